@@ -1,0 +1,77 @@
+"""The comparison table and the sections of an instrument's page, as plain rows for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from instruments import words
+from instruments.enums import FactKind
+from instruments.models import Instrument
+from portal.core.sections import Section
+
+# What the table compares, in the order a reader asks. Money and time come from the funding rules, the rest from facts.
+COMPARED = (
+    FactKind.WHO,
+    FactKind.PARTNERS,
+    FactKind.GEOGRAPHY,
+    FactKind.FUNDING,
+    FactKind.DURATION,
+    FactKind.DECISION,
+    FactKind.APPLICATION,
+)
+# Sections a reader looks for on every instrument: shown even where no source says anything.
+EXPECTED = frozenset({*COMPARED, FactKind.PURPOSE, FactKind.THEME})
+
+
+def section(instrument: Instrument, kind: FactKind) -> Section:
+    """What is known of one subject: rule words first, then facts, earlier versions apart."""
+    facts = (fact for fact in instrument.facts.all() if fact.kind == kind)
+    found = Section.of(kind.value, str(kind.label), facts, is_ordered=kind == FactKind.STEP)
+    if kind == FactKind.FUNDING:
+        found.lines = [(words.funding(rule), rule) for rule in instrument.funding.all() if rule.amount]
+    if kind == FactKind.DURATION:
+        found.lines = _once((words.duration(rule), rule) for rule in instrument.funding.all() if rule.years)
+    return found
+
+
+def sections(instrument: Instrument) -> list[Section]:
+    """Every section of the page, in the order of the kinds; an expected one without a word says "not stated"."""
+    every = [(kind, section(instrument, kind)) for kind in FactKind if kind != FactKind.NAME]
+    return [found for kind, found in every if found.is_stated or found.earlier or kind in EXPECTED]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Who may apply, from the rules: what always holds, and the routes of which one is enough."""
+
+    common: list[Any]
+    routes: list[list[Any]]
+
+
+def conditions(instrument: Instrument) -> Conditions:
+    found = list(instrument.routes.all())
+    common = [criterion for route in found if route.is_common for criterion in route.criteria.all()]
+    return Conditions(common, [list(route.criteria.all()) for route in found if not route.is_common])
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the comparison: a subject, and a section per instrument."""
+
+    label: str
+    cells: list[Section]
+
+
+def table(instruments: Iterable[Instrument]) -> list[Row]:
+    """The comparison of the instruments, one row per subject. No cell is empty: a section that is not stated says so."""
+    found = list(instruments)
+    return [Row(str(kind.label), [section(instrument, kind) for instrument in found]) for kind in COMPARED]
+
+
+def _once(pairs: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    seen: dict[str, Any] = {}
+    for text, rule in pairs:
+        seen.setdefault(text, rule)
+    return list(seen.items())

@@ -1,0 +1,83 @@
+"""Words with a fixed list of values. Imports nothing of ours."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Mode(TextChoices):
+    """How an instrument starts. Decides whether one can apply at all."""
+
+    CALL = "call", _("by call for proposals")
+    REQUEST = "request", _("on request of the laboratories")
+    DIRECTED = "directed", _("chosen by the Directorate General")
+    HISTORIC = "historic", _("no longer described by the newest source")
+
+
+class FactKind(TextChoices):
+    """What a fact is about. The order is that of the page and of the comparison table."""
+
+    PURPOSE = "purpose", _("What it is for")
+    WHO = "who", _("Who may apply")
+    PARTNERS = "partners", _("With whom")
+    COLLABORATION = "collaboration", _("State of the collaboration")
+    THEME = "theme", _("Theme")
+    GEOGRAPHY = "geography", _("Geography")
+    FUNDING = "funding", pgettext_lazy("money", "Amount")
+    DURATION = "duration", _("Duration")
+    GIVES = "gives", _("What it gives")
+    CRITERION = "criterion", _("Selection criteria")
+    DECISION = "decision", _("Who decides")
+    STEP = "step", _("Selection, step by step")
+    APPLICATION = "application", _("How to apply")
+    VOLUME = "volume", _("How many are supported")
+    RESEARCH = "research", _("Research")
+    NAME = "name", _("Names")
+
+
+class FundingZone(TextChoices):
+    ANY = "any", _("any zone")
+    EUROPE = "europe", _("Europe")
+    OUTSIDE = "outside-europe", _("outside Europe")
+
+
+class Amounts(TextChoices):
+    """What the amount is counted by."""
+
+    PROJECT = "project", _("in total")
+    YEAR = "year", _("per year")
+
+
+class CriterionKind(TextChoices):
+    AFFILIATION = "affiliation", _("affiliation")
+    POSITION = "position", _("position")
+    RECRUITED = "recruited-under-years", _("recruited less than so many years ago")
+    AWARD = "award", _("award")
+    PARTNER_KIND = "partner-kind", _("kind of partner")
+    PARTNERS_MIN = "partners-min", _("at least so many foreign partners")
+    PARTNERS_MAX = "partners-max", _("at most so many foreign partners")
+    HISTORY = "history", _("state of the collaboration")
+
+
+class NameKind(TextChoices):
+    PREDECESSOR = "predecessor", _("predecessor")
+    VARIANT = "variant", _("variant found in the sources")
+    LONG = "long", _("descriptive name")
+
+
+class EndReason(TextChoices):
+    DATE = "date", _("deadline reached")
+    BUDGET = "budget", _("budget spent")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class CooperationState(TextChoices):
+    RUNNING = "running", _("running")
+    FORESEEN = "foreseen", _("launched, partners foreseen")
+    ENDED = "ended", _("ended")
+    UNKNOWN = "unknown", _("later status not stated by the source")
+
+
+class Side(TextChoices):
+    FRENCH = "french", _("French side")
+    FOREIGN = "foreign", _("foreign partner")

@@ -1,0 +1,213 @@
+"""By which means: instruments, what they give, who may apply, and their calls."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from instruments.enums import Amounts, CriterionKind, EndReason, FactKind, FundingZone, Mode, NameKind
+from portal.core.fields import PartialDateField
+from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold
+from portal.pages.models import KeyFigure
+
+
+class InstrumentQuerySet(PublishedQuerySet):
+    def ladder(self) -> Self:
+        """Those of today, stage by stage; the ones without a stage after the ladder."""
+        return self.exclude(mode=Mode.HISTORIC).order_by(F("stage").asc(nulls_last=True), "order")
+
+    def historic(self) -> Self:
+        return self.filter(mode=Mode.HISTORIC)
+
+    def for_list(self) -> Self:
+        """All that the ladder and the comparison table show: names, amounts, facts, sources."""
+        facts = InstrumentFact.objects.prefetch_related("sources")
+        return self.prefetch_related("sources", "funding__sources", Prefetch("facts", facts))
+
+    def for_detail(self) -> Self:
+        return self.for_list().prefetch_related(
+            "names__sources", "routes__criteria__sources", Prefetch("figures", KeyFigure.objects.published().for_list())
+        )
+
+
+class Instrument(Record):
+    """A way the institute supports international cooperation."""
+
+    url_name = "instruments:detail"
+    list_url_name = "instruments:list"
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    stage = models.PositiveSmallIntegerField(
+        _("stage"), null=True, blank=True, help_text=_("1 to 4; empty for an instrument that stands beside the stages.")
+    )
+    stage_name = models.CharField(_("name of the stage"), max_length=40, blank=True)
+    name_plural = models.CharField(_("name, plural"), max_length=200, blank=True)
+    short_name = models.CharField(
+        _("short name"), max_length=60, blank=True, help_text=_("On the ladder: IRP, First Steps.")
+    )
+    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    mode = models.CharField(_("how it starts"), max_length=10, choices=Mode.choices)
+    figures = models.ManyToManyField(KeyFigure, blank=True, related_name="instruments", verbose_name=_("key figures"))
+
+    objects = InstrumentQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("instrument")
+        verbose_name_plural = _("instruments")
+        ordering = ("order", "code")
+        constraints = (
+            *Record.Meta.constraints,
+            choices_hold("mode", Mode),
+            models.CheckConstraint(
+                condition=Q(stage=None) | Q(stage__gte=1, stage__lte=4),
+                name="instruments_instrument_stage",
+                violation_error_message=_("A stage is a number from 1 to 4."),
+            ),
+        )
+
+
+class InstrumentName(Sourced):
+    """Another name of an instrument: its predecessors, variants found in the sources."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="names")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=15, choices=NameKind.choices)
+    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    text = models.CharField(_("name in full"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ("order", "pk")
+        constraints = (choices_hold("kind", NameKind),)
+
+    def __str__(self) -> str:
+        return self.acronym or self.text
+
+
+class InstrumentFact(Fact):
+    """A sourced statement on an instrument: one cell of the comparison, one line of its page."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="facts")
+    kind = models.CharField(_("kind"), max_length=15, choices=FactKind.choices)
+
+    class Meta(Fact.Meta):
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        constraints = (choices_hold("kind", FactKind),)
+
+
+class FundingRule(Sourced):
+    """What an instrument pays, for one zone. Whole euros; years. An amount no source states is NULL, not zero."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="funding")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    zone = models.CharField(_("zone"), max_length=15, choices=FundingZone.choices, default=FundingZone.ANY)
+    amount = models.PositiveIntegerField(_("amount in euros"), null=True, blank=True, validators=[MinValueValidator(1)])
+    is_ceiling = models.BooleanField(_("is a ceiling"), default=False, help_text=_("The page then says “up to”."))
+    basis = models.CharField(_("counted"), max_length=10, choices=Amounts.choices, default=Amounts.PROJECT)
+    years = models.PositiveSmallIntegerField(
+        _("duration in years"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    years_is_minimum = models.BooleanField(_("duration is a minimum"), default=False)
+
+    class Meta:
+        verbose_name = _("funding rule")
+        verbose_name_plural = _("funding rules")
+        ordering = ("order", "pk")
+        constraints = (
+            choices_hold("zone", FundingZone),
+            choices_hold("basis", Amounts),
+            models.CheckConstraint(
+                condition=(Q(amount=None) | Q(amount__gt=0)) & (Q(years=None) | Q(years__gt=0)),
+                name="instruments_fundingrule_positive",
+                violation_error_message=_("An amount or a duration is greater than zero, or left empty."),
+            ),
+            models.UniqueConstraint(fields=("instrument", "zone"), name="instruments_fundingrule_zone_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_zone_display()}: {self.amount or '–'}"
+
+
+class Route(models.Model):
+    """One way to qualify. One route is enough; within it every criterion holds, and so do those common to all."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="routes")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_common = models.BooleanField(
+        _("common to all routes"), default=False, help_text=_("Its criteria are asked whatever the route.")
+    )
+
+    class Meta:
+        verbose_name = _("route")
+        verbose_name_plural = _("routes")
+        ordering = ("-is_common", "order", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("instrument",), condition=Q(is_common=True), name="instruments_route_common_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.instrument} – {self.order}"
+
+
+class Criterion(Sourced):
+    """One condition, as a code and a value; its words are made in both languages from these."""
+
+    route = models.ForeignKey(Route, models.CASCADE, related_name="criteria")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=25, choices=CriterionKind.choices)
+    value = models.CharField(
+        _("value"), max_length=80, help_text=_("A number or a code; several are separated by commas.")
+    )
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ("order", "pk")
+        constraints = (choices_hold("kind", CriterionKind),)
+
+    def __str__(self) -> str:
+        return f"{self.kind}={self.value}"
+
+    def clean(self) -> None:
+        numeric = (CriterionKind.RECRUITED, CriterionKind.PARTNERS_MIN, CriterionKind.PARTNERS_MAX)
+        if self.kind in numeric and not self.value.isdigit():
+            raise ValidationError({"value": _("This criterion needs a whole number.")})
+
+
+class Call(Record):
+    """A dated edition of an instrument. Its status is computed from the dates, never typed; Europe/Paris."""
+
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="calls", verbose_name=_("instrument"))
+    edition = PartialDateField(_("edition"))
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=10, choices=EndReason.choices, blank=True)
+    received = models.PositiveIntegerField(_("proposals received"), null=True, blank=True)
+    selected = models.PositiveIntegerField(_("proposals selected"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        constraints = (
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(end_reason="") | Q(end_reason__in=EndReason.values), name="instruments_call_end_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(opens_at=None) | Q(closes_at__gt=F("opens_at")),
+                name="instruments_call_ends_after",
+                violation_error_message=_("A call closes after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(selected=None) | Q(received=None) | Q(selected__lte=F("received")),
+                name="instruments_call_selected",
+                violation_error_message=_("No more proposals are selected than received."),
+            ),
+        )

@@ -1,0 +1,14 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from instruments import views
+
+app_name = "instruments"
+urlpatterns = [
+    # /instruments/
+    path(pgettext_lazy("address", "instruments/"), views.InstrumentList.as_view(), name="list"),
+    path(pgettext_lazy("address", "instruments/<slug:slug>/"), views.InstrumentDetail.as_view(), name="detail"),
+    # /cooperations/
+    path(pgettext_lazy("address", "cooperations/"), views.CooperationList.as_view(), name="cooperations"),
+    path(pgettext_lazy("address", "cooperations/<slug:slug>/"), views.CooperationDetail.as_view(), name="cooperation"),
+]

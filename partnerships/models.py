@@ -1,0 +1,144 @@
+"""With whom: types of partnership, the partnerships, and the projects they carry."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.enums import EventKind, ModalityFactKind, PartnershipState, ProjectKind, Role
+from portal.core.fields import PartialDateField
+from portal.core.models import Fact, Record, Sourced, Theme, choices_hold, period_is_ordered
+from sites.models import Country, Institution, Network, Place, Programme
+
+
+class Modality(Record):
+    """A form of partnership: PRISME platform, ANRS partner site, ad hoc partnership, institutional agreement."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_plural = models.CharField(_("name, plural"), max_length=200, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    since = PartialDateField(_("created"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("partnership type")
+        verbose_name_plural = _("partnership types")
+        ordering = ("order", "sort_key")
+
+
+class ModalityFact(Fact):
+    """A sourced statement on a form of partnership."""
+
+    modality = models.ForeignKey(Modality, models.CASCADE, related_name="facts")
+    kind = models.CharField(_("kind"), max_length=15, choices=ModalityFactKind.choices)
+
+    class Meta(Fact.Meta):
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        constraints = (choices_hold("kind", ModalityFactKind),)
+
+
+class Partnership(Record):
+    """One partnership under a form: the PRISME of Guinea, the site of Dakar, the agreement with ICMR."""
+
+    modality = models.ForeignKey(
+        Modality, models.PROTECT, related_name="partnerships", verbose_name=_("partnership type")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=PartnershipState.choices, default=PartnershipState.UNKNOWN
+    )
+    countries = models.ManyToManyField(Country, blank=True, related_name="partnerships", verbose_name=_("countries"))
+    places = models.ManyToManyField(Place, blank=True, related_name="partnerships", verbose_name=_("places"))
+    institutions = models.ManyToManyField(
+        Institution, blank=True, related_name="partnerships", verbose_name=_("institutions")
+    )
+    networks = models.ManyToManyField(Network, blank=True, related_name="partnerships", verbose_name=_("networks"))
+    themes = models.ManyToManyField(Theme, blank=True, related_name="partnerships", verbose_name=_("themes"))
+    has_funding_scheme = models.BooleanField(_("has its own funding scheme"), null=True, blank=True)
+    started = PartialDateField(_("start"))
+    ended = PartialDateField(_("end"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        constraints = (*Record.Meta.constraints, choices_hold("state", PartnershipState))
+
+    def clean(self) -> None:
+        super().clean()
+        if not period_is_ordered(self.started, self.ended):
+            raise ValidationError({"ended": _("The end comes before the start.")})
+
+
+class PartnershipEvent(Fact):
+    """A dated step of a partnership: signed, renewed, planned."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="events")
+    kind = models.CharField(_("kind"), max_length=10, choices=EventKind.choices)
+    date = PartialDateField(_("date"))
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("date", "order", "pk")
+        constraints = (choices_hold("kind", EventKind),)
+
+
+class Project(Record):
+    """Research or infrastructure carried by partnerships."""
+
+    kind = models.CharField(_("kind"), max_length=15, choices=ProjectKind.choices, default=ProjectKind.PROJECT)
+    full_name = models.CharField(_("name in full"), max_length=250, blank=True)
+    country_count = models.PositiveSmallIntegerField(
+        _("number of countries"),
+        null=True,
+        blank=True,
+        help_text=_("As stated, when the source does not name the countries."),
+    )
+    continent_named = models.CharField(_("region, in words"), max_length=80, blank=True)
+    countries = models.ManyToManyField(Country, blank=True, related_name="projects", verbose_name=_("countries"))
+    themes = models.ManyToManyField(Theme, blank=True, related_name="projects", verbose_name=_("themes"))
+    partnerships = models.ManyToManyField(
+        Partnership, blank=True, related_name="projects", verbose_name=_("partnerships")
+    )
+    programmes = models.ManyToManyField(Programme, blank=True, related_name="projects", verbose_name=_("programmes"))
+    started = PartialDateField(_("start"))
+    ended = PartialDateField(_("end"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        constraints = (*Record.Meta.constraints, choices_hold("kind", ProjectKind))
+
+    def clean(self) -> None:
+        super().clean()
+        if not period_is_ordered(self.started, self.ended):
+            raise ValidationError({"ended": _("The end comes before the start.")})
+
+
+class Participant(Sourced):
+    """An institution or network in a project, and what it does there."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="participants")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="projects_in", verbose_name=_("institution")
+    )
+    network = models.ForeignKey(
+        Network, models.PROTECT, null=True, blank=True, related_name="projects_in", verbose_name=_("network")
+    )
+    role = models.CharField(_("role"), max_length=15, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ("order", "pk")
+        constraints = (
+            choices_hold("role", Role),
+            models.CheckConstraint(
+                condition=Q(institution__isnull=False) | Q(network__isnull=False),
+                name="partnerships_participant_someone",
+                violation_error_message=_("Choose an institution or a network."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.institution or self.network)

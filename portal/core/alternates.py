@@ -1,0 +1,50 @@
+"""The same page in the other languages: the one place the language switch and `hreflang` ask."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+
+from portal.core import languages
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A language, its own name, where the switch leads; `exists` is False when that is only the nearest page."""
+
+    language: str
+    name: str
+    address: str
+    exists: bool
+    is_current: bool
+
+
+def alternates(request: HttpRequest, record: Any = None) -> list[Alternate]:
+    """One entry per site language. A record is asked for its own address; any other page is resolved again."""
+    found = []
+    for code, name in settings.LANGUAGES:
+        address = record.address_in(code) if record is not None else _same_view(request, code)
+        exists = address is not None
+        if address is None:
+            address = _nearest(record, code)
+        found.append(Alternate(code, name, address, exists, code == languages.current()))
+    return found
+
+
+def _same_view(request: HttpRequest, language: str) -> str | None:
+    match = request.resolver_match
+    with override(language):
+        if match is None or not match.view_name:  # an error page: the switch leads to the home page
+            return reverse("home")
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=getattr(match, "captured_kwargs", match.kwargs))
+        except NoReverseMatch:
+            return None
+
+
+def _nearest(record: Any, language: str) -> str:
+    with override(language):
+        return reverse(getattr(record, "list_url_name", "") or "home")

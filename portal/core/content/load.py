@@ -1,0 +1,173 @@
+"""From content files to records: all or nothing, and never over an editor's work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from portal.core import languages
+from portal.core.content import check, yamlfile
+from portal.core.content.dump import digest, mapping
+from portal.core.content.specs import Concept, Shape, concepts
+from portal.core.content.yamlfile import ContentError, Problem
+from portal.core.models import LoadedRecord
+
+FILES = "*"  # the LoadedRecord that holds the digest of all files together
+
+
+@dataclass
+class Report:
+    """What a load did, as (concept, code) pairs."""
+
+    created: list[tuple[str, str]] = field(default_factory=list)
+    updated: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)  # changed by an editor since: left as they are
+    gone: list[tuple[str, str]] = field(default_factory=list)  # deleted by an editor since: not made again
+    orphaned: list[tuple[str, str]] = field(default_factory=list)  # loaded once, no longer in the files
+
+
+def read_all(directory: Path) -> dict[str, list[dict[str, Any]]]:
+    """Records of every file by concept label, checked without touching the database. Raises ContentError."""
+    known = {concept.file: concept for concept in concepts()}
+    found: dict[str, list[dict[str, Any]]] = {}
+    problems: list[Problem] = []
+    for path in sorted(directory.glob("*.yaml")):
+        if path.stem not in known:
+            problems.append(Problem(path.name, "", "", "no such concept; known: " + ", ".join(sorted(known))))
+            continue
+        try:
+            found[known[path.stem].label] = yamlfile.read(path)
+        except ContentError as error:
+            problems += error.problems
+    keys = {label: {str(record.get("code")) for record in records} for label, records in found.items()}
+    for concept in concepts():
+        problems += check.records(concept, found.get(concept.label, []), keys)
+    if problems:
+        raise ContentError(sorted(problems))
+    return found
+
+
+def load(directory: Path, overwrite: bool = False) -> Report:
+    """Creates and updates the records of the files in `directory`; in one transaction, rolled back on any problem.
+
+    A record that an editor changed or deleted since the last load is left alone and reported, unless `overwrite`.
+    Raises ContentError with every problem: file, record, field, reason.
+    """
+    found = read_all(directory)
+    with transaction.atomic():
+        run = _Run(overwrite)
+        for concept in concepts():
+            for record in found.get(concept.label, []):
+                run.apply(concept, record)
+            run.link_to_own_kind()
+        if run.problems:
+            raise ContentError(sorted(run.problems))
+        run.remember(found)
+    return run.report
+
+
+class _Run:
+    """One load: the records already met, what was done, what is wrong."""
+
+    def __init__(self, overwrite: bool) -> None:
+        self.overwrite = overwrite
+        self.report = Report()
+        self.problems: list[Problem] = []
+        self.loaded = {(row.model, row.key): row.digest for row in LoadedRecord.objects.all()}
+        self.known: dict[type[models.Model], dict[str, models.Model]] = defaultdict(dict)
+        self.later: list[tuple[models.Model, str, str]] = []
+        self.digests: dict[tuple[str, str], str] = {}
+
+    def apply(self, concept: Concept, record: dict[str, Any]) -> None:
+        where = (concept.label, str(record["code"]))
+        existing = concept.model._default_manager.filter(code=where[1]).first()
+        wanted = check.normal(concept.shape, record)
+        before = self.loaded.get(where)
+        if existing is None:
+            if before and not self.overwrite:
+                self.report.gone.append(where)
+                return
+            self._save(concept, concept.model(), wanted, self.report.created)
+            return
+        current = mapping(concept.shape, existing)
+        if current == wanted:
+            self.report.unchanged.append(where)
+            self.digests[where] = digest(wanted)
+        elif self.overwrite or before == digest(current):
+            self._save(concept, existing, wanted, self.report.updated)
+        else:
+            self.report.kept.append(where)
+
+    def _save(
+        self, concept: Concept, target: models.Model, wanted: dict[str, Any], done: list[tuple[str, str]]
+    ) -> None:
+        where = (concept.label, str(wanted["code"]))
+        start = len(self.problems)
+        self._fill(concept, concept.shape, target, wanted, wanted["code"], "")
+        if len(self.problems) == start:
+            done.append(where)
+            self.digests[where] = digest(wanted)
+
+    def _fill(
+        self, concept: Concept, shape: Shape, target: models.Model, data: dict[str, Any], code: str, at: str
+    ) -> None:
+        file = f"{concept.file}.yaml"
+        for column in shape.columns:
+            value = data.get(column.name)
+            if column.name in shape.translated:
+                for language in languages.codes():
+                    text = (value or {}).get(language)
+                    setattr(target, languages.localized(column.name, language), text if text is not None else None)
+            elif column.is_relation:
+                own_kind = column.related_model is shape.model
+                if own_kind and value:
+                    self.later.append((target, column.name, value))
+                other = None if own_kind or not value else self._get(column.related_model, value)
+                setattr(target, column.name, other)
+            elif value is None:
+                setattr(target, column.name, column.get_default() if column.has_default() or not column.null else None)
+            else:
+                setattr(target, column.name, check.python(column, value))
+        try:
+            target.full_clean(validate_constraints=True)
+            target.save()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self.problems.append(Problem(file, code, at + check.field_in_file(shape, name), " ".join(messages)))
+            return
+        for link in shape.links:
+            getattr(target, link.name).set([self._get(link.related_model, key) for key in data.get(link.name, [])])
+        for name, child in shape.children.items():
+            getattr(target, name).all().delete()
+            for number, row in enumerate(data.get(name, []), 1):
+                start: dict[str, Any] = {child.parent: target}
+                if any(f.name == "order" for f in child.model._meta.concrete_fields):
+                    start["order"] = number
+                self._fill(concept, child, child.model(**start), row, code, f"{at}{name}.{number}.")
+
+    def _get(self, model: Any, key: str) -> models.Model:
+        known = self.known[model]
+        if key not in known:
+            known[key] = model._base_manager.get(code=key)
+        return known[key]
+
+    def link_to_own_kind(self) -> None:
+        """References to records of the same file, which may stand further down: set when all exist."""
+        for target, name, key in self.later:
+            if target.pk:
+                setattr(target, name, self._get(type(target), key))
+                target.save(update_fields=[name])
+        self.later = []
+
+    def remember(self, found: dict[str, list[dict[str, Any]]]) -> None:
+        named = {(label, str(record["code"])) for label, records in found.items() for record in records}
+        self.report.orphaned = sorted(where for where in self.loaded if where not in named and where[0] != FILES)
+        for (model, key), value in self.digests.items():
+            if self.loaded.get((model, key)) != value:
+                LoadedRecord.objects.update_or_create(model=model, key=key, defaults={"digest": value})

@@ -1,0 +1,95 @@
+"""Which models are content, and what a record of each looks like in its file.
+
+Each app registers its concepts in its own `content.py`; the shape of a record follows from the model, so that a new
+field is in the files, the loader and the dump at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import models
+from django.utils.module_loading import autodiscover_modules
+from modeltranslation.translator import NotRegistered, translator
+
+from portal.core import languages
+
+HEAD = ("code", "status", "publish_at", "unpublish_at", "reviewed_on", "name", "name_lang", "slug", "kind", "heading")
+TAIL = ("summary", "body", "as_of")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The fields of one model as they stand in a content file, in order."""
+
+    model: type[models.Model]
+    children: dict[str, Shape] = field(default_factory=dict)
+    partial: frozenset[str] = frozenset()  # translated fields that one language may have alone: acronyms, name_lang
+    parent: str = ""  # for a child: its link to the record it belongs to
+
+    @cached_property
+    def translated(self) -> frozenset[str]:
+        try:
+            return frozenset(translator.get_options_for_model(self.model).get_field_names())
+        except NotRegistered:
+            return frozenset()
+
+    @cached_property
+    def columns(self) -> list[models.Field]:
+        localized = {languages.localized(name, code) for name in self.translated for code in languages.codes()}
+        skipped = {"id", self.parent, "order" if self.parent else ""} | localized
+        fields = [f for f in self.model._meta.concrete_fields if f.editable and f.name not in skipped]
+        rank = {name: index for index, name in enumerate(HEAD)} | {
+            name: 1000 + index for index, name in enumerate(TAIL)
+        }
+        order = {f.name: index for index, f in enumerate(fields)}
+        return sorted(fields, key=lambda f: (rank.get(f.name, 500), order[f.name]))
+
+    @cached_property
+    def links(self) -> list[models.ManyToManyField]:
+        return sorted(self.model._meta.many_to_many, key=lambda f: (f.name == "sources", f.creation_counter))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Every key a record may have, in the order of the file."""
+        return [f.name for f in self.columns] + [f.name for f in self.links] + list(self.children)
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One content file: its shape, its file name, and the words at its head."""
+
+    shape: Shape
+    file: str
+    about: str
+
+    @property
+    def model(self) -> type[models.Model]:
+        return self.shape.model
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label_lower
+
+
+_concepts: dict[str, Concept] = {}
+
+PARTIAL = frozenset({"name_lang", "acronym", "note", "former_name"})
+
+
+def child(model: type[models.Model], parent: str, **children: Shape) -> Shape:
+    """Rows that live inside a record's mapping; `parent` is their foreign key to it."""
+    return Shape(model, children, PARTIAL, parent)
+
+
+def register(model: type[models.Model], file: str, about: str, **children: Shape) -> None:
+    """Makes `model` content: one list of records in `file`.yaml, headed by the comment `about`."""
+    concept = Concept(Shape(model, children, PARTIAL), file, about)
+    _concepts[concept.label] = concept
+
+
+def concepts() -> list[Concept]:
+    """All content, in an order in which references point backwards: rooms from the ground up, then as registered."""
+    autodiscover_modules("content")
+    return list(_concepts.values())

@@ -1,0 +1,40 @@
+"""What every template may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import languages, prose
+
+# The main navigation: address name, words.
+NAVIGATION = (
+    ("instruments:list", _("Instruments")),
+    ("instruments:cooperations", _("Cooperations")),
+    ("sites:offices", _("Offices")),
+)
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """The page's language, the site's base address, the navigation. Reads neither cookie nor database."""
+    code = languages.current()
+    return {
+        "language": code,
+        "base_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
+        "open_graph_locale": settings.LANGUAGE_TERRITORIES.get(code, code),
+        "accessibility_status": SimpleLazyObject(prose.accessibility_status),
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+    }
+
+
+def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """(address, words, "page" where one is, "section" where the page lies below it, else "")."""
+    found = []
+    for name, words in NAVIGATION:
+        address = reverse(name)
+        here = "page" if request.path == address else "section" if request.path.startswith(address) else ""
+        found.append((address, str(words), here))
+    return found

@@ -1,0 +1,71 @@
+"""Model fields that hold one rule each."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.dates import PartialDate
+
+if TYPE_CHECKING:
+    _TextColumn = models.CharField[PartialDate | str | None, PartialDate | None]
+else:
+    _TextColumn = models.CharField
+
+
+class PartialDateField(_TextColumn):
+    """A `PartialDate`, kept as its ISO text so that both databases sort it the same way. Empty is NULL."""
+
+    description = _("Date of which at least the year is known")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(max_length=10, null=True, blank=True)
+        kwargs.setdefault("help_text", _("A year, a month or a day: 2025, 2025-10 or 2025-10-15."))
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        for key in ("max_length", "null", "blank", "help_text"):
+            kwargs.pop(key, None)
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
+        return PartialDate(value) if value else None
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        if not value or isinstance(value, PartialDate):
+            return value or None
+        try:
+            return PartialDate.parse(str(value).strip())
+        except ValueError:
+            message = _("“%(value)s” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15.")
+            raise ValidationError(message, code="invalid", params={"value": value}) from None
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return str(value) if value else None
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj) or "")
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value) if value else value)
+
+
+class AddressField(models.SlugField):
+    """The last part of an address. Unique where it exists; missing is NULL, since two empty texts would be equal."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 120)
+        kwargs.update(unique=True, null=True, blank=True)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        # Beside a column per language, modeltranslation keeps the bare one, filled with the language active at the
+        # time. Nothing reads it, and its UNIQUE would let one record's French slug clash with another's English one.
+        if not hasattr(self, "translated_field"):
+            return None
+        return super().pre_save(model_instance, add)
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return super().get_prep_value(value) or None

@@ -1,0 +1,82 @@
+"""Which language a text is in, and which languages exist. The only code that walks over the site's languages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
+from modeltranslation.utils import build_localized_fieldname
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the language it is in; `is_fallback` when that is not the language of the page."""
+
+    value: str
+    language: str
+    is_fallback: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def codes() -> list[str]:
+    """Codes of the site's languages, the default one first."""
+    return [code for code, _ in settings.LANGUAGES]
+
+
+def current() -> str:
+    """Code of the active language, the site's default when none of its languages is active."""
+    active = (get_language() or "")[:2]
+    return active if active in codes() else settings.LANGUAGE_CODE
+
+
+def localized(field: str, language: str) -> str:
+    """Name of the column that holds `field` in `language`."""
+    return build_localized_fieldname(field, language)
+
+
+def in_language(record: models.Model, field: str, language: str) -> Any:
+    """The value of a translated field in one language, without fallback; "" or None when missing."""
+    return getattr(record, localized(field, language))
+
+
+def fallback_order(language: str) -> Iterator[str]:
+    """`language`, then the others in the site's order."""
+    yield language
+    yield from (code for code in codes() if code != language)
+
+
+def text_of(record: models.Model, field: str, language: str | None = None) -> Text:
+    """The text of `field` in the page's language, or the first language that has it, marked as fallback."""
+    wanted = language or current()
+    for code in fallback_order(wanted):
+        value = in_language(record, field, code)
+        if value:
+            return Text(str(value), code, code != wanted)
+    return Text("", wanted)
+
+
+def from_path(path: str) -> str | None:
+    """The language whose prefix the path carries: "/fr/…" gives "fr"; None without prefix."""
+    first = path.lstrip("/").split("/", 1)[0]
+    return first if first in codes() else None
+
+
+def from_header(request: HttpRequest) -> str:
+    """The best of the site's languages by Accept-Language; the default one when none is known."""
+    for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if code == "*":
+            break
+        try:
+            return get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE

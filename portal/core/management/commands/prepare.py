@@ -1,0 +1,57 @@
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, no_translations
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from portal.core.catalogues import compile_catalogues
+from portal.core.content.load import FILES
+from portal.core.models import LoadedRecord
+
+
+class Command(BaseCommand):
+    help = "Makes the site ready to start: catalogues, migrations, content, static files. Does only what changed."
+    requires_system_checks: list[str] = []
+
+    @no_translations
+    def handle(self, *args: Any, **options: Any) -> None:
+        compile_catalogues()
+        self.migrate()
+        self.load_content()
+        self.collect_static()
+
+    def migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Migrating the database…")
+            call_command("migrate", verbosity=0)
+
+    def load_content(self) -> None:
+        # Kept in the database, not beside it: another DATABASE_URL is another site, which needs its own load.
+        now = fingerprint(sorted(settings.CONTENT_DIR.glob("*.yaml")))
+        if not LoadedRecord.objects.filter(model=FILES, key=FILES, digest=now).exists():
+            self.stdout.write("Loading the content…")
+            call_command("loadcontent", stdout=self.stdout)
+            LoadedRecord.objects.update_or_create(model=FILES, key=FILES, defaults={"digest": now})
+
+    def collect_static(self) -> None:
+        stamp = settings.VAR_DIR / "static.stamp"
+        files = [path for folder in settings.STATICFILES_DIRS for path in Path(folder).rglob("*") if path.is_file()]
+        now = fingerprint([*sorted(files), settings.BASE_DIR / "requirements" / "base.txt"])
+        if not stamp.exists() or stamp.read_text() != now:
+            self.stdout.write("Collecting static files…")
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            stamp.write_text(now)
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """SHA-256 over the names and contents of files."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

@@ -1,0 +1,51 @@
+"""Two small layers: the language of the address, and the headers Django and django-csp do not set."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from portal.core import languages
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()" for feature in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
+)
+
+
+def language(get_response: Handler) -> Handler:
+    """Activates the language of the address; without a prefix, the visitor's, and then says so in `Vary`.
+
+    Django's own LocaleMiddleware would also redirect an unprefixed page to a guessed language and read a cookie: here
+    such an address is a 404, and a page depends on its address alone.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        prefix = languages.from_path(request.path_info)
+        code = prefix or languages.from_header(request)
+        request.LANGUAGE_CODE = code
+        with translation.override(code):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        if not prefix and response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    return middleware
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Shuts device features and other sites' embedding on every answer, static files included."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        if request.path_info.startswith("/admin/"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return middleware

@@ -1,0 +1,296 @@
+"""The ground floor: what every public record is. No other room is imported here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from portal.core import languages
+from portal.core.collation import sort_key
+from portal.core.dates import PartialDate
+from portal.core.enums import SourceBasis, Status
+from portal.core.fields import AddressField, PartialDateField
+
+
+def choices_hold(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    """A database check that `field` is one of `choices` (the admin checks it too, imports and shells do not)."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": choices.values}),
+        name="%(app_label)s_%(class)s_" + field,
+        violation_error_message=_("This value is not in the list."),
+    )
+
+
+class Coded(models.Model):
+    """Has a code that never changes and is not translated: the natural key of content files and references."""
+
+    code = models.SlugField(
+        _("code"),
+        max_length=80,
+        unique=True,
+        help_text=_("Short, stable, never translated: other records refer to it."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+
+class Named(models.Model):
+    """Has a name in each language, and a sort key made from it."""
+
+    name = models.CharField(_("name"), max_length=200)
+    name_lang = models.CharField(
+        _("language of the name"),
+        max_length=8,
+        blank=True,
+        help_text=_("Only if the name is in another language than the page."),
+    )
+    sort_key = models.CharField(max_length=200, editable=False, blank=True, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(languages.text_of(self, "name")) or getattr(self, "code", "") or f"#{self.pk}"
+
+    def save(self, **kwargs: Any) -> None:
+        for code in languages.codes():
+            key = sort_key(str(languages.text_of(self, "name", code)))
+            setattr(self, languages.localized("sort_key", code), key)
+        super().save(**kwargs)
+
+
+class Source(Coded):
+    """A page or document that facts come from. An address only where one is known; never invented."""
+
+    publisher = models.CharField(_("publisher"), max_length=120)
+    title = models.CharField(_("title"), max_length=250)
+    language = models.CharField(_("language of the document"), max_length=8)
+    basis = models.CharField(_("what is known of its date"), max_length=10, choices=SourceBasis.choices)
+    dated = PartialDateField(_("date, or start of the period"))
+    dated_to = PartialDateField(_("end of the period"))
+    url = models.URLField(_("address"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ("-dated", "code")
+        constraints = (choices_hold("basis", SourceBasis),)
+
+    def __str__(self) -> str:
+        return f"{self.publisher}, {languages.text_of(self, 'title')}"
+
+    def clean(self) -> None:
+        if not self.dated:
+            raise ValidationError({"dated": _("State the date, or the period inferred.")})
+        if self.dated_to and self.dated_to < self.dated:
+            raise ValidationError({"dated_to": _("The end comes before the start.")})
+
+
+class Sourced(models.Model):
+    """Says where it comes from and for which date it holds."""
+
+    sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
+    as_of = PartialDateField(
+        _("as of"), help_text=_("The date for which the sources say it: 2025, 2025-10 or 2025-10-15.")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Fact(Sourced):
+    """One sourced statement of a record. Two sources that differ are two facts, never a merged one."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = models.TextField(_("text"))
+    is_earlier = models.BooleanField(
+        _("earlier version"),
+        default=False,
+        help_text=_("An older source says this where a newer one says something else."),
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ("is_earlier", "order", "pk")
+
+    def __str__(self) -> str:
+        return str(languages.text_of(self, "text"))[:80]
+
+
+class PublishedQuerySet(models.QuerySet):
+    """The words for what the public may see. `on` is a moment (aware datetime), now when left out."""
+
+    def published(self, on: datetime | None = None) -> PublishedQuerySet:
+        """Visible to the public: listed, searched, mapped, fed."""
+        now = on or timezone.now()
+        return self.filter(
+            Q(publish_at=None) | Q(publish_at__lte=now),
+            Q(unpublish_at=None) | Q(unpublish_at__gt=now),
+            status=Status.PUBLISHED,
+        )
+
+    def answering(self, on: datetime | None = None) -> PublishedQuerySet:
+        """Its address answers: published, or once public and archived since (design rule: no address disappears)."""
+        now = on or timezone.now()
+        return self.filter(Q(publish_at=None) | Q(publish_at__lte=now), status__in=(Status.PUBLISHED, Status.ARCHIVED))
+
+    def with_sources(self) -> PublishedQuerySet:
+        return self.prefetch_related("sources")
+
+
+class Published(models.Model):
+    """Has a status and dates between which the public sees it."""
+
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    publish_at = models.DateTimeField(_("public from"), null=True, blank=True)
+    unpublish_at = models.DateTimeField(_("public until"), null=True, blank=True)
+    reviewed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def is_archived(self, on: datetime | None = None) -> bool:
+        """Its address answers, with the notice that it is no longer current."""
+        now = on or timezone.now()
+        return self.status == Status.ARCHIVED or bool(self.unpublish_at and self.unpublish_at <= now)
+
+
+class Addressed(models.Model):
+    """Has its own page, with a slug in each language."""
+
+    slug = AddressField(_("address"), help_text=_("The last part of the address, in this language."))
+
+    url_name: ClassVar[str] = ""  # "instruments:detail"
+    list_url_name: ClassVar[str] = ""  # where a missing translation sends to
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        old = {}
+        if self.pk:
+            columns = [languages.localized("slug", code) for code in languages.codes()]
+            old = type(self)._base_manager.filter(pk=self.pk).values(*columns).first() or {}
+        super().save(**kwargs)
+        for code in languages.codes():
+            column = languages.localized("slug", code)
+            if old.get(column) and old[column] != getattr(self, column):
+                FormerAddress.objects.update_or_create(
+                    model=self._meta.label_lower, language=code, slug=old[column], defaults={"object_id": self.pk}
+                )
+
+    def get_absolute_url(self, language: str | None = None) -> str:
+        """Path of the page in the active language, else of the first language that has one, else the home page."""
+        for code in languages.fallback_order(language or languages.current()):
+            address = self.address_in(code)
+            if address:
+                return address
+        return reverse("home")
+
+    def needs_slug(self) -> bool:
+        """Whether its address ends in a slug; some pages have a fixed address of their own."""
+        return bool(self.url_name)
+
+    def address_args(self, language: str) -> dict[str, str] | None:
+        """Arguments of the address in `language`; None when there is no address in it."""
+        slug = languages.in_language(self, "slug", language)
+        return {"slug": slug} if slug else None
+
+    def address_in(self, language: str) -> str | None:
+        """Path of the page in `language`; None when the record has no page in it."""
+        args = self.address_args(language)
+        if args is None or not self.url_name:
+            return None
+        with override(language):
+            try:
+                return reverse(self.url_name, kwargs=args)
+            except NoReverseMatch:
+                return None
+
+
+class FormerAddress(models.Model):
+    """A slug that a record once had: its address redirects for ever."""
+
+    model = models.CharField(max_length=80)
+    language = models.CharField(max_length=8)
+    slug = models.CharField(max_length=120)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = (models.UniqueConstraint(fields=("model", "language", "slug"), name="core_formeraddress_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.language}/{self.slug}"
+
+
+class Record(Addressed, Named, Sourced, Published, Coded):
+    """What a visitor can open: coded, named, published, sourced, with a page and prose in each language."""
+
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences: cards, search results, previews.")
+    )
+    body = models.TextField(_("text"), blank=True, help_text=_("Headings start at h2."))
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("sort_key", "code")
+        constraints = (choices_hold("status", Status),)
+
+    def clean(self) -> None:
+        if self.publish_at and self.unpublish_at and self.unpublish_at <= self.publish_at:
+            raise ValidationError({"unpublish_at": _("The end comes before the start.")})
+        if self.status != Status.PUBLISHED:
+            return
+        for code in settings.REQUIRED_LANGUAGES:
+            for field in ("name", "slug") if self.needs_slug() else ("name",):
+                if not languages.in_language(self, field, code):
+                    column = languages.localized(field, code)
+                    raise ValidationError({column: _("A published record needs this in every language.")})
+
+
+class Theme(Named, Coded):
+    """A subject of research, as the sources name it."""
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ("sort_key", "code")
+
+
+class LoadedRecord(models.Model):
+    """What the content loader last wrote for a record: if the record differs since, an editor changed it."""
+
+    model = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("loaded record")
+        verbose_name_plural = _("loaded records")
+        constraints = (models.UniqueConstraint(fields=("model", "key"), name="core_loadedrecord_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.key}"
+
+
+def period_is_ordered(start: PartialDate | None, end: PartialDate | None) -> bool:
+    """Whether the end may come after the start, as far as both are known."""
+    return not (start and end) or end.latest >= start.earliest

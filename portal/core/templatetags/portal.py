@@ -1,0 +1,150 @@
+"""The portal's template words. Loaded for every template by the settings."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+
+from portal.core import alternates as alternates_module
+from portal.core import languages, numbers, prose, typography
+from portal.core.dates import PartialDate
+from portal.core.models import Source
+
+register = template.Library()
+
+
+@register.filter
+def text(record: Any, field: str) -> SafeString:
+    """A translated short text; wrapped in its `lang` when it is not in the page's language."""
+    found = languages.text_of(record, field)
+    own = _own_language(record, field, found)
+    if found and own != languages.current():
+        return format_html('<span lang="{}">{}</span>', own, found.value)
+    return conditional_escape(found.value)
+
+
+@register.filter
+def plain(record: Any, field: str) -> str:
+    """A translated short text without markup, for attributes and titles."""
+    return languages.text_of(record, field).value
+
+
+def _own_language(record: Any, field: str, found: languages.Text) -> str:
+    """Language of the words themselves: a French page may name a body by its English name."""
+    if field == "name":
+        return languages.in_language(record, "name_lang", found.language) or found.language
+    return found.language
+
+
+@register.inclusion_tag("components/prose.html")
+def show_prose(record: Any, field: str) -> dict[str, Any]:
+    """A translated long text, sanitised; in a marked block when only the other language has it."""
+    found = languages.text_of(record, field)
+    markup = (
+        found.value if "<" in found.value else "".join(f"<p>{line}</p>" for line in found.value.splitlines() if line)
+    )
+    return {"found": found, "markup": prose.render(markup), "name": language_name(found.language)}
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language inside a sentence of the page's language: "anglais", "English"."""
+    try:
+        name = str(get_language_info(code)["name_translated"])
+        own = get_language_info(languages.current())["name_local"]
+    except KeyError:
+        return code
+    # A language that writes its own name in lower case does so for all languages.
+    return name.lower() if own[:1].islower() else name
+
+
+@register.filter
+def euros(amount: int) -> str:
+    return numbers.euros(amount)
+
+
+@register.filter
+def years(count: int) -> str:
+    return numbers.years(count)
+
+
+@register.filter
+def number(value: Any) -> str:
+    return numbers.number(value)
+
+
+@register.filter
+def percent(value: Any) -> str:
+    return numbers.percent(value)
+
+
+@register.filter
+def figure_value(figure: Any) -> SafeString:
+    """The value of a key figure with its unit and how exact it is: "more than 7,000", "18.5%"."""
+    words = numbers.figure(figure.qualifier, figure.value, figure.value_to, figure.unit)
+    return format_html_join(" ", '<span class="{}">{}</span>', words)
+
+
+@register.filter
+def in_words(value: PartialDate | date | None) -> SafeString:
+    """A date, as far as it is known, in a `<time>` element."""
+    if value is None:
+        return mark_safe("")
+    known = value if isinstance(value, PartialDate) else PartialDate(value.isoformat())
+    return format_html('<time datetime="{}">{}</time>', known.iso, numbers.partial_date(known))
+
+
+@register.filter
+def source_date(source: Source) -> str:
+    return numbers.source_date(source.basis, source.dated, source.dated_to)
+
+
+@register.filter
+def typographic(value: str) -> str:
+    """Typography of the page's language for a text without markup: title, description."""
+    return typography.plain(str(value), languages.current())
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context, record: Any = None) -> list[alternates_module.Alternate]:
+    """The page in each language; `record` is the object the page is about, if it is about one."""
+    return alternates_module.alternates(context["request"], record or None)
+
+
+@register.filter
+def with_query(address: str, request: Any) -> str:
+    """`address` with the query string of the request: the language switch keeps filters and page number."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address
+
+
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+
+
+class TypographyNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        markup = typography.page(self.nodelist.render(context), languages.current())
+        return mark_safe(_BETWEEN_TAGS.sub(">\n<", markup))  # noqa: S308 - text nodes are escaped again by `page`
+
+
+@register.tag
+def typeset(parser: Parser, token: Token) -> TypographyNode:
+    """`{% typeset %}…{% endtypeset %}` around the page: the one place where typography is applied."""
+    nodelist = parser.parse(("endtypeset",))
+    parser.delete_first_token()
+    return TypographyNode(nodelist)
+
+
+@register.inclusion_tag("components/marks.html")
+def source_marks(references: Any, sourced: Any) -> dict[str, Any]:
+    """The small numbers after a fact that lead to its sources at the foot of the page."""
+    return {"marks": references.marks(sourced)}

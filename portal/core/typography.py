@@ -1,0 +1,112 @@
+"""Typography by language, applied to a whole page at output, so that neither editors nor templates think of it.
+
+French, after the habits of the Imprimerie nationale: no-break space before `:`, `»`, `%`, `€` and after `«`, narrow
+no-break space before `;`, `!` and `?`, between thousands too; curly apostrophes; « » for straight double quotes;
+superscript ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis.
+"""
+
+import html
+import re
+from collections.abc import Callable
+
+NBSP, NNBSP = "\u00a0", "\u202f"
+
+_TOKEN = re.compile(r"(<!--.*?-->|<![^>]*>|<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>)", re.S)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_LANG = re.compile(r"""\slang=["']?([a-zA-Z]+)""")
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_RAW = {"script", "style", "textarea", "pre", "code", "kbd", "samp", "svg", "math"}
+_WORTH = re.compile(r"['\"«»;:!?%€…]|\.\.\.|\d")
+
+_SPACE = r"[ \u00a0\u202f]"
+_FRENCH: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(r'(^|[\s(\u00a0\[])"([^"<>]+)"'), rf"\1«{NBSP}\2{NBSP}»"),
+    (re.compile(rf"{_SPACE}+([;!?]+)(?=\s|$|[)»\u00a0])"), rf"{NNBSP}\1"),
+    (re.compile(r"(?<=[\w)»%€])([;!?]+)(?=\s|$|[)»\u00a0])"), rf"{NNBSP}\1"),
+    (re.compile(rf"{_SPACE}+:(?=\s|$)"), f"{NBSP}:"),
+    (re.compile(r"(?<=[\w)»%€]):(?=\s|$)"), f"{NBSP}:"),
+    (re.compile(rf"«{_SPACE}*"), f"«{NBSP}"),
+    (re.compile(rf"{_SPACE}*»"), f"{NBSP}»"),
+    (re.compile(rf"(?<=\d){_SPACE}*([%€])"), rf"{NBSP}\1"),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NNBSP),
+]
+_FRENCH_ORDINAL = re.compile(r"\b(\d+|[IVX]+)(ers?|res?|es?)\b")
+_ENGLISH: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(r"(^|[\s(\u00a0\[])\"([^\"<>]+)\""), r"\1“\2”"),
+    (re.compile(r"(^|[\s(\u00a0\[])'([^'<>]+)'(?!\w)"), r"\1‘\2’"),
+]
+
+
+def _common(text: str) -> str:
+    return text.replace("...", "…").replace("'", "’")
+
+
+def french(text: str) -> str:
+    """French typography on plain text; HTML-free in, HTML-free out."""
+    for pattern, replacement in _FRENCH:
+        text = pattern.sub(replacement, text)
+    return _common(text)
+
+
+def english(text: str) -> str:
+    """English typography on plain text; HTML-free in, HTML-free out."""
+    for pattern, replacement in _ENGLISH:
+        text = pattern.sub(replacement, text)
+    return _common(text)
+
+
+RULES: dict[str, Callable[[str], str]] = {"fr": french, "en": english}
+
+
+def plain(text: str, language: str) -> str:
+    """Typography for a text without markup: titles, descriptions, attributes. Unknown languages pass unchanged."""
+    rule = RULES.get(language)
+    return rule(text) if rule and _WORTH.search(text) else text
+
+
+def _node(escaped: str, language: str) -> str:
+    rule = RULES.get(language)
+    if rule is None or not _WORTH.search(escaped):
+        return escaped
+    text = rule(html.unescape(escaped))
+    out = html.escape(text, quote=False)
+    if language == "fr":
+        out = _FRENCH_ORDINAL.sub(_ordinal, out)
+    return out
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    number, ending = found.groups()
+    if ending.startswith(("er", "re")) and number not in ("1", "I"):
+        return found.group(0)
+    if number.isalpha() and len(number) == 1 and number != "I" and ending == "e":
+        return found.group(0)
+    return f"{number}<sup>{ending}</sup>"
+
+
+def page(markup: str, language: str) -> str:
+    """Applies each passage's own typography to a page: `lang` attributes are followed, code and scripts left alone.
+
+    In: well-formed HTML with every non-void element closed. Out: the same with text nodes changed.
+    """
+    out: list[str] = []
+    stack: list[tuple[str, str, bool]] = [("", language, False)]
+    for index, part in enumerate(_TOKEN.split(markup)):
+        _, current, raw = stack[-1]
+        if index % 2 == 0:
+            out.append(part if raw or not part else _node(part, current))
+            continue
+        out.append(part)
+        tag = _TAG.match(part)
+        if not tag:
+            continue
+        name = tag.group(2).lower()
+        if tag.group(1):
+            for depth in range(len(stack) - 1, 0, -1):
+                if stack[depth][0] == name:
+                    del stack[depth:]
+                    break
+        elif name not in _VOID and not part.endswith("/>"):
+            lang = _LANG.search(part)
+            stack.append((name, lang.group(1).lower()[:2] if lang else current, raw or name in _RAW))
+    return "".join(out)

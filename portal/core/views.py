@@ -1,0 +1,108 @@
+"""The page of one record, and the answers of the machine room."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView
+
+from portal.core import addresses, languages
+
+logger = logging.getLogger(__name__)
+
+
+class RecordView(DetailView):
+    """One record by its slug in the active language; other known slugs redirect to it."""
+
+    def get_queryset(self) -> Any:
+        return self.model.objects.answering().for_detail()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object, is_right = addresses.find(self.get_queryset(), self.kwargs["slug"])
+        if not is_right:
+            return addresses.redirect_to(request, self.object)
+        return self.render_to_response(self.get_context_data(record=self.object))
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """`/` leads to the home page in the visitor's language; 302, because another visitor may be led elsewhere."""
+    with override(languages.from_header(request)):
+        return HttpResponseRedirect(reverse("home"))
+
+
+@require_safe
+def bare_accessibility(request: HttpRequest) -> HttpResponse:
+    """The address that the law recommends for the declaration; it is always the default language's."""
+    with override(settings.LANGUAGE_CODE):
+        return HttpResponseRedirect(reverse("accessibility"))
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    base = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    lines = ("User-agent: *", "Disallow: /admin/", f"Sitemap: {base}/sitemap.xml", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116. `Expires` is made at each request, so that it never lapses unseen. Without a contact: 404."""
+    contact = settings.PUBLISHER["security.contact"][settings.LANGUAGE_CODE]
+    if not contact:
+        raise Http404
+    base = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = (
+        f"Contact: {contact if ':' in contact else 'mailto:' + contact}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {', '.join(languages.codes())}",
+        f"Canonical: {base}/.well-known/security.txt",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers. Never touches the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and its migrations are applied; 503 otherwise, without detail for strangers."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        logger.exception("health: the database does not answer")
+        return HttpResponse("database", status=503, content_type="text/plain")
+    return HttpResponse("migrations", status=503, content_type="text/plain") if pending else live(request)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the language of the address; when the record exists in another language, says where."""
+    missing = getattr(exception, "record", None)
+    found = [code for code in languages.codes() if missing and missing.address_in(code)]
+    request.resolver_match = None  # the language switch of an error page leads home
+    return render(request, "404.html", {"missing": missing, "missing_language": found[0] if found else ""}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 in the language of the address. Asks nothing of the database, which may be what broke."""
+    with override(languages.from_path(request.path_info) or languages.from_header(request)):
+        request.resolver_match = None
+        return render(request, "500.html", status=500)

@@ -1,0 +1,34 @@
+"""Words with a fixed list of values. Imports nothing of ours."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PageKind(TextChoices):
+    STRATEGY = "strategy", _("strategy")
+    LEGAL = "legal", _("legal")
+    HELP = "help", _("help")
+
+
+class Unit(TextChoices):
+    COUNT = "count", _("number")
+    PERCENT = "percent", _("%")
+    EURO = "euro", _("€")
+    RANK = "rank", _("rank")
+
+
+class Qualifier(TextChoices):
+    """How exact the source is."""
+
+    EXACT = "exact", _("exactly")
+    OVER = "over", _("more than")
+    ABOUT = "about", _("about")
+    NEARLY = "nearly", _("nearly")
+    UP_TO = "up-to", _("up to")
+
+
+class AliasKind(TextChoices):
+    FORMER = "former", _("former name")
+    VARIANT = "variant", _("variant found in the sources")
+    WRONG = "wrong", _("wrong form")
+    LOOK_ALIKE = "look-alike", _("look-alike: another thing")

@@ -1,0 +1,181 @@
+"""Editorial pages, key figures, the timeline, the glossary and documents."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.enums import Status
+from portal.core.fields import PartialDateField
+from portal.core.models import Coded, Fact, Named, Published, PublishedQuerySet, Record, Source, Sourced, choices_hold
+from portal.pages.enums import AliasKind, PageKind, Qualifier, Unit
+
+
+class PageQuerySet(PublishedQuerySet):
+    def of_kind(self, *kinds: PageKind) -> Self:
+        return self.filter(kind__in=kinds)
+
+    def for_detail(self) -> Self:
+        return self.select_related("parent").prefetch_related("sources")
+
+
+class Page(Record):
+    """An editorial page. Its text may hold the publisher's values as tokens, such as [[publisher.name]]."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=PageKind.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ("kind", "order", "sort_key")
+        constraints = (
+            *Record.Meta.constraints,
+            choices_hold("kind", PageKind),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="pages_page_parent",
+                violation_error_message=_("A page is not part of itself."),
+            ),
+        )
+
+    def needs_slug(self) -> bool:
+        return self.kind == PageKind.STRATEGY
+
+    def address_args(self, language: str) -> dict[str, str] | None:
+        return super().address_args(language) if self.needs_slug() else {}
+
+    @property
+    def url_name(self) -> str:
+        """A legal or help page has a fixed address, named by its code: the footer needs no database for it."""
+        return "pages:strategy" if self.needs_slug() else self.code
+
+
+class KeyFigureQuerySet(PublishedQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("source")
+
+
+class KeyFigure(Named, Published, Coded):
+    """A figure with its passport: value, unit, scope, definition, reference date, source. None may be left out."""
+
+    qualifier = models.CharField(_("how exact"), max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT)
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=2)
+    value_to = models.DecimalField(_("value, end of the range"), max_digits=12, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit.choices, default=Unit.COUNT)
+    scope = models.CharField(_("scope"), max_length=250, help_text=_("What is counted, of what whole."))
+    definition = models.TextField(_("definition"), blank=True)
+    reference_date = PartialDateField(
+        _("reference date"), help_text=_("Empty when the source does not date the figure.")
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("source"))
+    retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
+    next_review = models.DateField(_("next review"), null=True, blank=True)
+    series = models.SlugField(
+        _("series"), max_length=80, blank=True, help_text=_("Figures of one series differ only in date.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_featured = models.BooleanField(_("on the home page"), default=False)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = KeyFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("key figure")
+        verbose_name_plural = _("key figures")
+        ordering = ("order", "code")
+        constraints = (
+            choices_hold("status", Status),
+            choices_hold("qualifier", Qualifier),
+            choices_hold("unit", Unit),
+            models.CheckConstraint(
+                condition=~Q(scope=""),
+                name="pages_keyfigure_scope",
+                violation_error_message=_("A figure needs its scope."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value_to=None) | Q(value_to__gt=F("value")),
+                name="pages_keyfigure_range",
+                violation_error_message=_("The end of the range must be greater than its start."),
+            ),
+        )
+
+
+class TimelineEvent(Named, Sourced, Published, Coded):
+    """A dated event in the history of the cooperation."""
+
+    date = PartialDateField(_("date"))
+    date_to = PartialDateField(_("end"))
+    text = models.TextField(_("text"), blank=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("date", "code")
+
+
+class Term(Named, Sourced, Published, Coded):
+    """A glossary term: what it means, and by which other names it goes."""
+
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    definition = models.TextField(_("definition"), blank=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ("sort_key", "code")
+
+
+class Alias(models.Model):
+    """Another name of a term, in one language."""
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="aliases")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=10, choices=AliasKind.choices)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    text = models.CharField(_("text"), max_length=200)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ("order", "pk")
+        constraints = (choices_hold("kind", AliasKind),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Document(Named, Sourced, Published, Coded):
+    """A brochure or leaflet that the sources mention. An address only where one is known."""
+
+    language = models.CharField(_("language of the document"), max_length=8)
+    url = models.URLField(_("address"), blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("sort_key", "code")
+
+
+class PageFact(Fact):
+    """A sourced statement of a page, where its sections need sources of their own."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="facts")
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+
+    class Meta(Fact.Meta):
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")

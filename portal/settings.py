@@ -1,0 +1,214 @@
+"""Settings of the portal. One file; everything that differs between machines comes from the environment.
+
+The README has the table of variables. Values are read by `portal.env`, which fails loudly.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from portal import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("PORTAL_VAR", str(BASE_DIR / "var")))  # what the machine writes: database, key, static files
+
+# --- Safety -----------------------------------------------------------------------------------------------------------
+DEBUG = env.boolean("DEBUG", False)
+SECRET_KEY = env.secret_key(VAR_DIR / "secret-key")
+ALLOWED_HOSTS = env.words("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
+PORTAL_HTTPS = env.boolean("PORTAL_HTTPS", True)  # off only on a developer's machine: `make run` says so
+
+SECURE_SSL_REDIRECT = PORTAL_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # the load balancer asks in plain HTTP
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # HSTS preload is the decision of the domain's owner, not of the site
+X_FRAME_OPTIONS = "DENY"
+
+# Only editors have cookies. `__Host-` needs Secure and the path `/`; browsers accept Secure on 127.0.0.1.
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
+
+# One policy for every answer, the admin included: own origin, nothing inline, no nonce (a nonce in a cached page is
+# a constant). `data:` images are Django admin's own calendar and search icons.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Rooms ------------------------------------------------------------------------------------------------------------
+# Never `django.contrib.sites`: its label is the one our own app `sites` would have had (see sites/apps.py).
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, which it extends
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "csp",
+    "leaflet",
+    "portal.core",
+    "portal.pages",
+    "sites",
+    "partnerships",
+    "instruments",
+]
+
+# Sessions, sign-in and messages wrap the admin alone: a public page never reads a cookie, so it can be cached whole.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "portal.core.middleware.security_headers",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "portal.core.middleware.language",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.core.templatetags.portal"],
+            # `request` and the portal's own words; the admin asks for the other two. Both are lazy: a public page
+            # that does not read `user` or `messages` does not open the session.
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.core.context.portal",
+            ],
+        },
+    }
+]
+
+# --- Data -------------------------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}", conn_max_age=60),
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
+
+# --- Languages --------------------------------------------------------------------------------------------------------
+# The only place that names the languages. To add one: PORTAL_LANGUAGES=fr,en,es, `manage.py makemigrations`,
+# `manage.py migrate`, then content. Content files must hold the required ones; another may come text by text.
+_NATIVE_NAMES = {
+    "fr": "Français",
+    "en": "English",
+    "es": "Español",
+    "de": "Deutsch",
+    "pt": "Português",
+    "it": "Italiano",
+}
+_CODES = env.words("PORTAL_LANGUAGES", "fr,en")
+LANGUAGES = [(code, _NATIVE_NAMES.get(code, code)) for code in _CODES]
+REQUIRED_LANGUAGES = [code for code in ("fr", "en") if code in _CODES]
+LANGUAGE_CODE = _CODES[0]  # also the answer to an unknown Accept-Language
+# Open Graph wants a territory, and the English pages are British.
+LANGUAGE_TERRITORIES = {"fr": "fr_FR", "en": "en_GB"}
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["portal.formats"]
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+MODELTRANSLATION_LANGUAGES = tuple(_CODES)
+MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
+MODELTRANSLATION_ENABLE_FALLBACKS = False  # a missing text is shown in a marked block, never silently replaced
+
+# --- Static files -----------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "portal.core.static.BundledStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600  # files without a hash in their name; the hashed ones are kept a year
+
+LEAFLET_CONFIG: dict[str, list[str]] = {"TILES": []}  # asks nobody for tiles
+
+# --- The publisher's own values ---------------------------------------------------------------------------------------
+# Known to the institute alone. An unset one is shown as "to be completed by the publisher" and told by `check`.
+SITE_URL = env.text("PORTAL_URL")  # https://…, without a closing slash; empty: the host of the request
+PUBLISHER = {
+    name: env.by_language(variable, _CODES)
+    for name, variable in {
+        "publisher.name": "PUBLISHER_NAME",
+        "publisher.legal_form": "PUBLISHER_LEGAL_FORM",
+        "publisher.address": "PUBLISHER_ADDRESS",
+        "publisher.phone": "PUBLISHER_PHONE",
+        "publisher.email": "PUBLISHER_EMAIL",
+        "director.name": "DIRECTOR_NAME",
+        "director.function": "DIRECTOR_FUNCTION",
+        "host.name": "HOST_NAME",
+        "host.address": "HOST_ADDRESS",
+        "host.phone": "HOST_PHONE",
+        "contact.email": "CONTACT_EMAIL",
+        "accessibility.contact": "ACCESSIBILITY_CONTACT",
+        "accessibility.scheme_url": "ACCESSIBILITY_SCHEME_URL",
+        "accessibility.plan_url": "ACCESSIBILITY_PLAN_URL",
+        "dpo.contact": "DPO_CONTACT",
+        "logs.retention": "LOGS_RETENTION",
+        "security.contact": "SECURITY_CONTACT",
+    }.items()
+}
+# Before a valid audit exists the only lawful status is "none" (RGAA 4.1.2, declaration).
+ACCESSIBILITY_STATUS = env.choice("ACCESSIBILITY_STATUS", ("none", "partial", "full"), "none")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,40 @@
+"""The roof: every address of the portal. What a person reads is under a language; what a machine reads is not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from instruments.models import Cooperation, Instrument
+from portal import home
+from portal.core import views
+from portal.core.sitemaps import RecordSitemap, ViewSitemap
+from portal.pages.models import Page
+from sites.models import Office
+
+handler404 = "portal.core.views.not_found"
+handler500 = "portal.core.views.server_error"
+
+SITEMAPS = {
+    "pages": ViewSitemap("home", "instruments:list", "instruments:cooperations", "sites:offices", "site-map"),
+    **{model._meta.model_name: RecordSitemap(model) for model in (Instrument, Cooperation, Office, Page)},
+}
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("accessibilite", views.bare_accessibility),
+    path("admin/", admin.site.urls),
+    path("health/live", views.live),
+    path("health/ready", views.ready),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path("", include("instruments.urls")),
+        path("", include("sites.urls")),
+        path("", include("portal.pages.urls")),
+        path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
+    ),
+]

@@ -1,0 +1,30 @@
+from portal.core.content.specs import child, register
+from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
+
+register(
+    Country,
+    "countries",
+    "ISO 3166-1 countries and territories, with the zone that funding rules read.\n"
+    "zone: no source defines Europe; europe means the continent's countries, an editors' reading.",
+)
+register(
+    Place,
+    "places",
+    "Cities, regions, and countries as a whole where the source names no city. WGS84 degrees.\n"
+    "country_basis: inferred where the source names the city without its country.",
+)
+register(
+    Institution,
+    "institutions",
+    "Partner institutions and French units.\n"
+    "place_basis: inferred where the city is read off the name, seat where only the usual seat is known.",
+)
+register(Office, "offices", "Permanent representations abroad.", facts=child(OfficeFact, "office"))
+register(
+    Network,
+    "networks",
+    "Networks, alliances and forums that the institute runs or belongs to.",
+    facts=child(NetworkFact, "network"),
+    members=child(NetworkMember, "network"),
+)
+register(Programme, "programmes", "National and European programmes that cooperations and projects belong to.")

@@ -1,0 +1,250 @@
+"""Who and where: countries, places, institutions, offices, networks, and the programmes they belong to."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.fields import AddressField, PartialDateField
+from portal.core.languages import text_of
+from portal.core.models import Coded, Fact, Named, PublishedQuerySet, Record, Sourced, Theme, choices_hold
+from sites.enums import (
+    Basis,
+    Continent,
+    InstitutionKind,
+    NetworkFactKind,
+    NetworkKind,
+    OfficeFactKind,
+    PlaceKind,
+    ProgrammeKind,
+    Zone,
+)
+
+LATITUDE = Q(latitude__gte=-90, latitude__lte=90)
+LONGITUDE = Q(longitude__gte=-180, longitude__lte=180)
+
+
+class Located(models.Model):
+    """Has a point: WGS84 degrees, two decimals kept apart so that no database extension is needed."""
+
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=6, decimal_places=3, help_text=_("WGS84 degrees, north positive.")
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=6, decimal_places=3, help_text=_("WGS84 degrees, east positive.")
+    )
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=LATITUDE & LONGITUDE,
+                name="%(app_label)s_%(class)s_on_earth",
+                violation_error_message=_("Latitude goes from −90 to 90, longitude from −180 to 180."),
+            ),
+        )
+
+
+class Country(Located, Named):
+    """An ISO 3166-1 country or territory, with the zone that funding rules read."""
+
+    code = models.CharField(_("ISO code"), max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2, such as CA."))
+    slug = AddressField(_("address"))
+    continent = models.CharField(_("continent"), max_length=15, choices=Continent.choices)
+    zone = models.CharField(
+        _("zone"),
+        max_length=15,
+        choices=Zone.choices,
+        help_text=_("No source defines Europe: this is the editors' reading."),
+    )
+
+    class Meta(Located.Meta):
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ("sort_key", "code")
+        constraints = (*Located.Meta.constraints, choices_hold("continent", Continent), choices_hold("zone", Zone))
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+
+class Place(Located, Named, Sourced, Coded):
+    """A city, a region, or a country as a whole where the source names no city."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=PlaceKind.choices, default=PlaceKind.CITY)
+    country = models.ForeignKey(Country, models.PROTECT, related_name="places", verbose_name=_("country"))
+    country_basis = models.CharField(
+        _("how the country is known"), max_length=10, choices=Basis.choices, default=Basis.STATED
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta(Located.Meta):
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ("sort_key", "code")
+        constraints = (*Located.Meta.constraints, choices_hold("kind", PlaceKind), choices_hold("country_basis", Basis))
+
+
+class Institution(Record):
+    """A foreign or French body: university, hospital, research unit, funder, ministry."""
+
+    kind = models.CharField(_("kind"), max_length=15, choices=InstitutionKind.choices)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    local_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
+    local_language = models.CharField(_("its own language"), max_length=8, blank=True)
+    former_name = models.CharField(_("former name"), max_length=200, blank=True)
+    unit_number = models.CharField(_("unit number"), max_length=10, blank=True, help_text=_("No space: U1111."))
+    ror = models.CharField(
+        _("ROR identifier"), max_length=9, blank=True, help_text=_("The nine characters after ror.org/.")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="institutions", verbose_name=_("country")
+    )
+    places = models.ManyToManyField(Place, blank=True, related_name="institutions", verbose_name=_("places"))
+    place_basis = models.CharField(
+        _("how the place is known"), max_length=10, choices=Basis.choices, default=Basis.STATED
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        constraints = (
+            *Record.Meta.constraints,
+            choices_hold("kind", InstitutionKind),
+            choices_hold("place_basis", Basis),
+            models.UniqueConstraint(
+                fields=("unit_number",), condition=~Q(unit_number=""), name="sites_institution_unit_once"
+            ),
+        )
+
+    @property
+    def has_other_local_name(self) -> bool:
+        """Whether its name in its own language adds something to the name the page shows."""
+        return bool(self.local_name) and self.local_name != str(text_of(self, "name"))
+
+
+class OfficeQuerySet(PublishedQuerySet):
+    def for_list(self) -> Self:
+        """All that the list of offices shows."""
+        return self.select_related("place__country").prefetch_related("territory")
+
+    def for_detail(self) -> Self:
+        return self.for_list().prefetch_related("sources", "facts__sources")
+
+
+class Office(Record):
+    """A permanent representation abroad."""
+
+    url_name = "sites:office"
+    list_url_name = "sites:offices"
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="offices", verbose_name=_("place"))
+    territory = models.ManyToManyField(
+        Country, blank=True, related_name="covered_by", verbose_name=_("countries covered")
+    )
+    since = PartialDateField(_("known since"))
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+
+
+class OfficeFact(Fact):
+    """A sourced statement on an office."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="facts")
+    kind = models.CharField(_("kind"), max_length=15, choices=OfficeFactKind.choices)
+
+    class Meta(Fact.Meta):
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        constraints = (choices_hold("kind", OfficeFactKind),)
+
+
+class Network(Record):
+    """A network, alliance, forum or club that the institute runs or belongs to."""
+
+    kind = models.CharField(_("kind"), max_length=15, choices=NetworkKind.choices)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="groups", verbose_name=_("part of")
+    )
+    since = PartialDateField(_("created"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+        constraints = (*Record.Meta.constraints, choices_hold("kind", NetworkKind))
+
+
+class NetworkFact(Fact):
+    """A sourced statement on a network."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="facts")
+    kind = models.CharField(_("kind"), max_length=15, choices=NetworkFactKind.choices)
+
+    class Meta(Fact.Meta):
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        constraints = (choices_hold("kind", NetworkFactKind),)
+
+
+class NetworkMember(Sourced):
+    """A country or an institution in a network, with the year it joined."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="members")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("country")
+    )
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("institution")
+    )
+    since = PartialDateField(_("member since"))
+    role = models.CharField(_("role"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ("order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(country__isnull=False) | Q(institution__isnull=False),
+                name="sites_networkmember_someone",
+                violation_error_message=_("Choose a country or an institution."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.institution or self.country)
+
+
+class Programme(Record):
+    """A national or European programme, initiative or strategy that cooperations and projects belong to."""
+
+    kind = models.CharField(_("kind"), max_length=15, choices=ProgrammeKind.choices)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    full_name = models.CharField(_("name in full"), max_length=250, blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="programmes", verbose_name=_("themes"))
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    successor = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="predecessors", verbose_name=_("followed by")
+    )
+    started = PartialDateField(_("start"))
+    ended = PartialDateField(_("end"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = (*Record.Meta.constraints, choices_hold("kind", ProgrammeKind))
+
+    def clean(self) -> None:
+        super().clean()
+        if self.successor_id and self.successor_id == self.pk:
+            raise ValidationError({"successor": _("A programme does not follow itself.")})

@@ -1,0 +1,6 @@
+// The language switch keeps the place on the page: section names are the same in every language.
+for (const link of document.querySelectorAll("[data-portal-language]")) {
+  link.addEventListener("click", () => {
+    link.hash = location.hash;
+  });
+}

@@ -1,0 +1,45 @@
+"""What every test may rely on: compiled catalogues, a settled language, a site that speaks plain HTTP."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.utils import translation
+
+from portal.core.catalogues import compile_catalogues
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def _settled(settings) -> Iterator[None]:
+    """Each test starts in the default language and leaves no other behind."""
+    settings.SECURE_SSL_REDIRECT = False
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A visitor: no cookie, no account."""
+    return Client()
+
+
+def pytest_report_header() -> str:
+    vendor = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    return f"database: {vendor}"
+
+
+@pytest.fixture
+def vendor() -> str:
+    return connection.vendor
