@@ -1,0 +1,48 @@
+from django.contrib import admin
+
+from partnerships.models import Modality, ModalityFact, Participant, Partnership, PartnershipEvent, Project
+from portal.core.admin import FactInline, RecordAdmin, SourcedInline
+
+
+class ModalityFactInline(FactInline):
+    model = ModalityFact
+
+
+class PartnershipEventInline(FactInline):
+    model = PartnershipEvent
+
+
+class ParticipantInline(SourcedInline):
+    model = Participant
+    autocomplete_fields = ("institution", "network", "sources")
+
+
+@admin.register(Modality)
+class ModalityAdmin(RecordAdmin):
+    facts = ("order", "name_plural", "acronym", "since")
+    inlines = (ModalityFactInline,)
+
+
+@admin.register(Partnership)
+class PartnershipAdmin(RecordAdmin):
+    list_display = ("__str__", "code", "modality", "state", "status")
+    list_filter = ("status", "modality", "state")
+    list_select_related = ("modality",)
+    autocomplete_fields = ("modality", "countries", "places", "institutions", "networks", "themes")
+    facts = (
+        *("modality", "state", "started", "ended", "has_funding_scheme"),
+        *("countries", "places", "institutions", "networks", "themes"),
+    )
+    inlines = (PartnershipEventInline,)
+
+
+@admin.register(Project)
+class ProjectAdmin(RecordAdmin):
+    list_display = ("__str__", "code", "kind", "status")
+    list_filter = ("status", "kind")
+    autocomplete_fields = ("countries", "themes", "partnerships", "programmes")
+    facts = (
+        *("kind", "full_name", "country_count", "continent_named", "started", "ended"),
+        *("countries", "themes", "partnerships", "programmes"),
+    )
+    inlines = (ParticipantInline,)

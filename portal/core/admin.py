@@ -1,0 +1,119 @@
+"""What every room's admin shares, and the ground floor's own records."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+
+from portal.core import languages
+from portal.core.models import FormerAddress, LoadedRecord, Source, Theme
+
+admin.site.site_header = _("International cooperation: editing")
+admin.site.site_title = _("Editing")
+admin.site.index_title = _("What do you want to change?")
+admin.site.site_url = "/"
+
+
+def in_every_language(field: str) -> tuple[str, ...]:
+    """The columns of a translated field: an editor searches in either language."""
+    return tuple(languages.localized(field, code) for code in languages.codes())
+
+
+class NamedAdmin(TranslationAdmin):
+    """Searched by code and by name in every language."""
+
+    list_display = ("__str__", "code")
+    ordering = ("code",)
+    search_fields: tuple[str, ...] = ("code", *in_every_language("name"))
+    autocomplete_fields: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        # The code is what content files and other records refer to: it is chosen once.
+        return ("code",) if obj else ()
+
+
+class RecordAdmin(NamedAdmin):
+    """A public record: its status first, its texts side by side in both languages, where it comes from last."""
+
+    list_display = ("__str__", "code", "status", "reviewed_on")
+    list_filter = ("status", "reviewed_on")
+    save_on_top = True
+    prepopulated_fields = {"slug": ("name",)}
+    sourced = ("as_of", "sources")
+    texts = ("summary", "body")
+    facts: tuple[str, ...] = ()  # the model's own fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        groups = [
+            (None, ("code", "status", "reviewed_on")),
+            (_("Name and address"), ("name", "name_lang", "slug")),
+            (_("Facts"), self.facts),
+            (_("Texts"), self.texts),
+            (_("Where it comes from"), self.sourced),
+            (_("Public from and until"), ("publish_at", "unpublish_at")),
+        ]
+        return [(title, {"fields": self.replace_orig_field(list(fields))}) for title, fields in groups if fields]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("sources", *self.autocomplete_fields)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # A record that was public is archived, so that its address still answers; only a draft may go.
+        if obj is not None and getattr(obj, "status", "draft") in ("published", "archived"):
+            return False
+        return super().has_delete_permission(request, obj)
+
+
+class FactInline(TranslationStackedInline):
+    """Sourced statements of a record."""
+
+    extra = 0
+    autocomplete_fields = ("sources",)
+
+
+class SourcedInline(admin.StackedInline):
+    """Sourced rows without prose."""
+
+    extra = 0
+    autocomplete_fields = ("sources",)
+
+
+class MachineAdmin(admin.ModelAdmin):
+    """Rows the site keeps for itself: to be read, not written."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Source)
+class SourceAdmin(NamedAdmin):
+    list_display = ("__str__", "code", "language", "basis", "dated")
+    list_filter = ("publisher", "language", "basis")
+    search_fields = ("code", "publisher", *in_every_language("title"))
+
+
+@admin.register(Theme)
+class ThemeAdmin(NamedAdmin):
+    pass
+
+
+@admin.register(FormerAddress)
+class FormerAddressAdmin(MachineAdmin):
+    list_display = ("model", "language", "slug")
+    list_filter = ("model", "language")
+    search_fields = ("slug",)
+
+
+@admin.register(LoadedRecord)
+class LoadedRecordAdmin(MachineAdmin):
+    list_display = ("model", "key")
+    list_filter = ("model",)
+    search_fields = ("key",)

@@ -1,0 +1,52 @@
+from django.contrib import admin
+
+from portal.core.admin import FactInline, NamedAdmin, RecordAdmin
+from portal.pages.models import Alias, Document, KeyFigure, Page, PageFact, Term, TimelineEvent
+
+
+class PageFactInline(FactInline):
+    model = PageFact
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    extra = 0
+
+
+@admin.register(Page)
+class PageAdmin(RecordAdmin):
+    list_display = ("__str__", "code", "kind", "status", "reviewed_on")
+    list_filter = ("kind", "status", "reviewed_on")
+    autocomplete_fields = ("parent",)
+    facts = ("kind", "parent", "order")
+    inlines = (PageFactInline,)
+
+
+@admin.register(KeyFigure)
+class KeyFigureAdmin(NamedAdmin):
+    list_display = ("__str__", "code", "qualifier", "value", "unit", "reference_date", "status")
+    list_filter = ("status", "is_featured", "unit", "series")
+    list_select_related = ("source",)
+    autocomplete_fields = ("source",)
+
+
+@admin.register(TimelineEvent)
+class TimelineEventAdmin(NamedAdmin):
+    list_display = ("__str__", "code", "date", "status")
+    list_filter = ("status",)
+    autocomplete_fields = ("sources",)
+
+
+@admin.register(Term)
+class TermAdmin(NamedAdmin):
+    list_display = ("__str__", "code", "status")
+    list_filter = ("status",)
+    autocomplete_fields = ("sources",)
+    inlines = (AliasInline,)
+
+
+@admin.register(Document)
+class DocumentAdmin(NamedAdmin):
+    list_display = ("__str__", "code", "language", "status")
+    list_filter = ("status", "language")
+    autocomplete_fields = ("sources",)
