@@ -1,6 +1,7 @@
 """Two small layers: the language of the address, and the headers Django and django-csp do not set."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -31,6 +32,21 @@ def language(get_response: Handler) -> Handler:
         response.headers.setdefault("Content-Language", code)
         if not prefix and response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    return middleware
+
+
+def shared_cache(get_response: Handler) -> Handler:
+    """Lets browsers and proxies keep public pages: asked again each time (304), served when the site is down.
+
+    An editor's change is seen at once, since nothing is used without asking; `stale-if-error` is a day (RFC 5861).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if languages.from_path(request.path_info) and response.status_code == HTTPStatus.OK and not response.cookies:
+            response.headers.setdefault("Cache-Control", "public, max-age=0, stale-if-error=86400")
         return response
 
     return middleware

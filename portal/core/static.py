@@ -30,4 +30,5 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
         if entry in paths and not dry_run:
             target = Path(settings.STATIC_ROOT) / entry
             target.write_text(bundle(target))
+            paths = {**paths, entry: (self, entry)}  # hash the bundle, not the file it was made from
         yield from super().post_process(paths, dry_run, **options)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -57,12 +57,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116. `Expires` is made at each request, so that it never lapses unseen. Without a contact: 404."""
+    """RFC 9116. `Expires` is made at each request, so that it never lapses unseen. Without an address: the contact page."""
     contact = settings.PUBLISHER["security.contact"][settings.LANGUAGE_CODE]
-    if not contact:
-        raise Http404
     base = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    if not contact:
+        with override(settings.LANGUAGE_CODE):
+            contact = base + reverse("contact")
     lines = (
         f"Contact: {contact if ':' in contact else 'mailto:' + contact}",
         f"Expires: {expires}",

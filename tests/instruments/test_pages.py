@@ -58,14 +58,13 @@ def together(**overrides):
     return make_cooperation(slug_fr="ensemble", slug_en="together", **overrides)
 
 
-def full_instrument(**overrides):
-    """An instrument that fills every row of the comparison from a source."""
-    instrument = make_instrument(**overrides)
-    instrument.sources.add(make_source())
-    for kind in ("who", "partners", "geography", "decision", "application"):
-        make_fact(instrument, sources=(make_source(),), kind=kind)
-    make_funding(instrument).sources.add(make_source())
-    return instrument
+def sourced_instrument(source, kinds=("who",)):
+    """An instrument with a sourced rule, and a sourced fact of each of `kinds`."""
+    instrument = make_instrument()
+    instrument.sources.add(source)
+    for kind in kinds:
+        make_fact(instrument, sources=(source,), kind=kind)
+    make_funding(instrument).sources.add(source)
 
 
 # --- query counts ----------------------------------------------------------------------------------------------------
@@ -73,46 +72,48 @@ def full_instrument(**overrides):
 
 @growing
 def test_list_of_instruments_costs_the_same_queries(visitor, django_assert_num_queries, rows):
+    source = make_source()
     for _ in range(rows):
-        full_instrument()
+        sourced_instrument(source)
     with django_assert_num_queries(8):
         visitor.get("/en/instruments/")
 
 
 @growing
 def test_list_of_cooperations_costs_the_same_queries(visitor, django_assert_num_queries, rows):
+    instrument = make_instrument()
     for _ in range(rows):
-        make_cooperation()
+        make_cooperation(instrument, partners=0)
     with django_assert_num_queries(4):
         visitor.get("/en/cooperations/")
 
 
 @growing
 def test_an_instrument_costs_the_same_queries(visitor, django_assert_num_queries, rows):
-    instrument = tool()
+    instrument, source = tool(), make_source()
     for number in range(rows):
-        make_fact(instrument, sources=(make_source(),))
-        make_cooperation(instrument)
-        InstrumentName.objects.create(instrument=instrument, kind="variant", text_fr="Autre", text_en="Other")
+        make_fact(instrument, sources=(source,))
+        make_cooperation(instrument, partners=0)
+        name = InstrumentName.objects.create(instrument=instrument, kind="variant", text_fr="Autre", text_en="Other")
+        name.sources.add(source)
         route = Route.objects.create(instrument=instrument, order=number)
-        Criterion.objects.create(route=route, kind="award", value="atip-avenir").sources.add(make_source())
-        instrument.figures.add(make_figure())
+        Criterion.objects.create(route=route, kind="award", value="atip-avenir").sources.add(source)
+        instrument.figures.add(make_figure(source=source))
     for zone in ("europe", "outside-europe", "any")[:rows]:
-        make_funding(instrument, zone=zone).sources.add(make_source())
-    with django_assert_num_queries(17):
+        make_funding(instrument, zone=zone).sources.add(source)
+    with django_assert_num_queries(16):
         visitor.get("/en/instruments/tool/")
 
 
 @growing
 def test_a_cooperation_costs_the_same_queries(visitor, django_assert_num_queries, rows):
-    cooperation = together(partners=rows)
+    cooperation, source = together(partners=rows), make_source()
     for number in range(rows):
         cooperation.themes.add(Theme.objects.create(code=f"theme-{number}", name_fr="Thème", name_en="Theme"))
         Coordinator.objects.create(cooperation=cooperation, name=f"Person {number}")
-        fact = cooperation.facts.create(text_fr="Vrai.", text_en="True.")
-        fact.sources.add(make_source())
-    for partner in Partner.objects.filter(cooperation=cooperation):
-        partner.sources.add(make_source())
+        cooperation.facts.create(text_fr="Vrai.", text_en="True.").sources.add(source)
+    for partner in cooperation.partners.all():
+        partner.sources.add(source)
     with django_assert_num_queries(11):
         visitor.get("/en/cooperations/together/")
 
@@ -135,7 +136,7 @@ def test_cells_without_a_source_say_so(visitor, language):
 
 @both_languages
 def test_no_cell_is_empty(visitor, language):
-    full_instrument()
+    sourced_instrument(make_source(), kinds=("who", "partners", "geography", "decision", "application"))
     make_instrument()
     only_old = make_instrument()
     make_fact(only_old, kind="who", is_earlier=True)
@@ -146,8 +147,9 @@ def test_no_cell_is_empty(visitor, language):
 
 
 def test_cells_hold_the_words_of_rules_and_facts(visitor):
-    make_funding(tool(), amount=60_000, years=5, is_ceiling=True)
-    make_fact(tool_of(visitor), kind="who", text_en="Any laboratory.")
+    instrument = make_instrument()
+    make_funding(instrument, amount=60_000, years=5, is_ceiling=True)
+    make_fact(instrument, kind="who", text_en="Any laboratory.")
     assert [row[0] for row in comparison(visitor, "en")] == [
         "Any laboratory.",
         *[NOT_STATED["en"]] * 2,
@@ -155,12 +157,6 @@ def test_cells_hold_the_words_of_rules_and_facts(visitor):
         "5 years",
         *[NOT_STATED["en"]] * 3,
     ]
-
-
-def tool_of(visitor):
-    from instruments.models import Instrument
-
-    return Instrument.objects.get(slug_en="tool")
 
 
 def test_an_old_version_does_not_fill_a_cell(visitor):
@@ -205,16 +201,11 @@ AMOUNTS = [
 ]
 
 
-def exact_words(element):
-    """The text of an element with its no-break spaces; only the ends are trimmed."""
-    return "".join(element.itertext()).strip(" \n")
-
-
 @pytest.mark.parametrize(("language", "rule", "said"), AMOUNTS)
 def test_an_amount_in_words(visitor, language, rule, said):
     make_funding(tool(), amount=60_000, years=None, **rule)
     page = opened(visitor, "detail", language)
-    assert [exact_words(found) for found in every(page, "dd", "rail-big")] == [said]
+    assert ["".join(found.itertext()) for found in every(page, "dd", "rail-big")] == [said]
 
 
 @pytest.mark.parametrize(
@@ -252,15 +243,15 @@ def test_an_unset_amount_is_not_stated(visitor, language):
         (
             "fr",
             ["appartenir à l’Inserm"],
-            ["recruté depuis moins de 5 ans", "être lauréat du programme ATIP-Avenir"],
+            [
+                "être lauréat ou lauréate du programme ATIP-Avenir et la collaboration est nouvelle",
+                "être titulaire d’une bourse ERC Starting",
+            ],
         ),
         (
             "en",
             ["belong to Inserm"],
-            [
-                "hold a CRCN position (staff scientist, normal class) and recruited less than 5 years ago",
-                "be a laureate of the ATIP-Avenir programme",
-            ],
+            ["be a laureate of the ATIP-Avenir programme and the collaboration is new", "hold an ERC Starting grant"],
         ),
     ],
 )
@@ -270,9 +261,9 @@ def test_routes_show_what_always_holds_and_the_alternatives(visitor, language, c
         Route.objects.create(instrument=instrument, order=order, is_common=order == 1) for order in (1, 2, 3)
     )
     Criterion.objects.create(route=always, kind="affiliation", value="inserm")
-    Criterion.objects.create(route=first, kind="position", value="crcn", order=1)
-    Criterion.objects.create(route=first, kind="recruited-under-years", value="5", order=2)
-    Criterion.objects.create(route=second, kind="award", value="atip-avenir")
+    Criterion.objects.create(route=first, kind="award", value="atip-avenir", order=1)
+    Criterion.objects.create(route=first, kind="history", value="new", order=2)
+    Criterion.objects.create(route=second, kind="award", value="erc-starting")
     page = opened(visitor, "detail", language)
     found = [[words(line) for line in group.iter("li")] for group in every(page, "ul", "conditions")]
     assert found == [common, either]
@@ -345,20 +336,20 @@ def test_a_hidden_cooperation_is_listed_nowhere(visitor, language, state):
 
 @hidden
 @both_languages
-@pytest.mark.parametrize(("make", "page"), [(tool, "detail"), (together, "cooperation")])
-def test_a_hidden_record_has_no_page(visitor, language, make, page, state):
+@pytest.mark.parametrize(("make", "view"), [(tool, "detail"), (together, "cooperation")])
+def test_a_hidden_record_has_no_page(visitor, language, make, view, state):
     make(**state)
-    assert visitor.get(ADDRESSES[page][language]).status_code == 404
+    assert visitor.get(ADDRESSES[view][language]).status_code == 404
 
 
-@pytest.mark.parametrize(("make", "page"), [(tool, "detail"), (together, "cooperation")])
-def test_an_archived_record_keeps_its_page_and_says_so(visitor, make, page):
+@pytest.mark.parametrize(("make", "view"), [(tool, "detail"), (together, "cooperation")])
+def test_an_archived_record_keeps_its_page_and_says_so(visitor, make, view):
     make(status="archived")
-    notices = every(opened(visitor, page, "en"), "p", "notice")
+    notices = every(opened(visitor, view, "en"), "p", "notice")
     assert [words(found) for found in notices] == [
         "This page is archived: it is kept for memory and no longer updated."
     ]
-    assert [path for path, text in gathered(visitor, "en").items() if ADDRESSES[page]["en"] in text] == []
+    assert [path for path, text in gathered(visitor, "en").items() if ADDRESSES[view]["en"] in text] == []
 
 
 def test_a_hidden_figure_is_not_shown_on_an_instrument(visitor):
@@ -368,6 +359,39 @@ def test_a_hidden_figure_is_not_shown_on_an_instrument(visitor):
     assert ("Open figure" in page, "Secret figure" in page) == (True, False)
 
 
-def test_an_instrument_does_not_show_the_link_of_a_hidden_one(visitor):
-    together(instrument=make_instrument(status="draft", slug_en="secret", slug_fr="secret"))
-    assert "/en/instruments/secret/" not in visitor.get("/en/cooperations/together/").content.decode()
+@pytest.mark.parametrize("view", ["cooperations", "cooperation"])
+def test_a_cooperation_names_no_hidden_instrument(visitor, view):
+    together(instrument=make_instrument(status="draft", name_en="Secret", name_plural_en="Secret", slug_en="secret"))
+    text = visitor.get(ADDRESSES[view]["en"]).content.decode()
+    assert ("Secret" in text, "/en/instruments/secret/" in text) == (False, False)
+
+
+def test_a_cooperation_names_no_hidden_programme(visitor):
+    cooperation = together()
+    for status in ("published", "draft"):
+        record = {"code": status, "name_fr": status, "name_en": f"A {status} programme", "status": status}
+        cooperation.programmes.create(kind="national", **record)
+    page = words(opened(visitor, "cooperation", "en"))
+    assert ("A published programme" in page, "A draft programme" in page) == (True, False)
+
+
+# --- sources ---------------------------------------------------------------------------------------------------------
+
+
+STATEMENTS = {
+    "fact": make_fact,
+    "rule": make_funding,
+    "name": lambda instrument: InstrumentName.objects.create(instrument=instrument, kind="variant", text_en="Other"),
+    "condition": lambda instrument: Criterion.objects.create(
+        route=Route.objects.create(instrument=instrument), kind="award", value="atip-avenir"
+    ),
+}
+
+
+@pytest.mark.parametrize("make", STATEMENTS.values(), ids=STATEMENTS)
+def test_each_statement_leads_to_its_source(visitor, make):
+    make(tool()).sources.add(make_source(title_en="The report"))
+    page = opened(visitor, "detail", "en")
+    marks = {link.get("href") for group in every(page, "span", "marks") for link in group.iter("a")}
+    listed = [words(line) for line in page.iter("li") if line.get("id") == "source-1"]
+    assert (marks, listed) == ({"#source-1"}, ["Inserm, The report (undated, about 2021; French)."])

@@ -1,5 +1,6 @@
 """The portal's template words. Loaded for every template by the settings."""
 
+import html
 import re
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
@@ -107,8 +108,8 @@ def source_date(source: Source) -> str:
 
 @register.filter
 def typographic(value: str) -> str:
-    """Typography of the page's language for a text without markup: title, description."""
-    return typography.plain(str(value), languages.current())
+    """Typography of the page's language for an escaped text inside an attribute, such as the description."""
+    return escape(typography.plain(html.unescape(str(value)), languages.current()))
 
 
 @register.simple_tag(takes_context=True)
