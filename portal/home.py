@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from instruments.comparison import sections
 from instruments.models import Cooperation, Instrument
 from portal.core import worldmap
 from portal.core.references import References
@@ -79,6 +80,22 @@ def home(request: HttpRequest) -> HttpResponse:
         "references": References(),
     }
     return render(request, "home.html", context)
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component with a real record, for those who work on the look. Only where DEBUG is on."""
+    instrument = Instrument.objects.published().ladder().for_detail().first()
+    cooperation = Cooperation.objects.published().for_detail().first()
+    context = {
+        "instrument": instrument,
+        "ladder": Instrument.objects.published().ladder().for_list().exclude(stage=None),
+        "cooperation": cooperation,
+        "figures": KeyFigure.objects.published().for_list()[:3],
+        "sections": sections(instrument) if instrument else [],
+        "references": References(*([instrument], instrument.facts.all()) if instrument else ()),
+    }
+    return render(request, "components/index.html", context)
 
 
 @require_safe

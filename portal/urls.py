@@ -1,5 +1,6 @@
 """The roof: every address of the portal. What a person reads is under a language; what a machine reads is not."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
@@ -27,6 +28,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/live", views.live),
     path("health/ready", views.ready),
+    path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt),
@@ -36,5 +38,10 @@ urlpatterns = [
         path("", include("sites.urls")),
         path("", include("portal.pages.urls")),
         path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
+        *(
+            [path(pgettext_lazy("address", "components/"), home.components, name="components")]
+            if settings.DEBUG
+            else []
+        ),
     ),
 ]

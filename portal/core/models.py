@@ -66,9 +66,11 @@ class Named(models.Model):
         return str(languages.text_of(self, "name")) or getattr(self, "code", "") or f"#{self.pk}"
 
     def save(self, **kwargs: Any) -> None:
-        for code in languages.codes():
-            key = sort_key(str(languages.text_of(self, "name", code)))
-            setattr(self, languages.localized("sort_key", code), key)
+        columns = [languages.localized("sort_key", code) for code in languages.codes()]
+        for code, column in zip(languages.codes(), columns, strict=True):
+            setattr(self, column, sort_key(str(languages.text_of(self, "name", code))))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *columns}
         super().save(**kwargs)
 
 

@@ -2,7 +2,8 @@
 
 French, after the habits of the Imprimerie nationale: no-break space before `:`, `»`, `%`, `€` and after `«`, narrow
 no-break space before `;`, `!` and `?`, between thousands too; curly apostrophes; « » for straight double quotes;
-superscript ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis.
+superscript ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis, no
+line that starts with a dash.
 """
 
 import html
@@ -16,7 +17,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _LANG = re.compile(r"""\slang=["']?([a-zA-Z]+)""")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _RAW = {"script", "style", "textarea", "pre", "code", "kbd", "samp", "svg", "math"}
-_WORTH = re.compile(r"['\"«»;:!?%€…]|\.\.\.|\d")
+_WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d")
 
 _SPACE = r"[ \u00a0\u202f]"
 _FRENCH: list[tuple[re.Pattern[str], str]] = [
@@ -38,7 +39,8 @@ _ENGLISH: list[tuple[re.Pattern[str], str]] = [
 
 
 def _common(text: str) -> str:
-    return text.replace("...", "…").replace("'", "’")
+    # A dash does not start a line: the space before it does not break.
+    return text.replace("...", "…").replace("'", "’").replace(" – ", f"{NBSP}– ")
 
 
 def french(text: str) -> str:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -46,6 +47,12 @@ def bare_accessibility(request: HttpRequest) -> HttpResponse:
     """The address that the law recommends for the declaration; it is always the default language's."""
     with override(settings.LANGUAGE_CODE):
         return HttpResponseRedirect(reverse("accessibility"))
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it on pages that name no icon: the admin, files."""
+    return HttpResponseRedirect(static("img/icon.svg"))
 
 
 @require_safe

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.db import models
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from portal.core import alternates as alternates_module
 from portal.core import languages, numbers, prose, typography
@@ -22,12 +24,16 @@ register = template.Library()
 
 @register.filter
 def text(record: Any, field: str) -> SafeString:
-    """A translated short text; wrapped in its `lang` when it is not in the page's language."""
+    """A translated short text; in its own `lang` when that is not the page's, and told to be untranslated if prose."""
     found = languages.text_of(record, field)
     own = _own_language(record, field, found)
-    if found and own != languages.current():
-        return format_html('<span lang="{}">{}</span>', own, found.value)
-    return conditional_escape(found.value)
+    if not found or own == languages.current():
+        return conditional_escape(found.value)
+    passage = format_html('<span lang="{}">{}</span>', own, found.value)
+    if found.is_fallback and isinstance(record._meta.get_field(field), models.TextField):
+        notice = _("not yet translated, in %(language)s") % {"language": language_name(own)}
+        return format_html('{} <span class="fallback-notice">({})</span>', passage, notice)
+    return passage
 
 
 @register.filter
