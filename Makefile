@@ -54,7 +54,7 @@ run: setup
 	@echo "  Stop it with Ctrl+C."
 	@echo
 	@exec $(VENV)/bin/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --worker-class gthread \
-		--threads 4 --no-control-socket --log-level warning
+		--threads 4 --preload --no-control-socket --log-level warning
 
 # --- tests ------------------------------------------------------------------------------------------------------------
 

@@ -77,7 +77,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "csp",
-    "leaflet",
     "portal.core",
     "portal.pages",
     "sites",
@@ -178,7 +177,6 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600  # files without a hash in their name; the hashed ones are kept a year
 
-LEAFLET_CONFIG: dict[str, list[str]] = {"TILES": []}  # asks nobody for tiles
 
 # --- The publisher's own values ---------------------------------------------------------------------------------------
 # Known to the institute alone. An unset one is shown as "to be completed by the publisher" and told by `check`.

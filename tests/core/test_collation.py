@@ -1,7 +1,5 @@
 """Names sort as readers expect, on both databases: accents, case, ligatures and apostrophes do not count."""
 
-from random import Random
-
 import pytest
 from django.utils.translation import override
 
@@ -32,12 +30,8 @@ def by_key(names):
     return sorted(names, key=sort_key)
 
 
-def shuffled(names):
-    return Random(1).sample(names, len(names))
-
-
 def test_accents_and_ligatures_sort_as_their_plain_letters():
-    assert by_key(shuffled(FRENCH)) == FRENCH
+    assert by_key(reversed(FRENCH)) == FRENCH
 
 
 @pytest.mark.parametrize(

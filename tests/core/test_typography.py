@@ -114,7 +114,6 @@ def test_words_alone_are_left_alone(markup, language):
         ("Ier", "I<sup>er</sup>"),
         ("1ère, 2ème", "1ère, 2ème"),
         ("21er", "21er"),
-        ("Xe", "Xe"),
         ("A6e1", "A6e1"),
         ("1<sup>er</sup>", "1<sup>er</sup>"),
     ],
@@ -246,7 +245,7 @@ def test_a_second_pass_changes_nothing(markup, language):
 
 @pytest.mark.parametrize(
     ("language", "printed"),
-    [("fr", "«~R & D < 1er~»_?"), ("en", "“R & D < 1er” ?"), ("de", '"R & D < 1er" ?')],
+    [("fr", "«~R&D~» < 1er_?"), ("en", "“R&D” < 1er ?"), ("de", '"R&D" < 1er ?')],
 )
 def test_a_text_without_markup_is_neither_escaped_nor_raised(language, printed):
-    assert plain('"R & D < 1er" ?', language) == spaced(printed)
+    assert plain('"R&D" < 1er ?', language) == spaced(printed)
