@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.core import languages
-from portal.core.models import FormerAddress, LoadedRecord, Source, Theme
+from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
 
 admin.site.site_header = _("International cooperation: editing")
 admin.site.site_title = _("Editing")
@@ -41,7 +41,7 @@ class RecordAdmin(NamedAdmin):
     list_filter = ("status", "reviewed_on")
     save_on_top = True
     prepopulated_fields = {"slug": ("name",)}
-    sourced = ("as_of", "sources")
+    sourced = ("as_of", "sources", "discrepancies")
     texts = ("summary", "body")
     facts: tuple[str, ...] = ()  # the model's own fields
 
@@ -57,7 +57,7 @@ class RecordAdmin(NamedAdmin):
         return [(title, {"fields": self.replace_orig_field(list(fields))}) for title, fields in groups if fields]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("sources", *self.autocomplete_fields)
+        return ("sources", "discrepancies", *self.autocomplete_fields)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # A record that was public is archived, so that its address still answers; only a draft may go.
@@ -103,6 +103,17 @@ class SourceAdmin(NamedAdmin):
 @admin.register(Theme)
 class ThemeAdmin(NamedAdmin):
     pass
+
+
+class DiscrepancyValueInline(FactInline):
+    model = DiscrepancyValue
+
+
+@admin.register(Discrepancy)
+class DiscrepancyAdmin(NamedAdmin):
+    list_display = ("__str__", "code", "order", "status")
+    list_filter = ("status",)
+    inlines = (DiscrepancyValueInline,)
 
 
 @admin.register(FormerAddress)

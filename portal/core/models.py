@@ -244,6 +244,9 @@ class FormerAddress(models.Model):
 class Record(Addressed, Named, Sourced, Published, Coded):
     """What a visitor can open: coded, named, published, sourced, with a page and prose in each language."""
 
+    discrepancies = models.ManyToManyField(
+        "core.Discrepancy", verbose_name=_("where the sources disagree"), blank=True, related_name="+"
+    )
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences: cards, search results, previews.")
     )
@@ -275,6 +278,31 @@ class Theme(Named, Coded):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ("sort_key", "code")
+
+
+class Discrepancy(Named, Published, Coded):
+    """A subject on which the sources disagree: what each says, and what the portal shows. Never merged."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    shown = models.TextField(_("what the portal shows, and why"))
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("discrepancy")
+        verbose_name_plural = _("discrepancies")
+        ordering = ("order", "code")
+        constraints = (choices_hold("status", Status),)
+
+
+class DiscrepancyValue(Fact):
+    """What one source, or several alike, say on the subject."""
+
+    discrepancy = models.ForeignKey(Discrepancy, models.CASCADE, related_name="values")
+
+    class Meta(Fact.Meta):
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
 
 
 class LoadedRecord(models.Model):

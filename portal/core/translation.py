@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from portal.core.models import Source, Theme
+from portal.core.models import Discrepancy, DiscrepancyValue, Source, Theme
 
 
 class NamedTranslation(TranslationOptions):
@@ -22,4 +22,14 @@ class SourceTranslation(TranslationOptions):
 
 @register(Theme)
 class ThemeTranslation(NamedTranslation):
+    fields = ()
+
+
+@register(Discrepancy)
+class DiscrepancyTranslation(NamedTranslation):
+    fields = ("shown",)
+
+
+@register(DiscrepancyValue)
+class DiscrepancyValueTranslation(FactTranslation):
     fields = ()

@@ -3,8 +3,8 @@
 This module also registers the ground floor's own concepts, as each room's `content.py` does for its own.
 """
 
-from portal.core.content.specs import register
-from portal.core.models import Source, Theme
+from portal.core.content.specs import child, register
+from portal.core.models import Discrepancy, DiscrepancyValue, Source, Theme
 
 register(
     Source,
@@ -14,3 +14,9 @@ register(
     "url: only where the address is known.",
 )
 register(Theme, "themes", "Subjects of research, as the sources name them.")
+register(
+    Discrepancy,
+    "discrepancies",
+    "Where the sources disagree: what each says, newest first, and what the portal shows.",
+    values=child(DiscrepancyValue, "discrepancy"),
+)
