@@ -41,7 +41,8 @@ class InstrumentDetail(RecordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
-        groups = (record.funding.all(), record.facts.all(), record.names.all())
+        criteria = [criterion for route in record.routes.all() for criterion in route.criteria.all()]
+        groups = (record.funding.all(), record.facts.all(), record.names.all(), criteria)
         return super().get_context_data(
             sections=sections(record),
             cooperations=Cooperation.objects.published().filter(instrument=record).for_list(),

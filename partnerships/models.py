@@ -78,7 +78,7 @@ class PartnershipEvent(Fact):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        ordering = ("date", "order", "pk")
+        ordering = (models.F("date").asc(nulls_last=True), "order", "pk")
         constraints = (choices_hold("kind", EventKind),)
 
 

@@ -84,7 +84,7 @@ INSTALLED_APPS = [
     "instruments",
 ]
 
-# Sessions, sign-in and messages wrap the admin alone: a public page never reads a cookie, so it can be cached whole.
+# A public page never reads a cookie (`forget_cookies`), so it can be cached whole; sessions are the admin's alone.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.core.middleware.security_headers",
@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "portal.core.middleware.shared_cache",
     "portal.core.middleware.language",
     "django.middleware.common.CommonMiddleware",
+    "portal.core.middleware.forget_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -115,7 +115,10 @@ class Institution(Record):
             choices_hold("kind", InstitutionKind),
             choices_hold("place_basis", Basis),
             models.UniqueConstraint(
-                fields=("unit_number",), condition=~Q(unit_number=""), name="sites_institution_unit_once"
+                fields=("unit_number",),
+                condition=~Q(unit_number=""),
+                name="sites_institution_unit_once",
+                violation_error_message=_("Another institution has this unit number."),
             ),
         )
 

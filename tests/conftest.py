@@ -13,17 +13,18 @@ from portal.core.catalogues import compile_catalogues
 
 def pytest_configure(config: pytest.Config) -> None:
     compile_catalogues()
-
-
-@pytest.fixture(autouse=True)
-def _settled(settings) -> Iterator[None]:
-    """Each test starts in the default language and leaves no other behind."""
+    # Once, not per test: each change of these would make Django build its caches again.
     settings.SECURE_SSL_REDIRECT = False
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _settled() -> Iterator[None]:
+    """Each test starts in the default language and leaves no other behind."""
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.activate(settings.LANGUAGE_CODE)

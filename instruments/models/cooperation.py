@@ -1,5 +1,6 @@
 """What runs or ran under an instrument: Joint Labs, TCPs, IRPs, mixed units, CNRS-Inserm networks."""
 
+from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -15,16 +16,26 @@ from sites.models import Institution, Place, Programme
 
 
 class CooperationQuerySet(PublishedQuerySet):
+    """What is public here also needs a public instrument: a cooperation names it."""
+
+    def published(self, on: datetime | None = None) -> Self:
+        return super().published(on).filter(instrument__in=Instrument.objects.answering(on))
+
+    def answering(self, on: datetime | None = None) -> Self:
+        return super().answering(on).filter(instrument__in=Instrument.objects.answering(on))
+
     def for_list(self) -> Self:
         """All that a card shows: instrument, partners and their places."""
-        partners = Partner.objects.select_related("institution__country", "place__country").prefetch_related(
-            "institution__places__country"
+        partners = Partner.objects.select_related("place__country").prefetch_related(
+            Prefetch("institution", Institution.objects.answering().select_related("country")),
+            "institution__places__country",
         )
         return self.select_related("instrument").prefetch_related(Prefetch("partners", partners))
 
     def for_detail(self) -> Self:
         return self.for_list().prefetch_related(
-            "sources", "themes", "coordinators", "programmes", "partners__sources", "facts__sources"
+            *("sources", "themes", "coordinators", "partners__sources", "facts__sources"),
+            Prefetch("programmes", Programme.objects.published()),
         )
 
 

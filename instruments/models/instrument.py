@@ -126,7 +126,10 @@ class FundingRule(Sourced):
                 name="instruments_fundingrule_positive",
                 violation_error_message=_("An amount or a duration is greater than zero, or left empty."),
             ),
-            models.UniqueConstraint(fields=("instrument", "zone"), name="instruments_fundingrule_zone_once"),
+            models.UniqueConstraint(
+                fields=("instrument", "zone"),
+                name="instruments_fundingrule_zone_once",
+            ),
         )
 
     def __str__(self) -> str:
@@ -148,7 +151,10 @@ class Route(models.Model):
         ordering = ("-is_common", "order", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("instrument",), condition=Q(is_common=True), name="instruments_route_common_once"
+                fields=("instrument",),
+                condition=Q(is_common=True),
+                name="instruments_route_common_once",
+                violation_error_message=_("An instrument has one common route at most."),
             ),
         )
 
@@ -198,7 +204,9 @@ class Call(Record):
         constraints = (
             *Record.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(end_reason="") | Q(end_reason__in=EndReason.values), name="instruments_call_end_reason"
+                condition=Q(end_reason="") | Q(end_reason__in=EndReason.values),
+                name="instruments_call_end_reason",
+                violation_error_message=_("This value is not in the list."),
             ),
             models.CheckConstraint(
                 condition=Q(closes_at=None) | Q(opens_at=None) | Q(closes_at__gt=F("opens_at")),

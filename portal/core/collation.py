@@ -1,4 +1,4 @@
-"""One sort key for both databases: SQLite compares bytes, PostgreSQL its locale; both agree on [0-9a-z]."""
+"""One sort key for both databases: SQLite compares bytes, PostgreSQL by its locale; both agree on [0-9a-z]."""
 
 import unicodedata
 
@@ -8,20 +8,20 @@ _LIGATURES = str.maketrans(
 
 
 def sort_key(text: str) -> str:
-    """`text` without accents, case, ligatures; anything between words becomes "0", which sorts before all letters.
+    """`text` without accents, case, ligatures; "0" between words, "1" before each digit, so that 0 < 1… < a.
 
     Écosse, Égypte, Espagne come out in that order, and "Guinée" before "Guinée équatoriale". A letter of another
     script keeps its code point, so such names sort after the Latin ones, steadily.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    out: list[str] = []
+    words: list[str] = [""]
     for char in folded:
         if unicodedata.combining(char) or char in "'’":
             continue
         if char.isascii() and char.isalnum():
-            out.append(char)
+            words[-1] += f"1{char}" if char.isdigit() else char
         elif char.isalnum():
-            out.append(f"zz{ord(char):06x}")
-        elif out and out[-1] != "0":
-            out.append("0")
-    return "".join(out).strip("0")[:200]
+            words[-1] += f"zz{ord(char):06x}"
+        elif words[-1]:
+            words.append("")
+    return "0".join(word for word in words if word)[:200]

@@ -72,9 +72,11 @@ def from_path(path: str) -> str | None:
 
 def from_header(request: HttpRequest) -> str:
     """The best of the site's languages by Accept-Language; the default one when none is known."""
-    for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for code, quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if code == "*":
             break
+        if not quality:  # "q=0" says: not this one
+            continue
         try:
             return get_supported_language_variant(code)
         except LookupError:

@@ -37,6 +37,17 @@ def language(get_response: Handler) -> Handler:
     return middleware
 
 
+def forget_cookies(get_response: Handler) -> Handler:
+    """Public pages do not see the visitor's cookies, so that none can change them or be answered with another."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/admin/"):
+            request.META.pop("HTTP_COOKIE", None)
+        return get_response(request)
+
+    return middleware
+
+
 def shared_cache(get_response: Handler) -> Handler:
     """Lets browsers and proxies keep public pages: asked again each time (304), served when the site is down.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -98,7 +98,7 @@ class Source(Coded):
     def clean(self) -> None:
         if not self.dated:
             raise ValidationError({"dated": _("State the date, or the period inferred.")})
-        if self.dated_to and self.dated_to < self.dated:
+        if not period_is_ordered(self.dated, self.dated_to):
             raise ValidationError({"dated_to": _("The end comes before the start.")})
 
 
@@ -136,7 +136,7 @@ class Fact(Sourced):
 class PublishedQuerySet(models.QuerySet):
     """The words for what the public may see. `on` is a moment (aware datetime), now when left out."""
 
-    def published(self, on: datetime | None = None) -> PublishedQuerySet:
+    def published(self, on: datetime | None = None) -> Self:
         """Visible to the public: listed, searched, mapped, fed."""
         now = on or timezone.now()
         return self.filter(
@@ -145,13 +145,10 @@ class PublishedQuerySet(models.QuerySet):
             status=Status.PUBLISHED,
         )
 
-    def answering(self, on: datetime | None = None) -> PublishedQuerySet:
+    def answering(self, on: datetime | None = None) -> Self:
         """Its address answers: published, or once public and archived since (design rule: no address disappears)."""
         now = on or timezone.now()
         return self.filter(Q(publish_at=None) | Q(publish_at__lte=now), status__in=(Status.PUBLISHED, Status.ARCHIVED))
-
-    def with_sources(self) -> PublishedQuerySet:
-        return self.prefetch_related("sources")
 
 
 class Published(models.Model):
@@ -321,6 +318,8 @@ class LoadedRecord(models.Model):
         return f"{self.model}: {self.key}"
 
 
-def period_is_ordered(start: PartialDate | None, end: PartialDate | None) -> bool:
-    """Whether the end may come after the start, as far as both are known."""
-    return not (start and end) or end.latest >= start.earliest
+def period_is_ordered(start: Any, end: Any) -> bool:
+    """Whether the end may come after the start, as far as both are known (a text is not a date yet: see its own error)."""
+    if not (isinstance(start, PartialDate) and isinstance(end, PartialDate)):
+        return True
+    return end.latest >= start.earliest

@@ -17,8 +17,8 @@ def number(value: int | Decimal) -> str:
     return formats.number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
-def euros(amount: int) -> str:
-    """Whole euros: "60 000 €" or "€60,000"."""
+def euros(amount: int | Decimal) -> str:
+    """ "60 000 €" or "€60,000"."""
     return pgettext("money", "€%(amount)s") % {"amount": number(amount)}
 
 
@@ -63,10 +63,14 @@ def source_date(basis: str, start: PartialDate | None, end: PartialDate | None) 
 
 def figure(qualifier: str, value: Decimal, value_to: Decimal | None, unit: str) -> list[tuple[str, str]]:
     """A key figure as (class, words) pairs: how exact it is, if that needs saying, then "7,000", "4 to 5", "18.5%"."""
-    form = {"percent": percent, "euro": lambda amount: euros(int(amount)), "rank": rank}.get(unit, number)
+    form = {"percent": percent, "euro": euros, "rank": rank}.get(unit, number)
     text = form(value)
     if value_to is not None:
-        text = pgettext("range", "%(start)s to %(end)s") % {"start": number(value), "end": form(value_to)}
+        ranges = {"euro": pgettext("range of money", "€%(start)s to €%(end)s"), "percent": _("%(start)s to %(end)s%%")}
+        text = ranges.get(unit, pgettext("range", "%(start)s to %(end)s")) % {
+            "start": number(value),
+            "end": number(value_to),
+        }
     exactness = {
         "over": pgettext("before a figure", "more than"),
         "about": pgettext("before a figure", "about"),

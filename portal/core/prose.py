@@ -5,7 +5,7 @@ import re
 import nh3
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 
 _VALUE_TOKEN = re.compile(r"\[\[([a-z]+\.[a-z_]+)\]\]")
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _LINK_TOKEN = re.compile(r"\[\[url:([a-z-]+)\]\]")
 
 
@@ -68,5 +69,11 @@ def render(markup: str) -> SafeString:
 
     `[[publisher.name]]` in the text becomes the publisher's value; `[[url:privacy]]` in a link the page's address.
     """
+    markup = _TAG.sub(lambda tag: _VALUE_TOKEN.sub(_plain_value, _LINK_TOKEN.sub(_page_address, tag.group(0))), markup)
     cleaned = clean(_LINK_TOKEN.sub(_page_address, markup))
     return mark_safe(_VALUE_TOKEN.sub(lambda found: publisher_value(found.group(1)), cleaned))  # noqa: S308 - sanitised
+
+
+def _plain_value(found: re.Match[str]) -> str:
+    """Inside an attribute a value is text alone, escaped; nothing when it is not set."""
+    return escape(settings.PUBLISHER.get(found.group(1), {}).get(languages.current(), ""))

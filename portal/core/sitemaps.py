@@ -27,7 +27,10 @@ class AddressSitemap(Sitemap):
             {
                 "item": item,
                 "location": base + item[1][item[0]],
-                "alternates": [{"location": base + path, "lang_code": code} for code, path in item[1].items()],
+                "alternates": [
+                    *({"location": base + path, "lang_code": code} for code, path in item[1].items()),
+                    *({"location": base + path, "lang_code": "x-default"} for path in list(item[1].values())[:1]),
+                ],
             }
             for item in self.paginator.page(page).object_list
         ]

@@ -12,26 +12,37 @@ from collections.abc import Callable
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
-_TOKEN = re.compile(r"(<!--.*?-->|<![^>]*>|<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>)", re.S)
+# A whole script or style is one token: what it compares with "<" is not a tag.
+_TOKEN = re.compile(
+    r"(<!--.*?-->|<(?:script|style|textarea)\b.*?</(?:script|style|textarea)\s*>|<![^>]*>"
+    r"|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^>\"'])*>)",
+    re.S,
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _LANG = re.compile(r"""\slang=["']?([a-zA-Z]+)""")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_RAW = {"script", "style", "textarea", "pre", "code", "kbd", "samp", "svg", "math"}
-_WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d")
+_RAW = {"pre", "code", "kbd", "samp", "svg", "math"}
+_WHOLE = {"script", "style", "textarea"}
+_INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time"}
+_WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d|[IVX](?:er|re|e)")
+# Addresses are not prose.
+_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>«»]+|[\w.'+-]+@[\w-]+(?:\.[\w-]+)+)")
 
 _SPACE = r"[ \u00a0\u202f]"
+_CLOSE = r"(?=\s|$|[)\]»”’…\u00a0\u202f])"
 _FRENCH: list[tuple[re.Pattern[str], str]] = [
-    (re.compile(r'(^|[\s(\u00a0\[])"([^"<>]+)"'), rf"\1«{NBSP}\2{NBSP}»"),
-    (re.compile(rf"{_SPACE}+([;!?]+)(?=\s|$|[)»\u00a0])"), rf"{NNBSP}\1"),
-    (re.compile(r"(?<=[\w)»%€])([;!?]+)(?=\s|$|[)»\u00a0])"), rf"{NNBSP}\1"),
-    (re.compile(rf"{_SPACE}+:(?=\s|$)"), f"{NBSP}:"),
-    (re.compile(r"(?<=[\w)»%€]):(?=\s|$)"), f"{NBSP}:"),
+    (re.compile(r'(^|[\s(\u00a0\[\'’])"([^"<>]+)"'), rf"\1«{NBSP}\2{NBSP}»"),
+    (re.compile(rf"{_SPACE}+([;!?]+){_CLOSE}"), rf"{NNBSP}\1"),
+    (re.compile(rf"(?<=[\w)»%€”])([;!?]+){_CLOSE}"), rf"{NNBSP}\1"),
+    (re.compile(rf"{_SPACE}+:{_CLOSE}"), f"{NBSP}:"),
+    (re.compile(rf"(?<=[\w)»%€”]):{_CLOSE}"), f"{NBSP}:"),
     (re.compile(rf"«{_SPACE}*"), f"«{NBSP}"),
     (re.compile(rf"{_SPACE}*»"), f"{NBSP}»"),
     (re.compile(rf"(?<=\d){_SPACE}*([%€])"), rf"{NBSP}\1"),
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NNBSP),
 ]
-_FRENCH_ORDINAL = re.compile(r"\b(\d+|[IVX]+)(ers?|res?|es?)\b")
+# Thousands: one to three digits, then groups of three. "2025 300" is two numbers.
+_THOUSANDS = re.compile(r"(?<![\d\u202f])(?<!\d[ ,.])\d{1,3}(?: \d{3})+(?![\d])")
+_FRENCH_ORDINAL = re.compile(r"\b(\d+|[IVX]+)(ers?|res?|es?)\b(?!-)")
 _ENGLISH: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"(^|[\s(\u00a0\[])\"([^\"<>]+)\""), r"\1“\2”"),
     (re.compile(r"(^|[\s(\u00a0\[])'([^'<>]+)'(?!\w)"), r"\1‘\2’"),
@@ -47,6 +58,7 @@ def french(text: str) -> str:
     """French typography on plain text; HTML-free in, HTML-free out."""
     for pattern, replacement in _FRENCH:
         text = pattern.sub(replacement, text)
+    text = _THOUSANDS.sub(lambda found: found.group(0).replace(" ", NNBSP), text)
     return _common(text)
 
 
@@ -63,17 +75,20 @@ RULES: dict[str, Callable[[str], str]] = {"fr": french, "en": english}
 def plain(text: str, language: str) -> str:
     """Typography for a text without markup: titles, descriptions, attributes. Unknown languages pass unchanged."""
     rule = RULES.get(language)
-    return rule(text) if rule and _WORTH.search(text) else text
+    if rule is None or not _WORTH.search(text):
+        return text
+    return "".join(part if index % 2 else rule(part) for index, part in enumerate(_ADDRESS.split(text)))
 
 
-def _node(escaped: str, language: str) -> str:
-    rule = RULES.get(language)
-    if rule is None or not _WORTH.search(escaped):
+def _node(escaped: str, language: str, before: str) -> str:
+    """One text node; `before` is the character that stands before it on the same line, in another element."""
+    if language not in RULES or not _WORTH.search(escaped):
         return escaped
-    text = rule(html.unescape(escaped))
+    text = plain(before + html.unescape(escaped), language)[len(before) :]
     out = html.escape(text, quote=False)
     if language == "fr":
-        out = _FRENCH_ORDINAL.sub(_ordinal, out)
+        parts = _ADDRESS.split(out)
+        out = "".join(part if index % 2 else _FRENCH_ORDINAL.sub(_ordinal, part) for index, part in enumerate(parts))
     return out
 
 
@@ -93,22 +108,27 @@ def page(markup: str, language: str) -> str:
     """
     out: list[str] = []
     stack: list[tuple[str, str, bool]] = [("", language, False)]
+    before = ""
     for index, part in enumerate(_TOKEN.split(markup)):
         _, current, raw = stack[-1]
         if index % 2 == 0:
-            out.append(part if raw or not part else _node(part, current))
+            if part:
+                out.append(part if raw else _node(part, current, before))
+                before = html.unescape(part)[-1:]
             continue
         out.append(part)
         tag = _TAG.match(part)
         if not tag:
             continue
         name = tag.group(2).lower()
+        if name not in _INLINE:
+            before = ""
         if tag.group(1):
             for depth in range(len(stack) - 1, 0, -1):
                 if stack[depth][0] == name:
                     del stack[depth:]
                     break
-        elif name not in _VOID and not part.endswith("/>"):
+        elif name not in _VOID | _WHOLE and not part.endswith("/>"):
             lang = _LANG.search(part)
             stack.append((name, lang.group(1).lower()[:2] if lang else current, raw or name in _RAW))
     return "".join(out)

@@ -103,10 +103,19 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the language of the address; when the record exists in another language, says where."""
-    missing = getattr(exception, "record", None)
-    found = [code for code in languages.codes() if missing and missing.address_in(code)]
+    missing: Any = getattr(exception, "record", None)
+    found = next((code for code in languages.codes() if missing is not None and missing.address_in(code)), "")
+    offer = (
+        {
+            "language": found,
+            "address": missing.address_in(found),
+            "name": languages.text_of(missing, "name", found).value,
+        }
+        if found
+        else None
+    )
     request.resolver_match = None  # the language switch of an error page leads home
-    return render(request, "404.html", {"missing": missing, "missing_language": found[0] if found else ""}, status=404)
+    return render(request, "404.html", {"offer": offer}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -2,12 +2,14 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.enums import Status
 from portal.core.fields import PartialDateField
+from portal.core.languages import localized
 from portal.core.models import Coded, Fact, Named, Published, PublishedQuerySet, Record, Source, Sourced, choices_hold
 from portal.pages.enums import AliasKind, PageKind, Qualifier, Unit
 
@@ -94,10 +96,13 @@ class KeyFigure(Named, Published, Coded):
             choices_hold("status", Status),
             choices_hold("qualifier", Qualifier),
             choices_hold("unit", Unit),
-            models.CheckConstraint(
-                condition=~Q(scope=""),
-                name="pages_keyfigure_scope",
-                violation_error_message=_("A figure needs its scope."),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{column}__isnull": False}) & ~Q(**{column: ""}),
+                    name=f"pages_keyfigure_{column}",
+                    violation_error_message=_("A figure needs its scope."),
+                )
+                for column in (localized("scope", code) for code in settings.REQUIRED_LANGUAGES)
             ),
             models.CheckConstraint(
                 condition=Q(value_to=None) | Q(value_to__gt=F("value")),
@@ -119,7 +124,8 @@ class TimelineEvent(Named, Sourced, Published, Coded):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        ordering = ("date", "code")
+        ordering = (F("date").asc(nulls_last=True), "code")
+        constraints = (choices_hold("status", Status),)
 
 
 class Term(Named, Sourced, Published, Coded):
@@ -134,6 +140,7 @@ class Term(Named, Sourced, Published, Coded):
         verbose_name = _("term")
         verbose_name_plural = _("terms")
         ordering = ("sort_key", "code")
+        constraints = (choices_hold("status", Status),)
 
 
 class Alias(models.Model):
@@ -168,6 +175,7 @@ class Document(Named, Sourced, Published, Coded):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ("sort_key", "code")
+        constraints = (choices_hold("status", Status),)
 
 
 class PageFact(Fact):

@@ -84,7 +84,7 @@ def test_list_of_cooperations_costs_the_same_queries(visitor, django_assert_num_
     instrument = make_instrument()
     for _ in range(rows):
         make_cooperation(instrument, partners=0)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         visitor.get("/en/cooperations/")
 
 
@@ -101,7 +101,7 @@ def test_an_instrument_costs_the_same_queries(visitor, django_assert_num_queries
         instrument.figures.add(make_figure(source=source))
     for zone in ("europe", "outside-europe", "any")[:rows]:
         make_funding(instrument, zone=zone).sources.add(source)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         visitor.get("/en/instruments/tool/")
 
 
@@ -114,7 +114,7 @@ def test_a_cooperation_costs_the_same_queries(visitor, django_assert_num_queries
         cooperation.facts.create(text_fr="Vrai.", text_en="True.").sources.add(source)
     for partner in cooperation.partners.all():
         partner.sources.add(source)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         visitor.get("/en/cooperations/together/")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,9 +17,12 @@ from portal.core import languages
 from portal.core.content.dump import is_default, scalar
 from portal.core.content.specs import Concept, Shape
 from portal.core.content.yamlfile import Problem
+from portal.core.enums import Status
 from portal.core.fields import PartialDateField
 
 Keys = dict[str, set[str]]
+_PUBLIC = (Status.PUBLISHED, Status.ARCHIVED)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def records(concept: Concept, items: list[dict[str, Any]], keys: Keys) -> list[Problem]:
@@ -34,11 +38,15 @@ def records(concept: Concept, items: list[dict[str, Any]], keys: Keys) -> list[P
         if code in seen:
             problems.append(Problem(file, code, "code", "stands twice in this file"))
         seen.add(code)
-        problems += [Problem(file, code, at, reason) for at, reason in _mapping(concept.shape, item, keys, "")]
+        # A draft may wait for its translation; so may a record in review. What is public is in every language.
+        is_public = "status" not in concept.shape.names or item.get("status") in _PUBLIC
+        required = list[str](settings.REQUIRED_LANGUAGES) if is_public else []
+        wrong = _mapping(concept.shape, item, keys, "", required)
+        problems += [Problem(file, code, at, reason) for at, reason in wrong]
     return problems
 
 
-def _mapping(shape: Shape, item: dict[str, Any], keys: Keys, at: str) -> list[tuple[str, str]]:
+def _mapping(shape: Shape, item: dict[str, Any], keys: Keys, at: str, required: list[str]) -> list[tuple[str, str]]:
     wrong = [
         (f"{at}{name}", "unknown key; known: " + ", ".join(shape.names)) for name in item if name not in shape.names
     ]
@@ -47,7 +55,7 @@ def _mapping(shape: Shape, item: dict[str, Any], keys: Keys, at: str) -> list[tu
         if value is None:
             continue
         if column.name in shape.translated:
-            wrong += _texts(shape, column, value, at)
+            wrong += _texts(shape, column, value, at, required)
         elif column.is_relation:
             wrong += _reference(column.related_model, value, keys, f"{at}{column.name}")
         else:
@@ -66,11 +74,11 @@ def _mapping(shape: Shape, item: dict[str, Any], keys: Keys, at: str) -> list[tu
             wrong.append((f"{at}{name}", "must be a list of mappings"))
             continue
         for number, row in enumerate(rows, 1):
-            wrong += _mapping(child, row, keys, f"{at}{name}.{number}.")
+            wrong += _mapping(child, row, keys, f"{at}{name}.{number}.", required)
     return wrong
 
 
-def _texts(shape: Shape, column: models.Field, value: Any, at: str) -> list[tuple[str, str]]:
+def _texts(shape: Shape, column: models.Field, value: Any, at: str, required: list[str]) -> list[tuple[str, str]]:
     where = f"{at}{column.name}"
     if not isinstance(value, dict):
         return [(where, "must give a text per language: " + ", ".join(f"{code}: …" for code in languages.codes()))]
@@ -81,7 +89,7 @@ def _texts(shape: Shape, column: models.Field, value: Any, at: str) -> list[tupl
         if not isinstance(text, str)
     ]
     if column.name not in shape.partial:
-        wrong += [(f"{where}.{code}", "is missing") for code in settings.REQUIRED_LANGUAGES if not value.get(code)]
+        wrong += [(f"{where}.{code}", "is missing") for code in required if not value.get(code)]
     return wrong
 
 
@@ -95,7 +103,7 @@ def _reference(model: Any, key: Any, keys: Keys, at: str) -> list[tuple[str, str
 
 def _kind(value: Any) -> str:
     names = {bool: "true/false", int: "a whole number", float: "a number", list: "a list", dict: "a mapping"}
-    return names.get(type(value), "empty")
+    return repr(value) if isinstance(value, str) else names.get(type(value), "empty")
 
 
 def _type(column: models.Field, value: Any) -> str:
@@ -103,11 +111,7 @@ def _type(column: models.Field, value: Any) -> str:
     if isinstance(column, models.BooleanField):
         return "" if isinstance(value, bool) else "must be true or false"
     if isinstance(column, models.IntegerField):
-        return (
-            ""
-            if type(value) is int
-            else f"must be a whole number, not {_kind(value) if not isinstance(value, str) else value!r}"
-        )
+        return "" if type(value) is int else f"must be a whole number, not {_kind(value)}"
     if isinstance(column, models.DecimalField):
         return "" if type(value) in (int, float) else "must be a number"
     if not isinstance(value, str):
@@ -122,6 +126,8 @@ def _type(column: models.Field, value: Any) -> str:
             column.to_python(value)
         except ValidationError as error:
             return " ".join(error.messages)
+    if isinstance(column, models.DateField) and not _DAY.fullmatch(value):
+        return "must be a day with its zeros: 2026-01-05"
     return ""
 
 

@@ -81,7 +81,8 @@ class _Run:
         self.problems: list[Problem] = []
         self.loaded = {(row.model, row.key): row.digest for row in LoadedRecord.objects.all()}
         self.known: dict[type[models.Model], dict[str, models.Model]] = defaultdict(dict)
-        self.later: list[tuple[models.Model, str, str]] = []
+        self.refused: set[tuple[type[models.Model], str]] = set()
+        self.later: list[tuple[Concept, models.Model, str, str]] = []
         self.digests: dict[tuple[str, str], str] = {}
 
     def apply(self, concept: Concept, record: dict[str, Any]) -> None:
@@ -108,61 +109,107 @@ class _Run:
         self, concept: Concept, target: models.Model, wanted: dict[str, Any], done: list[tuple[str, str]]
     ) -> None:
         where = (concept.label, str(wanted["code"]))
-        start = len(self.problems)
-        self._fill(concept, concept.shape, target, wanted, wanted["code"], "")
-        if len(self.problems) == start:
+        if self._fill(concept, concept.shape, target, wanted, where[1], ""):
             done.append(where)
             self.digests[where] = digest(wanted)
+        else:
+            self.refused.add((concept.model, where[1]))
 
     def _fill(
         self, concept: Concept, shape: Shape, target: models.Model, data: dict[str, Any], code: str, at: str
-    ) -> None:
-        file = f"{concept.file}.yaml"
-        for column in shape.columns:
-            value = data.get(column.name)
-            if column.name in shape.translated:
-                for language in languages.codes():
-                    text = (value or {}).get(language)
-                    setattr(target, languages.localized(column.name, language), text if text is not None else None)
-            elif column.is_relation:
-                own_kind = column.related_model is shape.model
-                if own_kind and value:
-                    self.later.append((target, column.name, value))
-                other = None if own_kind or not value else self._get(column.related_model, value)
-                setattr(target, column.name, other)
-            elif value is None:
-                setattr(target, column.name, column.get_default() if column.has_default() or not column.null else None)
-            else:
-                setattr(target, column.name, check.python(column, value))
-        try:
-            target.full_clean(validate_constraints=True)
-            target.save()
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                self.problems.append(Problem(file, code, at + check.field_in_file(shape, name), " ".join(messages)))
-            return
+    ) -> bool:
+        """Writes one record, or one row of it, and what lies inside; whether all of it could be written."""
+        missing = self._set_columns(concept, shape, target, data, code, at)
+        if not self._is_valid(concept, shape, target, code, at, missing) or missing:
+            return False
+        target.save()
+        complete = True
         for link in shape.links:
-            getattr(target, link.name).set([self._get(link.related_model, key) for key in data.get(link.name, [])])
+            found = [
+                self._get(concept, link.related_model, key, code, at + link.name) for key in data.get(link.name, [])
+            ]
+            getattr(target, link.name).set([other for other in found if other is not None])
+            complete = complete and None not in found
         for name, child in shape.children.items():
             getattr(target, name).all().delete()
             for number, row in enumerate(data.get(name, []), 1):
                 start: dict[str, Any] = {child.parent: target}
                 if any(f.name == "order" for f in child.model._meta.concrete_fields):
                     start["order"] = number
-                self._fill(concept, child, child.model(**start), row, code, f"{at}{name}.{number}.")
+                written = self._fill(concept, child, child.model(**start), row, code, f"{at}{name}.{number}.")
+                complete = complete and written
+        return complete
 
-    def _get(self, model: Any, key: str) -> models.Model:
+    def _set_columns(
+        self, concept: Concept, shape: Shape, target: models.Model, data: dict[str, Any], code: str, at: str
+    ) -> set[str]:
+        """Puts the file's values on the record; names the references to records that are not there."""
+        missing: set[str] = set()
+        for column in shape.columns:
+            value = data.get(column.name)
+            if column.name in shape.translated:
+                for language in languages.codes():
+                    setattr(target, languages.localized(column.name, language), (value or {}).get(language))
+            elif column.is_relation:
+                own_kind = column.related_model is shape.model
+                if own_kind and value:
+                    self.later.append((concept, target, column.name, value))
+                other = (
+                    None
+                    if own_kind or not value
+                    else self._get(concept, column.related_model, value, code, at + column.name)
+                )
+                setattr(target, column.name, other)
+                if value and not own_kind and other is None:
+                    missing.add(column.name)
+            elif value is None:
+                setattr(target, column.name, column.get_default() if column.has_default() or not column.null else None)
+            else:
+                setattr(target, column.name, check.python(column, value))
+        return missing
+
+    def _is_valid(
+        self, concept: Concept, shape: Shape, target: models.Model, code: str, at: str, exclude: set[str]
+    ) -> bool:
+        """Whether the model's own rules hold; each one that does not is a problem at its place."""
+        try:
+            target.full_clean(exclude=exclude)
+        except ValidationError as error:
+            found = error.message_dict
+            for name, messages in found.items():
+                field = check.field_in_file(shape, name)
+                # A translated field is told of once per language; the bare column would repeat it.
+                if name in shape.translated and any(
+                    check.field_in_file(shape, other).startswith(f"{name}.") for other in found
+                ):
+                    continue
+                where = (at + field).rstrip(".")
+                self.problems.append(Problem(f"{concept.file}.yaml", code, where, " ".join(messages)))
+            return False
+        return True
+
+    def _get(self, concept: Concept, model: Any, key: str, code: str, at: str) -> models.Model | None:
+        """The record that `key` names. None when it was refused itself (already told), or deleted by an editor (told here)."""
         known = self.known[model]
         if key not in known:
-            known[key] = model._base_manager.get(code=key)
+            found = model._base_manager.filter(code=key).first()
+            if found is None:
+                if (model, key) not in self.refused:
+                    reason = f"{model._meta.verbose_name} “{key}” was deleted by an editor"
+                    self.problems.append(Problem(f"{concept.file}.yaml", code, at, reason))
+                return None
+            known[key] = found
         return known[key]
 
     def link_to_own_kind(self) -> None:
         """References to records of the same file, which may stand further down: set when all exist."""
-        for target, name, key in self.later:
-            if target.pk:
-                setattr(target, name, self._get(type(target), key))
-                target.save(update_fields=[name])
+        for concept, target, name, key in self.later:
+            code = getattr(target, "code")  # noqa: B009 - every content model has one
+            other = self._get(concept, type(target), key, code, name) if target.pk else None
+            if other is not None:
+                setattr(target, name, other)
+                if self._is_valid(concept, concept.shape, target, code, "", set()):
+                    target.save(update_fields=[name])
         self.later = []
 
     def remember(self, found: dict[str, list[dict[str, Any]]]) -> None:

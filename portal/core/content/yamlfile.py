@@ -47,6 +47,8 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+# Line ends that YAML folds into "\n": only double quotes keep them as they are.
+_ODD = re.compile("[\x85\u2028\u2029\r\ufeff]")
 _NULL = "tag:yaml.org,2002:null"
 _RESOLVERS = [
     ("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")),
@@ -64,6 +66,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(None, None, "a key must be a text", key_node.start_mark)
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"“{key}” stands twice", key_node.start_mark)
         seen[key] = loader.construct_object(value_node, deep=True)
@@ -74,6 +78,8 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 
 
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    if _ODD.search(value):
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"')
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
 
 

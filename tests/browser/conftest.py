@@ -1,0 +1,182 @@
+"""A real Chromium before the live site, its real content loaded once for all the tests of this folder."""
+
+import os
+import shutil
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from portal.core.content.load import load
+from portal.core.models import Source
+
+CHROMIUM = shutil.which("chromium")
+HERE = Path(__file__).parent
+
+# Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+            item.add_marker("django_db")  # pytest-django makes a test database only where a test says so
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium"))
+
+
+@pytest.fixture
+def _django_db_helper():
+    """No transaction and no flush around each test, in place of pytest-django's: the content is loaded once."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Debian's own Chromium, and no word from it to anybody."""
+    quiet = ("background-networking", "component-update", "sync", "gpu", "quic")
+    return {
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
+    }
+
+
+@pytest.fixture(scope="package")
+def origin(django_db_setup, django_db_blocker):
+    """Where the live site answers: http://localhost:port. By that name, since cookies here are Secure."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    served = override_settings(
+        SECURE_SSL_REDIRECT=False,
+        ALLOWED_HOSTS=["localhost"],
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+    )
+    with django_db_blocker.unblock(), served:
+        assert not Source.objects.exists(), "a database with content in it is not one for tests"
+        load(settings.CONTENT_DIR)
+        server = LiveServer("localhost")
+        yield server.url
+        for thread in threading.enumerate():  # each keeps a connection that Chromium is just closing
+            if "process_request_thread" in thread.name:
+                thread.join(timeout=10)
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+PATHS = {
+    "fr": (
+        "/fr/",
+        "/fr/instruments/",
+        "/fr/instruments/projet-de-recherche-international/",
+        "/fr/cooperations/",
+        "/fr/cooperations/climatehealth/",
+        "/fr/bureaux/bruxelles/",
+        "/fr/plan-du-site/",
+        "/fr/accessibilite/",
+        "/fr/nulle-part/",
+    ),
+    "en": (
+        "/en/",
+        "/en/instruments/",
+        "/en/instruments/international-research-project/",
+        "/en/cooperations/",
+        "/en/cooperations/climatehealth/",
+        "/en/offices/brussels/",
+        "/en/site-map/",
+        "/en/accessibility/",
+        "/en/nowhere/",
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def paths():
+    """One page of each kind by language, a missing one last."""
+    return PATHS
+
+
+@pytest.fixture
+def open_page(browser, origin):
+    """open_page(**context options): a page of a fresh visitor, who likes no motion unless the options say otherwise."""
+    contexts = []
+
+    def new(**options):
+        contexts.append(browser.new_context(base_url=origin, **{"reduced_motion": "reduce", **options}))
+        return contexts[-1].new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@dataclass
+class Tour:
+    """What one visitor met on a walk through every kind of page in both languages."""
+
+    said: list[tuple[str, str]] = field(default_factory=list)  # (address of the page, what its console said)
+    asked: list[str] = field(default_factory=list)  # addresses
+    failed: list[str] = field(default_factory=list)
+    kept: list[Any] = field(default_factory=list)  # cookies
+    pages: dict[str, dict[str, Any]] = field(default_factory=dict)  # by path, by measure
+
+
+REFUSED = "window.refused = []; addEventListener('securitypolicyviolation', event => refused.push(event.blockedURI))"
+MEASURES = {
+    "refused": "window.refused",
+    "stored": "[localStorage.length, sessionStorage.length]",
+    "moving": """[...document.querySelectorAll('*')].filter(e => {
+        const style = getComputedStyle(e);
+        return style.transitionDuration !== '0s' || style.animationName !== 'none';
+    }).map(e => e.className || e.tagName)""",
+}
+# Without `preload`: no rule here reads the style sheets a second time. Gives rule, how often, first place.
+AXE = """axe.run({resultTypes: ['violations'], preload: false}).then(found =>
+    found.violations.map(fault => [fault.id, fault.nodes.length, fault.nodes[0].target[0]]))"""
+# WCAG 1.4.12; through the object model, since the policy refuses a style element. Gives what is cut off.
+SPACED_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important } p { margin-block-end: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+    return [...document.querySelectorAll("body *")].filter(e => getComputedStyle(e).overflow === "hidden" &&
+        (e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1)).map(e => e.className || e.tagName);
+}"""
+
+
+def measure(page):
+    """One page at every width, light and dark."""
+    found = {name: page.evaluate(script) for name, script in MEASURES.items()}
+    page.evaluate(AXE_SCRIPT)
+    for width in (1920, 1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        found["width", width] = page.evaluate("document.documentElement.scrollWidth")
+        for scheme in ("light", "dark") if width < 1920 else ():
+            page.emulate_media(color_scheme=scheme)
+            found["axe", width, scheme] = page.evaluate(AXE)
+    found["cut"] = page.evaluate(SPACED_OUT)
+    found["width", "spaced out"] = page.evaluate("document.documentElement.scrollWidth")
+    return found
+
+
+@pytest.fixture(scope="package")
+def tour(browser, origin, paths):
+    """The walk, taken once: each page is opened one time and asked everything."""
+    walk, context = Tour(), browser.new_context(base_url=origin, reduced_motion="reduce")
+    page = context.new_page()
+    page.add_init_script(REFUSED)
+    page.on("console", lambda message: walk.said.append((page.url, message.text)))
+    page.on("pageerror", lambda error: walk.said.append((page.url, str(error))))
+    page.on("request", lambda request: walk.asked.append(request.url))
+    page.on("requestfailed", lambda request: walk.failed.append(request.url))
+    for path in (*paths["fr"], *paths["en"]):
+        page.goto(path)
+        walk.pages[path] = measure(page)
+    walk.kept = context.cookies()
+    context.close()
+    return walk

@@ -1,0 +1,73 @@
+"""An editor signs in, changes a text in one language, and the public page shows it at once."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from instruments.models import Instrument
+
+NAME, PASSWORD = "editor", "a long enough passphrase"
+SENTENCE = "A sentence that an editor has just written."
+
+
+@pytest.fixture
+def editor(origin):
+    user = get_user_model().objects.create_superuser(NAME, "editor@example.org", PASSWORD)
+    yield user
+    user.delete()
+
+
+@pytest.fixture
+def instrument(origin):
+    record = Instrument.objects.get(code="irp")
+    before = record.summary_en
+    yield record
+    Instrument.objects.filter(pk=record.pk).update(summary_en=before)
+
+
+def sign_in(page, password=PASSWORD):
+    page.goto("/admin/")
+    page.fill("#id_username", NAME)
+    page.fill("#id_password", password)
+    with page.expect_navigation():
+        page.press("#id_password", "Enter")
+
+
+def test_an_editor_changes_a_text_in_one_language(open_page, editor, instrument):
+    page, visitor = open_page(), open_page()
+    refused = []
+    page.add_init_script("addEventListener('securitypolicyviolation', e => console.log('refused ' + e.blockedURI))")
+    page.on("console", lambda message: refused.append(message.text) if "refused" in message.text.lower() else None)
+
+    sign_in(page)
+    page.goto(f"/admin/instruments/instrument/{instrument.pk}/change/")
+    page.fill("#id_summary_en", SENTENCE)
+    with page.expect_navigation():
+        page.locator("input[name=_save]").first.click()
+    assert page.locator(".errornote").count() == 0
+
+    shown = {}
+    for language in ("fr", "en"):
+        visitor.goto(instrument.get_absolute_url(language))
+        shown[language] = visitor.locator(".lead").inner_text()
+    instrument.refresh_from_db()
+    assert shown["en"] == instrument.summary_en == SENTENCE
+    assert SENTENCE not in shown["fr"]
+    assert refused == []
+    assert visitor.context.cookies() == []
+
+
+def test_the_cookies_of_an_editor_are_bound_to_the_site(open_page, editor):
+    page = open_page()
+    sign_in(page)
+    kept = {
+        cookie["name"]: (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"])
+        for cookie in page.context.cookies()
+    }
+    assert kept == {"__Host-session": (True, True, "Lax", "/"), "__Host-csrf": (True, True, "Strict", "/")}
+
+
+def test_a_wrong_password_opens_nothing(open_page, editor):
+    page = open_page()
+    sign_in(page, "not the passphrase")
+    assert page.locator("#id_username").count() == 1
+    assert "__Host-session" not in {cookie["name"] for cookie in page.context.cookies()}

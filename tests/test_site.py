@@ -1,0 +1,398 @@
+"""The whole site with its real content, walked once as a visitor would: every page, in both languages."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urldefrag
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
+
+from portal import home
+from portal.core import views
+from portal.core.content.load import load
+
+ORIGIN = "http://testserver"
+LANGUAGES = ("fr", "en")
+
+pytestmark = pytest.mark.django_db
+SILENT = {"script", "style", "textarea", "pre", "code", "kbd", "samp", "{http://www.w3.org/2000/svg}svg"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer to a visitor, and what can be read from its markup."""
+
+    path: str
+    response: HttpResponse
+
+    @cached_property
+    def parsed(self) -> tuple[Any, list[Any]]:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        return parser.parse(self.response.content.decode()), parser.errors
+
+    @property
+    def language(self) -> str:
+        return self.path.split("/")[1]
+
+    @cached_property
+    def elements(self) -> list[Any]:
+        return [found for found in self.parsed[0].iter() if isinstance(found.tag, str)]
+
+    def all(self, *tags: str, **attributes: str) -> list[Any]:
+        """The elements of these tags (of any tag when none is given) whose attributes have these values."""
+        wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            found
+            for found in self.elements
+            if (not tags or found.tag in tags) and all(found.get(name) == value for name, value in wanted.items())
+        ]
+
+    def words(self, *tags: str) -> list[str]:
+        return [" ".join("".join(found.itertext()).split()) for found in self.all(*tags)]
+
+    @property
+    def description(self) -> list[str]:
+        return [found.get("content") for found in self.all("meta", name="description")]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [found.get("id") for found in self.elements if found.get("id")]
+
+    @cached_property
+    def links(self) -> list[str]:
+        """Where its links lead inside the site, fragments included, relative ones made absolute."""
+        found = [link.get("href").removeprefix(ORIGIN) for link in self.all("a") if link.get("href")]
+        return [self.path + href if href.startswith("#") else href for href in found if href[:1] in ("/", "#")]
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """What it says of its languages to search engines."""
+        links = self.all("link", rel="alternate")
+        return {link.get("hreflang"): link.get("href").removeprefix(ORIGIN) for link in links}
+
+    @cached_property
+    def switch(self) -> dict[str, str]:
+        """Where its language switch leads, by language."""
+        links = [link for link in self.all("a") if link.get("data-portal-language") is not None]
+        return {link.get("hreflang"): link.get("href") for link in links if link.get("lang") == link.get("hreflang")}
+
+    def texts(self) -> list[tuple[str, str]]:
+        """(language, text) of every text node, as `lang` says; the head's title and description too."""
+        found = [(self.language, text) for text in self.description]
+        _gather(self.parsed[0], self.language, found)
+        return found
+
+
+def _gather(element: Any, language: str, found: list[tuple[str, str]]) -> None:
+    own = element.get("lang", language)
+    if isinstance(element.tag, str) and element.tag not in SILENT:
+        found += [(own, element.text)] if element.text else []
+        for child in element:
+            _gather(child, own, found)
+            found += [(own, child.tail)] if child.tail else []
+
+
+def walk(*starts: str) -> dict[str, Page]:
+    """Every address that links lead to from `starts`, with its answer."""
+    visitor, pages, waiting = Client(), {}, list(starts)
+    while waiting:
+        path = waiting.pop()
+        if path in pages:
+            continue
+        pages[path] = Page(path, visitor.get(path))
+        if pages[path].response.headers["Content-Type"].startswith("text/html"):
+            waiting += [urldefrag(link).url for link in pages[path].links]
+    return pages
+
+
+# --- an empty site, a missing page, a broken one ---------------------------------------------------------------------
+
+STRICT = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "object-src": "'none'",
+    "frame-ancestors": "'none'",
+    "manifest-src": "'self'",
+}
+
+
+def policy(response):
+    parts = response.headers["Content-Security-Policy"].split(";")
+    return dict(part.strip().split(" ", 1) for part in parts if part.strip())
+
+
+EMPTY = {
+    "/fr/": 200,
+    "/en/": 200,
+    "/fr/instruments/": 200,
+    "/en/cooperations/": 200,
+    "/fr/bureaux/": 200,
+    "/en/site-map/": 200,
+    "/en/accessibility/": 404,
+    "/fr/nulle-part/": 404,
+    "/nowhere/": 404,
+    "/admin/login/": 200,
+}
+
+
+@pytest.mark.parametrize(("path", "code"), EMPTY.items())
+def test_an_empty_site_answers_under_the_strict_policy(visitor, path, code):
+    response = visitor.get(path)
+    assert (response.status_code, policy(response)) == (code, STRICT)
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"), [("/fr/x/", "Cette page n’est pas sur la carte"), ("/en/x/", "This page is not on the map")]
+)
+def test_a_missing_page_speaks_the_language_of_its_address(visitor, path, heading):
+    page = Page(path, visitor.get(path))
+    assert (page.words("h1"), page.all("html")[0].get("lang")) == ([heading], page.language)
+    assert [found.get("content") for found in page.all("meta", name="robots")] == ["noindex"]
+    assert page.versions == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"), [("/fr/x/", "Une panne de notre côté"), ("/en/x/", "Something broke on our side")]
+)
+def test_an_error_page_needs_no_database(django_db_blocker, path, heading):
+    with django_db_blocker.block():
+        page = Page(path, views.server_error(RequestFactory().get(path)))
+    assert (page.response.status_code, page.words("h1")) == (500, [heading])
+    assert page.all("html")[0].get("lang") == page.language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_broken_page_answers_under_the_strict_policy(monkeypatch, language):
+    def broken(*args):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(home.worldmap, "land_path", broken)
+    response = Client(raise_request_exception=False).get(f"/{language}/")
+    assert (response.status_code, policy(response), response.headers["Content-Language"]) == (500, STRICT, language)
+
+
+# --- the whole site, from here on ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """{path: Page} of the site with its real content, loaded once and taken back at the end."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    served = override_settings(SECURE_SSL_REDIRECT=False, STORAGES={**settings.STORAGES, "staticfiles": plain})
+    with django_db_blocker.unblock(), served, transaction.atomic():
+        load(settings.CONTENT_DIR)
+        yield walk("/fr/", "/en/")
+        transaction.set_rollback(True)
+
+
+def faults(site, of):
+    """{path: fault} of the pages where `of(page)` finds one."""
+    return {path: found for path, page in site.items() if (found := of(page))}
+
+
+def test_every_link_leads_to_a_page(site):
+    answers = {path: page.response.status_code for path, page in site.items()}
+    assert {path: code for path, code in answers.items() if code != 200} == {}
+
+
+def test_every_fragment_has_its_target(site):
+    def lost(page):
+        parts = [urldefrag(link) for link in page.links]
+        return [
+            part.url + "#" + part.fragment
+            for part in parts
+            if part.fragment and part.fragment not in site[part.url].ids
+        ]
+
+    assert faults(site, lost) == {}
+
+
+def test_the_site_map_leads_to_every_page(site):
+    for language, path in (("fr", "/fr/plan-du-site/"), ("en", "/en/site-map/")):
+        own = {other for other, page in site.items() if page.language == language}
+        assert own - {urldefrag(link).url for link in site[path].links} == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "target"),
+    [
+        ("/", 302, "/fr/"),
+        ("/accessibilite", 302, "/fr/accessibilite/"),
+        ("/en/instruments", 301, "/en/instruments/"),
+    ],
+)
+def test_the_few_redirects(visitor, path, code, target):
+    response = visitor.get(path)
+    assert (response.status_code, response.headers["Location"]) == (code, target)
+
+
+# --- what each page is made of ---------------------------------------------------------------------------------------
+
+
+def test_one_h1_per_page(site):
+    assert (
+        faults(site, lambda page: None if len(page.words("h1")) == 1 and page.words("h1")[0] else page.words("h1"))
+        == {}
+    )
+
+
+@pytest.mark.parametrize(
+    "part", [lambda page: page.words("title"), lambda page: page.description], ids=["title", "description"]
+)
+def test_each_page_says_in_its_own_words_what_it_is(site, part):
+    assert faults(site, lambda page: part(page) if len(part(page)) != 1 or not part(page)[0] else None) == {}
+    seen = Counter((page.language, *part(page)) for page in site.values())
+    assert {words: times for words, times in seen.items() if times > 1} == {}
+
+
+def test_each_page_says_its_language(site):
+    said = {
+        path: (page.all("html")[0].get("lang"), page.response.headers["Content-Language"])
+        for path, page in site.items()
+    }
+    assert said == {path: (page.language, page.language) for path, page in site.items()}
+
+
+def test_headings_do_not_jump(site):
+    def jumps(page):
+        levels = [int(found.tag[1]) for found in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
+        return [(above, below) for above, below in zip([0, *levels], levels, strict=False) if below > above + 1]
+
+    assert faults(site, jumps) == {}
+
+
+def test_ids_are_unique(site):
+    assert faults(site, lambda page: [name for name, times in Counter(page.ids).items() if times > 1]) == {}
+
+
+def test_labels_and_marks_refer_to_ids_of_the_page(site):
+    names = ("aria-labelledby", "aria-describedby", "for")
+
+    def lost(page):
+        wanted = [word for found in page.elements for name in names for word in found.get(name, "").split()]
+        return [word for word in wanted if word not in page.ids]
+
+    assert faults(site, lost) == {}
+
+
+def test_markup_is_read_without_an_error(site):
+    assert faults(site, lambda page: page.parsed[1]) == {}
+
+
+def test_nothing_is_inline(site):
+    def inline(page):
+        styled = [found.tag for found in page.elements if found.tag == "style" or found.get("style") is not None]
+        handlers = [name for found in page.elements for name in found.attrib if str(name).startswith("on")]
+        data = ("application/json", "application/ld+json")
+        scripts = [found.text for found in page.all("script") if not found.get("src") and found.get("type") not in data]
+        return styled + handlers + scripts
+
+    assert faults(site, inline) == {}
+
+
+def test_assets_are_our_own_files(site):
+    tags = ("link", "script", "img", "source", "iframe", "video", "audio", "object", "embed")
+    wanted = {
+        found.get("src") or found.get("href") or found.get("data")
+        for page in site.values()
+        for found in page.all(*tags)
+        if found.get("rel") not in ("canonical", "alternate")
+    }
+    ours = {address for address in wanted if finders.find(address.removeprefix(settings.STATIC_URL))}
+    assert (wanted - ours, len(ours) >= 3) == (set(), True)
+
+
+def test_no_cookie_and_no_answer_that_depends_on_one(site):
+    assert faults(site, lambda page: page.response.cookies.output()) == {}
+    assert {page.response.headers.get("Vary", "") for page in site.values()} == {"Accept-Encoding"}
+
+
+# --- two languages ---------------------------------------------------------------------------------------------------
+
+
+def test_canonical_is_the_page_itself(site):
+    said = {path: [link.get("href") for link in page.all("link", rel="canonical")] for path, page in site.items()}
+    assert said == {path: [ORIGIN + path] for path in site}
+
+
+def test_hreflang_names_both_languages_and_the_default(site):
+    assert faults(site, lambda page: page.versions if set(page.versions) != {*LANGUAGES, "x-default"} else None) == {}
+    assert faults(site, lambda page: page.versions if page.versions["x-default"] != page.versions["fr"] else None) == {}
+
+
+def test_hreflang_is_returned(site):
+    assert faults(site, lambda page: page.versions if page.versions[page.language] != page.path else None) == {}
+    assert faults(site, lambda page: [v for v in page.versions.values() if site[v].versions != page.versions]) == {}
+
+
+def test_the_switch_leads_to_the_same_page_and_back(site):
+    other = {"fr": "en", "en": "fr"}
+    assert faults(site, lambda page: page.switch if set(page.switch) != {other[page.language]} else None) == {}
+    back = {path: site[page.switch[other[page.language]]].switch[page.language] for path, page in site.items()}
+    assert back == {path: path for path in site}
+
+
+def test_the_switch_keeps_the_query(site):
+    query, visitor = "?page=2&q=%C3%A9t%C3%A9&kind=a&kind=b", Client()
+    found = {path: Page(path, visitor.get(path + query)).switch for path in site}
+    assert found == {path: {code: to + query for code, to in page.switch.items()} for path, page in site.items()}
+
+
+def test_deep_pages_do_not_negotiate(site, visitor):
+    for path in ("/fr/instruments/", "/en/instruments/"):
+        answer = visitor.get(path, headers={"Accept-Language": "de, en;q=0.5, fr;q=0.1"})
+        assert answer.content == site[path].response.content
+
+
+def test_the_machines_site_map_lists_the_indexable_pages(site, visitor):
+    text = visitor.get("/sitemap.xml").content.decode()
+    listed = {}
+    for entry in re.findall(r"<url>(.*?)</url>", text, re.DOTALL):
+        (path,) = re.findall(rf"<loc>{ORIGIN}(.*?)</loc>", entry)
+        listed[path] = dict(re.findall(rf'hreflang="(.*?)" href="{ORIGIN}(.*?)"', entry))
+    indexable = {path: page for path, page in site.items() if not page.all("meta", name="robots")}
+    assert sorted(listed) == sorted(indexable)
+    assert listed == {path: page.versions for path, page in indexable.items()}
+
+
+# --- typography ------------------------------------------------------------------------------------------------------
+
+SPACE = "[ \t\n]"
+FRENCH = {
+    "a straight apostrophe": r"[^\W\d_]'[^\W\d_]",
+    "an ordinary space before": rf"{SPACE}[;:!?»%€]",
+    "an ordinary space after": rf"«{SPACE}",
+    "no space before": r"[\w)][;:!?»](?=\s|$)",
+}
+ENGLISH = {
+    "a straight apostrophe": r"[^\W\d_]'[^\W\d_]",
+    "guillemets": "[«»]",
+    "a space before": r"\s[;:!?%](?=\s|$)",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "rule"),
+    [*(("fr", rule) for rule in FRENCH.values()), *(("en", rule) for rule in ENGLISH.values())],
+    ids=[*(f"fr: {name}" for name in FRENCH), *(f"en: {name}" for name in ENGLISH)],
+)
+def test_typography_is_that_of_the_passage(site, language, rule):
+    wrong = re.compile(rf".{{0,20}}{rule}.{{0,20}}", re.DOTALL)
+    assert (
+        faults(site, lambda page: [f for own, text in page.texts() if own == language for f in wrong.findall(text)])
+        == {}
+    )
