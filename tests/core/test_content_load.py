@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from portal.core.content.dump import dump
 from portal.core.content.load import Report, load
@@ -12,7 +13,7 @@ from portal.core.content.yamlfile import ContentError, Problem
 from portal.core.models import Source, Theme
 from portal.pages.models import Page
 from sites.models import Country, Network, Programme
-from tests.factories import make_office, make_source
+from tests.factories import make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -324,10 +325,18 @@ def test_any_text_of_an_editor_survives_a_dump_and_a_load(tmp_path, text):
     assert (source.note_fr, source.note_en, source.title_fr) == (text, text, text[:250])
 
 
-def test_a_draft_in_one_language_survives_a_dump_and_a_load(tmp_path):
-    make_office(status="draft", name_en=None, slug_en=None, summary_en=None)
-    dump(tmp_path)
-    assert load(tmp_path).kept == []
+@pytest.mark.parametrize("missing", ["fr", "en"])
+@pytest.mark.parametrize("active", ["fr", "en"])
+def test_a_draft_in_one_language_survives_a_dump_and_a_load(tmp_path, missing, active):
+    network = Network.objects.create(code="new", kind="forum", name_fr="Un", name_en="One")
+    network.facts.create(kind="work", text_fr="Un.", text_en="One.", order=1)
+    Network.objects.update(**{f"name_{missing}": None})
+    network.facts.update(**{f"text_{missing}": None})
+    before = dumped(tmp_path)
+    network.delete()
+    with override(active):
+        load(tmp_path / "out")
+    assert dumped(tmp_path) == before
 
 
 def test_a_country_code_is_text(tmp_path):

@@ -3,6 +3,9 @@
 In the expected texts `~` stands for the no-break space (U+00A0) and `_` for the narrow one (U+202F).
 """
 
+import html
+import re
+
 import pytest
 
 from portal.core.typography import english, french, page, plain
@@ -190,10 +193,30 @@ def test_a_script_that_compares_does_not_hide_the_rest_of_the_page():
         ("<p>« <em>Europe</em> »</p>", "<p>«~<em>Europe</em>~»</p>"),
         ("<p><b>52</b> %</p>", "<p><b>52</b>~%</p>"),
         ("<p>l'<em>an</em></p>", "<p>l’<em>an</em></p>"),
+        ("<p><em>« Europe »</em> : Rome</p>", "<p><em>«~Europe~»</em>~: Rome</p>"),
+        ("<p><em>etc.</em>... ?</p>", "<p><em>etc.</em>…_?</p>"),
+        ("<p><b>10</b> 000 €</p>", "<p><b>10</b>_000~€</p>"),
+        ("<ul><li>2025</li><li>: Rome</li></ul>", "<ul><li>2025</li><li>: Rome</li></ul>"),
     ],
 )
 def test_rules_hold_around_inline_elements(typed, printed):
     assert page(typed, "fr") == spaced(printed)
+
+
+def signs_of(markup: str) -> str:
+    """All signs but spaces, each quotation mark as a straight one."""
+    text = html.unescape(re.sub(r"<[^>]*>", "", markup)).replace("…", "...")
+    return re.sub("[‘’]", "'", re.sub("[«»“”]", '"', re.sub(r"\s", "", text)))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("end", ["mot", "« mot »", '"mot"', "mot.", "mot...", "«", "52", "l'", "mot ", "a@b.fr"])
+@pytest.mark.parametrize(
+    "start", [" : a", " ? a", "; a", ".", "...", " %", " 000 €", "» a", "'a", '"a"', "1er", "&amp;"]
+)
+def test_nothing_is_lost_or_doubled_where_two_elements_meet(language, end, start):
+    markup = f"<p>{end}<em>{start}</em> {end}</p>"
+    assert signs_of(page(markup, language)) == signs_of(markup)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +255,7 @@ def test_each_passage_follows_its_own_language(language, typed, printed):
         "<p>\"L'an\" 'deux' &quot;trois&quot;...</p>",
         "<p>« a », «b», « c : », « d ? »</p>",
         "<p>« Voir :»</p>",
+        "<p>'Qui ?' 'Lieu :'</p>",
         "<p>1er, 6e, XXIe à 12:30</p>",
         "<p>R&amp;D &lt;b&gt; l&#x27;an&nbsp;!</p>",
         '<p>Qui ?<i lang="en">"Who?" it\'s...</i></p><pre>a ?</pre>',
