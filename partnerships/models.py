@@ -1,23 +1,40 @@
 """With whom: types of partnership, the partnerships, and the projects they carry."""
 
+from datetime import datetime
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import EventKind, ModalityFactKind, PartnershipState, ProjectKind, Role
 from portal.core.fields import PartialDateField
-from portal.core.models import Fact, Record, Sourced, Theme, choices_hold, period_is_ordered
+from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, Theme, choices_hold, period_is_ordered
 from sites.models import Country, Institution, Network, Place, Programme
+
+
+class ModalityQuerySet(PublishedQuerySet):
+    def for_list(self) -> Self:
+        """Each form with its partnerships."""
+        return self.prefetch_related(Prefetch("partnerships", Partnership.objects.published().for_list()))
+
+    def for_detail(self) -> Self:
+        return self.for_list().prefetch_related("sources", "discrepancies", "facts__sources")
 
 
 class Modality(Record):
     """A form of partnership: PRISME platform, ANRS partner site, ad hoc partnership, institutional agreement."""
 
+    url_name = "partnerships:modality"
+    list_url_name = "partnerships:list"
+
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name_plural = models.CharField(_("name, plural"), max_length=200, blank=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     since = PartialDateField(_("created"))
+
+    objects = ModalityQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("partnership type")
@@ -37,8 +54,30 @@ class ModalityFact(Fact):
         constraints = (choices_hold("kind", ModalityFactKind),)
 
 
+class PartnershipQuerySet(PublishedQuerySet):
+    """What is public here also needs a public form: a partnership's address names it."""
+
+    def published(self, on: datetime | None = None) -> Self:
+        return super().published(on).filter(modality__in=Modality.objects.answering(on))
+
+    def answering(self, on: datetime | None = None) -> Self:
+        return super().answering(on).filter(modality__in=Modality.objects.answering(on))
+
+    def for_list(self) -> Self:
+        return self.select_related("modality").prefetch_related("countries")
+
+    def for_detail(self) -> Self:
+        open_institutions = Prefetch("institutions", Institution.objects.answering())
+        return self.for_list().prefetch_related(
+            open_institutions, "places__country", "themes", "networks", "sources", "discrepancies", "events__sources"
+        )
+
+
 class Partnership(Record):
     """One partnership under a form: the PRISME of Guinea, the site of Dakar, the agreement with ICMR."""
+
+    url_name = "partnerships:partnership"
+    list_url_name = "partnerships:list"
 
     modality = models.ForeignKey(
         Modality, models.PROTECT, related_name="partnerships", verbose_name=_("partnership type")
@@ -57,6 +96,8 @@ class Partnership(Record):
     started = PartialDateField(_("start"))
     ended = PartialDateField(_("end"))
 
+    objects = PartnershipQuerySet.as_manager()
+
     class Meta(Record.Meta):
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
@@ -66,6 +107,10 @@ class Partnership(Record):
         super().clean()
         if not period_is_ordered(self.started, self.ended):
             raise ValidationError({"ended": _("The end comes before the start.")})
+
+    def address_args(self, language: str) -> dict[str, str] | None:
+        own, form = super().address_args(language), self.modality.address_args(language)
+        return {**own, "modality": form["slug"]} if own and form else None
 
 
 class PartnershipEvent(Fact):
@@ -82,8 +127,21 @@ class PartnershipEvent(Fact):
         constraints = (choices_hold("kind", EventKind),)
 
 
+class ProjectQuerySet(PublishedQuerySet):
+    def for_detail(self) -> Self:
+        return self.prefetch_related(
+            *("countries", "themes", "sources", "discrepancies", "participants__sources", "participants__network"),
+            Prefetch("participants__institution", Institution.objects.answering()),
+            Prefetch("partnerships", Partnership.objects.published().for_list()),
+            Prefetch("programmes", Programme.objects.published()),
+        )
+
+
 class Project(Record):
     """Research or infrastructure carried by partnerships."""
+
+    url_name = "partnerships:project"
+    list_url_name = "partnerships:projects"
 
     kind = models.CharField(_("kind"), max_length=15, choices=ProjectKind.choices, default=ProjectKind.PROJECT)
     full_name = models.CharField(_("name in full"), max_length=250, blank=True)
@@ -102,6 +160,8 @@ class Project(Record):
     programmes = models.ManyToManyField(Programme, blank=True, related_name="projects", verbose_name=_("programmes"))
     started = PartialDateField(_("start"))
     ended = PartialDateField(_("end"))
+
+    objects = ProjectQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("project")

@@ -7,14 +7,22 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from instruments.comparison import sections
 from instruments.models import Cooperation, Instrument
+from partnerships.models import Modality, Partnership, Project
 from portal.core import worldmap
 from portal.core.references import References
 from portal.pages.models import KeyFigure, Page
-from sites.models import Office, Place
+from sites.models import Institution, Network, Office, Place, Programme
+
+# Every model whose records have a page of their own.
+PUBLIC_MODELS = (
+    *(Instrument, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page),
+)
 
 
 @dataclass(frozen=True)
@@ -101,13 +109,29 @@ def components(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every page for people, in one list."""
-    return render(
-        request,
-        "site_map.html",
-        {
-            "instruments": Instrument.objects.published(),
-            "cooperations": Cooperation.objects.published(),
-            "offices": Office.objects.published(),
-            "pages": Page.objects.published(),
-        },
-    )
+    return render(request, "site_map.html", {"rooms": rooms()})
+
+
+def rooms() -> list[tuple[str, str, Any]]:
+    """(address, words, records) of every part of the site, in the order of the navigation."""
+    strategy = Page.objects.published().strategy()
+    listed: list[tuple[str, Any, Any]] = [
+        ("instruments:list", _("Instruments"), Instrument.objects.published()),
+        ("instruments:cooperations", _("Cooperations"), Cooperation.objects.published()),
+        (
+            "partnerships:list",
+            _("Partnerships"),
+            [*Modality.objects.published(), *Partnership.objects.published().for_list()],
+        ),
+        ("partnerships:projects", _("Projects"), Project.objects.published()),
+        ("sites:offices", _("Offices"), Office.objects.published()),
+        ("sites:networks", _("Networks"), Network.objects.published()),
+        ("sites:institutions", _("Institutions"), Institution.objects.published()),
+        ("sites:programmes", _("Programmes"), Programme.objects.published()),
+        ("pages:strategy", _("Strategy"), strategy),
+        ("pages:key-figures", _("Key figures"), ()),
+        ("pages:glossary", _("Glossary"), ()),
+        ("pages:discrepancies", _("Where the sources disagree"), ()),
+        ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
+    ]
+    return [(reverse(name), str(words), records) for name, words, records in listed]

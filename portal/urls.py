@@ -7,19 +7,20 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from instruments.models import Cooperation, Instrument
 from portal import home
 from portal.core import views
 from portal.core.sitemaps import RecordSitemap, ViewSitemap
-from portal.pages.models import Page
-from sites.models import Office
 
 handler404 = "portal.core.views.not_found"
 handler500 = "portal.core.views.server_error"
 
 SITEMAPS = {
-    "pages": ViewSitemap("home", "instruments:list", "instruments:cooperations", "sites:offices", "site-map"),
-    **{model._meta.model_name: RecordSitemap(model) for model in (Instrument, Cooperation, Office, Page)},
+    "pages": ViewSitemap(
+        *("home", "instruments:list", "instruments:cooperations", "partnerships:list", "partnerships:projects"),
+        *("sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
+        *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "site-map"),
+    ),
+    **{model._meta.model_name: RecordSitemap(model) for model in home.PUBLIC_MODELS},
 }
 
 urlpatterns = [
@@ -36,7 +37,9 @@ urlpatterns = [
         path("", home.home, name="home"),
         path("", include("instruments.urls")),
         path("", include("sites.urls")),
+        path("", include("partnerships.urls")),
         path("", include("portal.pages.urls")),
+        path("", include("portal.pages.legal_urls")),
         path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
         *(
             [path(pgettext_lazy("address", "components/"), home.components, name="components")]

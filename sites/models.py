@@ -87,8 +87,16 @@ class Place(Located, Named, Sourced, Coded):
         constraints = (*Located.Meta.constraints, choices_hold("kind", PlaceKind), choices_hold("country_basis", Basis))
 
 
+class InstitutionQuerySet(PublishedQuerySet):
+    def for_detail(self) -> Self:
+        return self.select_related("country").prefetch_related("places__country", "sources", "discrepancies")
+
+
 class Institution(Record):
     """A foreign or French body: university, hospital, research unit, funder, ministry."""
+
+    url_name = "sites:institution"
+    list_url_name = "sites:institutions"
 
     kind = models.CharField(_("kind"), max_length=15, choices=InstitutionKind.choices)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
@@ -106,6 +114,8 @@ class Institution(Record):
     place_basis = models.CharField(
         _("how the place is known"), max_length=10, choices=Basis.choices, default=Basis.STATED
     )
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("institution")
@@ -134,7 +144,7 @@ class OfficeQuerySet(PublishedQuerySet):
         return self.select_related("place__country").prefetch_related("territory")
 
     def for_detail(self) -> Self:
-        return self.for_list().prefetch_related("sources", "facts__sources")
+        return self.for_list().prefetch_related("sources", "discrepancies", "facts__sources")
 
 
 class Office(Record):
@@ -168,8 +178,17 @@ class OfficeFact(Fact):
         constraints = (choices_hold("kind", OfficeFactKind),)
 
 
+class NetworkQuerySet(PublishedQuerySet):
+    def for_detail(self) -> Self:
+        members = ("members__country", "members__institution", "members__sources")
+        return self.select_related("parent").prefetch_related(*members, "sources", "discrepancies", "facts__sources")
+
+
 class Network(Record):
     """A network, alliance, forum or club that the institute runs or belongs to."""
+
+    url_name = "sites:network"
+    list_url_name = "sites:networks"
 
     kind = models.CharField(_("kind"), max_length=15, choices=NetworkKind.choices)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
@@ -177,6 +196,8 @@ class Network(Record):
         "self", models.SET_NULL, null=True, blank=True, related_name="groups", verbose_name=_("part of")
     )
     since = PartialDateField(_("created"))
+
+    objects = NetworkQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("network")
@@ -226,8 +247,17 @@ class NetworkMember(Sourced):
         return str(self.institution or self.country)
 
 
+class ProgrammeQuerySet(PublishedQuerySet):
+    def for_detail(self) -> Self:
+        related = self.select_related("parent", "successor")
+        return related.prefetch_related("themes", "sources", "discrepancies")
+
+
 class Programme(Record):
     """A national or European programme, initiative or strategy that cooperations and projects belong to."""
+
+    url_name = "sites:programme"
+    list_url_name = "sites:programmes"
 
     kind = models.CharField(_("kind"), max_length=15, choices=ProgrammeKind.choices)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
@@ -241,6 +271,8 @@ class Programme(Record):
     )
     started = PartialDateField(_("start"))
     ended = PartialDateField(_("end"))
+
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("programme")

@@ -7,4 +7,10 @@ app_name = "sites"
 urlpatterns = [
     path(pgettext_lazy("address", "offices/"), views.OfficeList.as_view(), name="offices"),
     path(pgettext_lazy("address", "offices/<slug:slug>/"), views.OfficeDetail.as_view(), name="office"),
+    path(pgettext_lazy("address", "networks/"), views.NetworkList.as_view(), name="networks"),
+    path(pgettext_lazy("address", "networks/<slug:slug>/"), views.NetworkDetail.as_view(), name="network"),
+    path(pgettext_lazy("address", "institutions/"), views.InstitutionList.as_view(), name="institutions"),
+    path(pgettext_lazy("address", "institutions/<slug:slug>/"), views.InstitutionDetail.as_view(), name="institution"),
+    path(pgettext_lazy("address", "programmes/"), views.ProgrammeList.as_view(), name="programmes"),
+    path(pgettext_lazy("address", "programmes/<slug:slug>/"), views.ProgrammeDetail.as_view(), name="programme"),
 ]

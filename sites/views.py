@@ -1,12 +1,13 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from portal.core.references import References
+from portal.core.languages import Text
 from portal.core.sections import Section
 from portal.core.views import RecordView
-from sites.enums import OfficeFactKind
-from sites.models import Office
+from sites.enums import NetworkFactKind, OfficeFactKind
+from sites.models import Institution, Network, Office, Programme
 
 
 class OfficeList(ListView):
@@ -23,15 +24,114 @@ class OfficeDetail(RecordView):
     """One office: where it is, what it covers, its missions."""
 
     model = Office
-    template_name = "sites/office.html"
+    crumb = ("sites:offices", _("Offices"))
+
+    def rail(self) -> list[tuple[str, list[Any]]]:
+        record = self.object
+        rows = [
+            (_("Place"), [record.place, record.place.country]),
+            (_("Countries covered"), [*record.territory.all()]),
+            (_("Opened"), [record.since] if record.since else []),
+            (_("Street address, contact, staff"), []),
+        ]
+        return [(str(label), values) for label, values in rows]
+
+    def sections(self) -> list[Section]:
+        return Section.grouped(OfficeFactKind, self.object.facts.all())
+
+
+class InstitutionList(ListView):
+    """Every institution, by kind: the partners, the French units, the funders."""
+
+    template_name = "sites/institutions.html"
+    context_object_name = "institutions"
+
+    def get_queryset(self) -> Any:
+        return Institution.objects.published().select_related("country").order_by("kind", "sort_key")
+
+
+class InstitutionDetail(RecordView):
+    """One institution and all that ties it to us."""
+
+    model = Institution
+    crumb = ("sites:institutions", _("Institutions"))
+
+    def rail(self) -> list[tuple[str, list[Any]]]:
+        record = self.object
+        place = [*record.places.all()] or ([record.country] if record.country else [])
+        rows = [
+            (_("Kind"), [record.get_kind_display().capitalize()]),
+            (_("Unit number"), [record.unit_number] if record.unit_number else None),
+            (_("Place"), place),
+            (_("Country"), [record.country] if record.country and record.places.all() else None),
+            (_("How the place is known"), [record.get_place_basis_display()] if place else None),
+            (
+                _("Name in its own language"),
+                [Text(record.local_name, record.local_language)] if record.has_other_local_name else None,
+            ),
+            (_("Former name"), [record.former_name] if record.former_name else None),
+        ]
+        return [(str(label), values) for label, values in rows if values is not None]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facts = list(self.object.facts.all())
-        every = [
-            Section.of(kind.value, str(kind.label), (fact for fact in facts if fact.kind == kind))
-            for kind in OfficeFactKind
+        return super().get_context_data(acronym=self.object.acronym, **kwargs)
+
+
+class NetworkList(ListView):
+    """Networks, alliances and forums."""
+
+    template_name = "sites/networks.html"
+    context_object_name = "networks"
+
+    def get_queryset(self) -> Any:
+        return Network.objects.published().order_by("kind", "sort_key")
+
+
+class NetworkDetail(RecordView):
+    """One network: its members, its purpose, how it works."""
+
+    model = Network
+    template_name = "sites/network.html"
+    crumb = ("sites:networks", _("Networks"))
+
+    def rail(self) -> list[tuple[str, list[Any]]]:
+        record = self.object
+        rows = [
+            (_("Kind"), [record.get_kind_display().capitalize()]),
+            (_("Created"), [record.since] if record.since else []),
+            (_("Part of"), [record.parent] if record.parent else None),
         ]
-        references = References([self.object], facts)
-        return super().get_context_data(
-            sections=[found for found in every if found.is_stated or found.earlier], references=references, **kwargs
-        )
+        return [(str(label), values) for label, values in rows if values is not None]
+
+    def sections(self) -> list[Section]:
+        return Section.grouped(NetworkFactKind, self.object.facts.all())
+
+
+class ProgrammeList(ListView):
+    """National and European programmes, by kind."""
+
+    template_name = "sites/programmes.html"
+    context_object_name = "programmes"
+
+    def get_queryset(self) -> Any:
+        return Programme.objects.published().order_by("kind", "sort_key")
+
+
+class ProgrammeDetail(RecordView):
+    """One programme, and the cooperations and projects in it."""
+
+    model = Programme
+    crumb = ("sites:programmes", _("Programmes"))
+
+    def rail(self) -> list[tuple[str, list[Any]]]:
+        record = self.object
+        rows = [
+            (_("Kind"), [record.get_kind_display().capitalize()]),
+            (_("Part of"), [record.parent] if record.parent else None),
+            (_("Followed by"), [record.successor] if record.successor else None),
+            (_("Theme"), [*record.themes.all()]),
+        ]
+        return [(str(label), values) for label, values in rows if values is not None]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(acronym=self.object.acronym, full_name=self.object.full_name, **kwargs)

@@ -98,7 +98,7 @@ def make_place(**overrides: Any) -> Place:
 
 
 def make_institution(places: tuple[Place, ...] | None = None, **overrides: Any) -> Institution:
-    institution = Institution.objects.create(**_named("institution", kind="research", **overrides))
+    institution = Institution.objects.create(**_named("institution", **{"kind": "research", **overrides}))
     institution.places.set((make_place(),) if places is None else places)
     return institution
 
@@ -118,7 +118,7 @@ def make_office(**overrides: Any) -> Office:
 
 
 def make_page(**overrides: Any) -> Page:
-    return Page.objects.create(**_named("page", kind="legal", **overrides))
+    return Page.objects.create(**_named("page", **{"kind": "legal", **overrides}))
 
 
 def make_figure(**overrides: Any) -> KeyFigure:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-WITHOUT_BROWSER = [*PYTEST, "--ignore=tests/browser"]
+WITHOUT_BROWSER = [*PYTEST, "-n", "auto", "--dist", "loadfile", "--ignore=tests/browser"]  # a file keeps its fixtures
 WITH_POSTGRES = [sys.executable, "tests/with_postgres.py"]
 NO_CHROMIUM = """
 !!! The browser tests were SKIPPED: Chromium is not installed on this machine.

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, RequestFactory
 
 from portal import home
 from portal.core import views
@@ -191,9 +191,7 @@ def test_a_broken_page_answers_under_the_strict_policy(monkeypatch, language):
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
     """{path: Page} of the site with its real content, loaded once and taken back at the end."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    served = override_settings(SECURE_SSL_REDIRECT=False, STORAGES={**settings.STORAGES, "staticfiles": plain})
-    with django_db_blocker.unblock(), served, transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic():
         load(settings.CONTENT_DIR)
         yield walk("/fr/", "/en/")
         transaction.set_rollback(True)

@@ -14,7 +14,11 @@ from portal.core import languages, prose
 NAVIGATION = (
     ("instruments:list", _("Instruments")),
     ("instruments:cooperations", _("Cooperations")),
+    ("partnerships:list", _("Partnerships")),
+    ("sites:networks", _("Networks")),
     ("sites:offices", _("Offices")),
+    ("pages:strategy", _("Strategy")),
+    ("pages:key-figures", _("Key figures")),
 )
 
 

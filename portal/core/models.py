@@ -200,6 +200,12 @@ class Addressed(models.Model):
                 return address
         return reverse("home")
 
+    @property
+    def public_address(self) -> str | None:
+        """Its path where a visitor may open it, else None: a link to a draft would be a dead one."""
+        is_open = getattr(self, "status", Status.PUBLISHED) in (Status.PUBLISHED, Status.ARCHIVED)
+        return self.get_absolute_url() if is_open and self.url_name else None
+
     def needs_slug(self) -> bool:
         """Whether its address ends in a slug; some pages have a fixed address of their own."""
         return bool(self.url_name)

@@ -25,6 +25,13 @@ class Section:
         current = [fact for fact in rows if not fact.is_earlier]
         return cls(code, str(label), [], current, [fact for fact in rows if fact.is_earlier], is_ordered)
 
+    @classmethod
+    def grouped(cls, kinds: Any, facts: Iterable[Any]) -> list[Section]:
+        """One section per kind (a TextChoices) that has a fact, in the order of the kinds."""
+        rows = list(facts)
+        every = [cls.of(kind.value, kind.label, (fact for fact in rows if fact.kind == kind)) for kind in kinds]
+        return [section for section in every if section.is_stated or section.earlier]
+
     @property
     def is_stated(self) -> bool:
         return bool(self.lines or self.facts)

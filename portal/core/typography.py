@@ -29,7 +29,7 @@ _WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d|[IVX](?:er|re|e)")
 _ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>«»]+|[\w.'+-]+@[\w-]+(?:\.[\w-]+)+)")
 
 _SPACE = r"[ \u00a0\u202f]"
-_CLOSE = r"(?=\s|$|[)\]»”’…\u00a0\u202f])"
+_CLOSE = r"(?=\s|$|[)\]»”’'…\u00a0\u202f])"
 _FRENCH: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r'(^|[\s(\u00a0\[\'’])"([^"<>]+)"'), rf"\1«{NBSP}\2{NBSP}»"),
     (re.compile(rf"{_SPACE}+([;!?]+){_CLOSE}"), rf"{NNBSP}\1"),
@@ -84,12 +84,20 @@ def _node(escaped: str, language: str, before: str) -> str:
     """One text node; `before` is the character that stands before it on the same line, in another element."""
     if language not in RULES or not _WORTH.search(escaped):
         return escaped
-    text = plain(before + html.unescape(escaped), language)[len(before) :]
+    context = _context(before)
+    text = plain(context + html.unescape(escaped), language)[len(context) :]
     out = html.escape(text, quote=False)
     if language == "fr":
         parts = _ADDRESS.split(out)
         out = "".join(part if index % 2 else _FRENCH_ORDINAL.sub(_ordinal, part) for index, part in enumerate(parts))
     return out
+
+
+def _context(before: str) -> str:
+    """A stand-in for the character before, which tells the rules what they ask of it and is itself never changed."""
+    if before.isdigit():
+        return "0"
+    return "a" if before.isalpha() or before in tuple(")»%€”") else ""
 
 
 def _ordinal(found: re.Match[str]) -> str:

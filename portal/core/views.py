@@ -12,18 +12,48 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
-from portal.core import addresses, languages
+from portal.core import addresses, languages, ties
+from portal.core.references import References
+from portal.core.sections import Section
 
 logger = logging.getLogger(__name__)
 
 
 class RecordView(DetailView):
-    """One record by its slug in the active language; other known slugs redirect to it."""
+    """One record by its slug in the active language; other known slugs redirect to it.
+
+    The common template shows, from top to bottom: where the page stands (`crumb`), the facts rail (`rail`), the text, the
+    subjects (`sections`), what is tied to the record, the sources.
+    """
+
+    template_name = "record.html"
+    crumb: tuple[str, str | Promise] = ("", "")  # name of the address above, and its words
+
+    def rail(self) -> list[tuple[str, list[Any]]]:
+        """Words and values at a glance; no value means "not stated by the source"."""
+        return []
+
+    def sections(self) -> list[Section]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sections = self.sections()
+        facts = [fact for section in sections for fact in (*section.facts, *section.earlier)]
+        context = {
+            "crumb_address": reverse(self.crumb[0]) if self.crumb[0] else "",
+            "crumb": self.crumb[1],
+            "rail": self.rail(),
+            "sections": sections,
+            "ties": ties.of(self.object),
+            "references": References([self.object], facts),
+        }
+        return super().get_context_data(**{**context, **kwargs})
 
     def get_queryset(self) -> Any:
         return self.model.objects.answering().for_detail()

@@ -18,8 +18,11 @@ class PageQuerySet(PublishedQuerySet):
     def of_kind(self, *kinds: PageKind) -> Self:
         return self.filter(kind__in=kinds)
 
+    def strategy(self) -> Self:
+        return self.of_kind(PageKind.STRATEGY).order_by("order", "sort_key")
+
     def for_detail(self) -> Self:
-        return self.select_related("parent").prefetch_related("sources")
+        return self.select_related("parent").prefetch_related("sources", "discrepancies", "facts__sources")
 
 
 class Page(Record):
@@ -54,9 +57,13 @@ class Page(Record):
         return super().address_args(language) if self.needs_slug() else {}
 
     @property
+    def list_url_name(self) -> str:
+        return "pages:strategy" if self.needs_slug() else ""
+
+    @property
     def url_name(self) -> str:
         """A legal or help page has a fixed address, named by its code: the footer needs no database for it."""
-        return "pages:strategy" if self.needs_slug() else self.code
+        return "pages:strategy-page" if self.needs_slug() else self.code
 
 
 class KeyFigureQuerySet(PublishedQuerySet):
@@ -128,13 +135,18 @@ class TimelineEvent(Named, Sourced, Published, Coded):
         constraints = (choices_hold("status", Status),)
 
 
+class TermQuerySet(PublishedQuerySet):
+    def for_list(self) -> Self:
+        return self.prefetch_related("aliases", "sources")
+
+
 class Term(Named, Sourced, Published, Coded):
     """A glossary term: what it means, and by which other names it goes."""
 
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     definition = models.TextField(_("definition"), blank=True)
 
-    objects = PublishedQuerySet.as_manager()
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("term")

@@ -1,17 +1,15 @@
-"""Pages with a fixed address, named by their code: links to them need no database."""
+"""Editorial pages: the strategy, the figures, the words. The legal pages are in `legal_urls.py`."""
 
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from portal.pages import views
 
+app_name = "pages"
 urlpatterns = [
-    path(address, views.page, {"code": code}, name=code)
-    for code, address in (
-        ("accessibility", pgettext_lazy("address", "accessibility/")),
-        ("legal-notice", pgettext_lazy("address", "legal-notice/")),
-        ("privacy", pgettext_lazy("address", "privacy/")),
-        ("ecodesign", pgettext_lazy("address", "ecodesign/")),
-        ("contact", pgettext_lazy("address", "contact/")),
-    )
+    path(pgettext_lazy("address", "strategy/"), views.StrategyList.as_view(), name="strategy"),
+    path(pgettext_lazy("address", "strategy/<slug:slug>/"), views.StrategyDetail.as_view(), name="strategy-page"),
+    path(pgettext_lazy("address", "key-figures/"), views.KeyFigureList.as_view(), name="key-figures"),
+    path(pgettext_lazy("address", "glossary/"), views.TermList.as_view(), name="glossary"),
+    path(pgettext_lazy("address", "data/discrepancies/"), views.DiscrepancyList.as_view(), name="discrepancies"),
 ]

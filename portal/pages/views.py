@@ -1,9 +1,18 @@
+from itertools import groupby
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+from django.views.generic import ListView
 
+from portal.core import languages
+from portal.core.models import Discrepancy
 from portal.core.references import References
-from portal.pages.models import Page
+from portal.core.sections import Section
+from portal.core.views import RecordView
+from portal.pages.models import KeyFigure, Page, Term, TimelineEvent
 
 
 @require_safe
@@ -11,3 +20,76 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """A page with a fixed address: legal notice, privacy, accessibility, contact."""
     record = get_object_or_404(Page.objects.answering().for_detail(), code=code)
     return render(request, "pages/page.html", {"record": record, "references": References([record])})
+
+
+class StrategyList(ListView):
+    """The strategy, page by page."""
+
+    template_name = "pages/strategy.html"
+    context_object_name = "strategy_pages"
+
+    def get_queryset(self) -> Any:
+        return Page.objects.published().strategy()
+
+
+class StrategyDetail(RecordView):
+    """One strategy page: its text, then what the sources say, heading by heading."""
+
+    model = Page
+    template_name = "pages/strategy_page.html"
+    crumb = ("pages:strategy", _("Strategy"))
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().strategy()
+
+    def sections(self) -> list[Section]:
+        grouped = groupby(sorted(self.object.facts.all(), key=lambda fact: fact.order), key=_heading)
+        return [Section.of(f"part-{number}", heading, facts) for number, (heading, facts) in enumerate(grouped, 1)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        others = Page.objects.published().strategy().exclude(pk=self.object.pk)
+        return super().get_context_data(others=others, events=events_of(self.object), **kwargs)
+
+
+def _heading(fact: Any) -> str:
+    return languages.text_of(fact, "heading").value
+
+
+def events_of(record: Page) -> Any:
+    """The timeline, on the page that tells the history."""
+    events = TimelineEvent.objects.published().prefetch_related("sources")
+    return events if record.code == "history" else events.none()
+
+
+class KeyFigureList(ListView):
+    """Every figure with its passport; those of one series beside each other, newest first."""
+
+    template_name = "pages/key_figures.html"
+    context_object_name = "figures"
+
+    def get_queryset(self) -> Any:
+        return KeyFigure.objects.published().for_list()
+
+
+class TermList(ListView):
+    """The glossary: terms, acronyms, former names, look-alikes."""
+
+    template_name = "pages/glossary.html"
+    context_object_name = "terms"
+
+    def get_queryset(self) -> Any:
+        return Term.objects.published().for_list()
+
+
+class DiscrepancyList(ListView):
+    """Every subject on which the sources disagree."""
+
+    template_name = "pages/discrepancies.html"
+    context_object_name = "discrepancies"
+
+    def get_queryset(self) -> Any:
+        return Discrepancy.objects.published().prefetch_related("values__sources")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values = [value for discrepancy in self.object_list for value in discrepancy.values.all()]
+        return super().get_context_data(references=References(values), **kwargs)

@@ -51,12 +51,7 @@ def browser_type_launch_args():
 @pytest.fixture(scope="package")
 def origin(django_db_setup, django_db_blocker):
     """Where the live site answers: http://localhost:port. By that name, since cookies here are Secure."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    served = override_settings(
-        SECURE_SSL_REDIRECT=False,
-        ALLOWED_HOSTS=["localhost"],
-        STORAGES={**settings.STORAGES, "staticfiles": plain},
-    )
+    served = override_settings(ALLOWED_HOSTS=["localhost"])
     with django_db_blocker.unblock(), served:
         assert not Source.objects.exists(), "a database with content in it is not one for tests"
         load(settings.CONTENT_DIR)

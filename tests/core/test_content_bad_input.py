@@ -129,7 +129,7 @@ def test_a_text_in_each_language(refused, name, problems):
 
 
 def test_a_record_without_name(refused):
-    assert refused(themes="- code: a") == [("themes.yaml", "a", "name", "This field cannot be blank.")]
+    assert refused(themes="- code: a") == [("themes.yaml", "a", "name", "is missing")]
 
 
 @pytest.mark.parametrize("code", ["", "code: ", "code: 12", "code: ''", "code: [a]", "code: true"])
@@ -260,7 +260,9 @@ def test_a_reference_to_nothing(refused, value, field, reason):
     ],
 )
 def test_a_mistake_in_a_row_of_a_record(refused, value, field, reason):
-    text = f"- {{code: a, status: published, name: {{fr: Un, en: One}}, kind: forum, {value}}}"
+    text = (
+        f"- {{code: a, status: published, name: {{fr: Un, en: One}}, slug: {{fr: un, en: one}}, kind: forum, {value}}}"
+    )
     assert refused(countries=NORWAY, networks=text) == [("networks.yaml", "a", field, reason)]
 
 

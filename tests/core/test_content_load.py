@@ -247,25 +247,14 @@ def test_a_record_that_left_the_files_stays_on_the_site_and_is_named(loaded, res
 
 
 @pytest.mark.parametrize("order", [("child", "parent"), ("parent", "child")])
-def test_a_network_may_name_its_parent_before_or_after_it(tmp_path, order):
-    records = {
-        "child": "- {code: child, name: {fr: Un, en: One}, kind: forum, parent: parent}\n",
-        "parent": "- {code: parent, name: {fr: Deux, en: Two}, kind: forum}\n",
-    }
-    write(tmp_path, networks="".join(records[name] for name in order))
+@pytest.mark.parametrize(("model", "file", "kind"), [(Network, "networks", "forum"), (Page, "pages", "help")])
+def test_a_record_may_name_its_parent_before_or_after_it(tmp_path, model, file, kind, order):
+    parents = {"child": ", parent: parent", "parent": ""}
+    records = [f"- {{code: {code}, name: {{fr: a, en: b}}, kind: {kind}{parents[code]}}}\n" for code in order]
+    write(tmp_path, **{file: "".join(records)})
     load(tmp_path)
-    assert Network.objects.get(code="child").parent.code == "parent"
+    assert model.objects.get(code="child").parent.code == "parent"
     assert load(tmp_path).updated == []
-
-
-def test_a_page_may_name_its_parent_further_down(tmp_path):
-    write(
-        tmp_path,
-        pages="- {code: child, name: {fr: Un, en: One}, kind: help, parent: parent}\n"
-        "- {code: parent, name: {fr: Deux, en: Two}, kind: help}\n",
-    )
-    load(tmp_path)
-    assert Page.objects.get(code="child").parent.code == "parent"
 
 
 def test_a_reference_inside_one_file_can_change_and_go(tmp_path):

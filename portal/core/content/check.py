@@ -53,6 +53,8 @@ def _mapping(shape: Shape, item: dict[str, Any], keys: Keys, at: str, required: 
     for column in shape.columns:
         value = item.get(column.name)
         if value is None:
+            if column.name in shape.translated and not column.blank and required:
+                wrong.append((f"{at}{column.name}", "is missing"))
             continue
         if column.name in shape.translated:
             wrong += _texts(shape, column, value, at, required)

@@ -108,6 +108,28 @@ def in_words(value: PartialDate | date | None) -> SafeString:
 
 
 @register.filter
+def other_names(record: Any) -> list[tuple[str, str]]:
+    """(language, name) of a record in the languages of the site other than the page's, where it differs."""
+    here = languages.text_of(record, "name").value
+    names = [(code, languages.in_language(record, "name", code)) for code in languages.codes()]
+    return [(code, name) for code, name in names if code != languages.current() and name and name != here]
+
+
+@register.filter
+def shown(value: Any) -> SafeString:
+    """A value of a facts rail: a date in words, a record as its name with a link to its page, a text as it is."""
+    if isinstance(value, (PartialDate, date)):
+        return in_words(value)
+    if isinstance(value, languages.Text) and value.language and value.language != languages.current():
+        return format_html('<span lang="{}">{}</span>', value.language, value.value)
+    if isinstance(value, models.Model):
+        name = text(value, "name")
+        address = getattr(value, "public_address", None)
+        return format_html('<a href="{}">{}</a>', address, name) if address else name
+    return conditional_escape(value)
+
+
+@register.filter
 def source_date(source: Source) -> str:
     return numbers.source_date(source.basis, source.dated, source.dated_to)
 

@@ -1,0 +1,36 @@
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Partnership, Project
+from portal.core.ties import register
+from sites.models import Institution, Network, Programme
+
+PARTNERSHIPS, PROJECTS = _("Partnerships"), _("Projects")
+
+register(
+    Institution,
+    "partnerships",
+    PARTNERSHIPS,
+    lambda institution: Partnership.objects.published().filter(institutions=institution).for_list(),
+)
+register(
+    Institution,
+    "projects",
+    PROJECTS,
+    lambda institution: Project.objects.published().filter(participants__institution=institution).distinct(),
+)
+register(
+    Network,
+    "partnerships",
+    PARTNERSHIPS,
+    lambda network: Partnership.objects.published().filter(networks=network).for_list(),
+)
+register(
+    Network,
+    "projects",
+    PROJECTS,
+    lambda network: Project.objects.published().filter(participants__network=network).distinct(),
+)
+register(Programme, "projects", PROJECTS, lambda programme: Project.objects.published().filter(programmes=programme))
+register(
+    Partnership, "projects", PROJECTS, lambda partnership: Project.objects.published().filter(partnerships=partnership)
+)

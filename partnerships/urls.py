@@ -1,0 +1,19 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from partnerships import views
+
+app_name = "partnerships"
+urlpatterns = [
+    # /partnerships/
+    path(pgettext_lazy("address", "partnerships/"), views.ModalityList.as_view(), name="list"),
+    path(pgettext_lazy("address", "partnerships/<slug:slug>/"), views.ModalityDetail.as_view(), name="modality"),
+    path(
+        pgettext_lazy("address", "partnerships/<slug:modality>/<slug:slug>/"),
+        views.PartnershipDetail.as_view(),
+        name="partnership",
+    ),
+    # /projects/
+    path(pgettext_lazy("address", "projects/"), views.ProjectList.as_view(), name="projects"),
+    path(pgettext_lazy("address", "projects/<slug:slug>/"), views.ProjectDetail.as_view(), name="project"),
+]
