@@ -29,7 +29,7 @@ class OfficeDetail(RecordView):
     def rail(self) -> list[tuple[str, list[Any]]]:
         record = self.object
         rows = [
-            (_("Place"), [record.place, record.place.country]),
+            (_("Place"), [f"{record.place}, {record.place.country}"]),
             (_("Countries covered"), [*record.territory.all()]),
             (_("Opened"), [record.since] if record.since else []),
             (_("Street address, contact, staff"), []),

@@ -60,7 +60,6 @@ def read(name: str, report: Path, code: int, seconds: float) -> Result:
 
 def environments(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The surroundings of a run on SQLite, and of one on PostgreSQL, which keeps a DATABASE_URL that is set."""
-    (folder / "static").mkdir()  # WhiteNoise warns of a missing folder, and warnings are errors here
     here = {**os.environ, "PORTAL_VAR": str(folder)}
     plain = {name: value for name, value in here.items() if name not in ("DATABASE_URL", "EXPECT_POSTGRES")}
     return plain, here
