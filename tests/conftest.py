@@ -7,12 +7,16 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from portal.core.catalogues import compile_catalogues
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    compile_catalogues()
+    if compile_catalogues():
+        # Django read the French catalogue as it started, before there was one: let it read again.
+        trans_real._translations.clear()
+        trans_real._default = None
     # Once, not per test: each change of these would make Django build its caches again.
     settings.SECURE_SSL_REDIRECT = False
     settings.STORAGES = {
