@@ -132,6 +132,7 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("pages:key-figures", _("Key figures"), ()),
         ("pages:glossary", _("Glossary"), ()),
         ("pages:discrepancies", _("Where the sources disagree"), ()),
+        ("pages:parity", _("The languages, side by side"), ()),
         ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
     ]
     return [(reverse(name), str(words), records) for name, words, records in listed]

@@ -12,4 +12,5 @@ urlpatterns = [
     path(pgettext_lazy("address", "key-figures/"), views.KeyFigureList.as_view(), name="key-figures"),
     path(pgettext_lazy("address", "glossary/"), views.TermList.as_view(), name="glossary"),
     path(pgettext_lazy("address", "data/discrepancies/"), views.DiscrepancyList.as_view(), name="discrepancies"),
+    path(pgettext_lazy("address", "data/parity/"), views.parity, name="parity"),
 ]

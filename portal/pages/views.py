@@ -9,6 +9,7 @@ from django.views.generic import ListView
 
 from portal.core import languages
 from portal.core.models import Discrepancy
+from portal.core.parity import compare
 from portal.core.references import References
 from portal.core.sections import Section
 from portal.core.views import RecordView
@@ -20,6 +21,21 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """A page with a fixed address: legal notice, privacy, accessibility, contact."""
     record = get_object_or_404(Page.objects.answering().for_detail(), code=code)
     return render(request, "pages/page.html", {"record": record, "references": References([record])})
+
+
+@require_safe
+def parity(request: HttpRequest) -> HttpResponse:
+    """Whether both languages say the same: what was compared, what is missing where."""
+    counts = compare()
+    return render(
+        request,
+        "pages/parity.html",
+        {
+            "counts": [count for count in counts if count.texts],
+            "gaps": [gap for count in counts for gap in count.gaps],
+            "texts": sum(count.texts for count in counts),
+        },
+    )
 
 
 class StrategyList(ListView):
