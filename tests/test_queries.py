@@ -1,0 +1,94 @@
+"""Every list and every record's page costs the same queries with 1, 3 and 300 rows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partnerships.models import Modality, Participant, Partnership, PartnershipEvent, Project
+from portal.core.models import Discrepancy, DiscrepancyValue
+from portal.pages.models import Alias, PageFact, Term
+from sites.models import Network, NetworkFact, NetworkMember, Programme
+from tests.factories import (
+    make_cooperation,
+    make_country,
+    make_figure,
+    make_institution,
+    make_page,
+    make_place,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def named(code, **fields):
+    texts = {"name_fr": code, "name_en": code, "slug_fr": f"{code}-fr", "slug_en": code}
+    return {"code": code, "status": "published", **texts, **fields}
+
+
+def words(code, **fields):
+    return {key: value for key, value in named(code, **fields).items() if not key.startswith("slug")}
+
+
+def fill(rows):
+    """`rows` of everything, each with a row inside, tied to the first institution, network, programme and form."""
+    source, place, country = make_source(), make_place(), make_country()
+    body = make_institution(places=(place,), **named("body"))
+    for n in range(rows):
+        network = Network.objects.create(**named(f"network-{n}", kind="network"))
+        NetworkMember.objects.create(network=network, institution=body, since="2024").sources.add(source)
+        NetworkFact.objects.create(network=network, kind="work", text_fr="a", text_en="b").sources.add(source)
+        NetworkMember.objects.create(network=Network.objects.get(code="network-0"), country=country)
+        programme = Programme.objects.create(**named(f"programme-{n}", kind="national"))
+        form = Modality.objects.create(**named(f"form-{n}"))
+        tie = Partnership.objects.create(**named(f"tie-{n}", modality=Modality.objects.get(code="form-0")))
+        tie.institutions.add(body)
+        tie.countries.add(country)
+        PartnershipEvent.objects.create(partnership=tie, kind="signed", text_fr="a", text_en="b")
+        project = Project.objects.create(**named(f"project-{n}"))
+        project.partnerships.add(tie, form.partnerships.first() or tie)
+        project.programmes.add(programme)
+        Participant.objects.create(project=project, institution=body, role="lead").sources.add(source)
+        Participant.objects.create(project=Project.objects.get(code="project-0"), network=network, role="lead")
+        cooperation = make_cooperation(partners=0)
+        cooperation.programmes.add(Programme.objects.get(code="programme-0"))
+        cooperation.partners.create(institution=body)
+        page = make_page(**named(f"page-{n}", kind="strategy"))
+        fact = PageFact.objects.create(page=page, heading_fr="h", heading_en="h", text_fr="a", text_en="b")
+        fact.sources.add(source)
+        PageFact.objects.create(page=page, heading_fr="i", heading_en="i", text_fr="a", text_en="b")
+        make_figure(source=source)
+        Alias.objects.create(term=Term.objects.create(**words(f"term-{n}")), kind="former", text="x")
+        subject = Discrepancy.objects.create(**words(f"subject-{n}"), shown_fr="a", shown_en="b")
+        DiscrepancyValue.objects.create(discrepancy=subject, text_fr="a", text_en="b").sources.add(source)
+
+
+PAGES = {
+    "/en/networks/": 1,
+    "/en/institutions/": 1,
+    "/en/programmes/": 1,
+    "/en/partnerships/": 3,
+    "/en/projects/": 1,
+    "/en/strategy/": 1,
+    "/en/key-figures/": 1,
+    "/en/glossary/": 3,
+    "/en/data/discrepancies/": 3,
+    "/en/networks/network-0/": 12,
+    "/en/institutions/body/": 10,
+    "/en/programmes/programme-0/": 7,
+    "/en/partnerships/form-0/": 6,
+    "/en/partnerships/form-0/tie-0/": 11,
+    "/en/projects/project-0/": 12,
+    "/en/strategy/page-0/": 6,
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3, 300])
+def test_pages_cost_the_same_queries(visitor, rows):
+    fill(rows)
+    asked = {}
+    for path in PAGES:
+        with CaptureQueriesContext(connection) as queries:
+            assert visitor.get(path).status_code == 200
+        asked[path] = len(queries)
+    assert asked == PAGES
