@@ -142,7 +142,7 @@ CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
 
 # --- Languages --------------------------------------------------------------------------------------------------------
 # The only place that names the languages. To add one: PORTAL_LANGUAGES=fr,en,es, `manage.py makemigrations`,
-# `manage.py migrate`, then content. Content files must hold the required ones; another may come text by text.
+# `manage.py migrate`, then content and a catalogue in locale/ (without one the interface speaks the default language). Content files must hold the required ones; another may come text by text.
 _NATIVE_NAMES = {
     "fr": "Français",
     "en": "English",
