@@ -9,7 +9,7 @@ from partnerships.models import Modality, Partnership, Project
 from portal.core import addresses
 from portal.core.references import References
 from portal.core.sections import Section
-from portal.core.views import RecordView
+from portal.core.views import KindList, RecordView
 
 
 class ModalityList(ListView):
@@ -75,14 +75,15 @@ class PartnershipDetail(RecordView):
         return super().get_context_data(**{"eyebrow": self.object.modality, "references": references, **kwargs})
 
 
-class ProjectList(ListView):
+class ProjectList(KindList):
     """Projects, infrastructures and events."""
 
-    template_name = "partnerships/projects.html"
-    context_object_name = "projects"
-
-    def get_queryset(self) -> Any:
-        return Project.objects.published().order_by("kind", "sort_key")
+    model = Project
+    title = _("Projects")
+    description = _(
+        "Research projects, infrastructures and appeals carried by the partnerships of Inserm and ANRS MIE."
+    )
+    lead = _("What the partnerships carry: research projects, infrastructures, appeals.")
 
 
 class ProjectDetail(RecordView):

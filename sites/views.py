@@ -5,7 +5,7 @@ from django.views.generic import ListView
 
 from portal.core.languages import Text
 from portal.core.sections import Section
-from portal.core.views import RecordView
+from portal.core.views import KindList, RecordView
 from sites.enums import NetworkFactKind, OfficeFactKind
 from sites.models import Institution, Network, Office, Programme
 
@@ -40,14 +40,13 @@ class OfficeDetail(RecordView):
         return Section.grouped(OfficeFactKind, self.object.facts.all())
 
 
-class InstitutionList(ListView):
+class InstitutionList(KindList):
     """Every institution, by kind: the partners, the French units, the funders."""
 
-    template_name = "sites/institutions.html"
-    context_object_name = "institutions"
-
-    def get_queryset(self) -> Any:
-        return Institution.objects.published().select_related("country").order_by("kind", "sort_key")
+    model = Institution
+    title = _("Institutions")
+    description = _("Every institution that works with us: partners, French units, funders, ministries.")
+    lead = _("The bodies that work with us, here and abroad.")
 
 
 class InstitutionDetail(RecordView):
@@ -77,14 +76,13 @@ class InstitutionDetail(RecordView):
         return super().get_context_data(acronym=self.object.acronym, **kwargs)
 
 
-class NetworkList(ListView):
+class NetworkList(KindList):
     """Networks, alliances and forums."""
 
-    template_name = "sites/networks.html"
-    context_object_name = "networks"
-
-    def get_queryset(self) -> Any:
-        return Network.objects.published().order_by("kind", "sort_key")
+    model = Network
+    title = _("Networks")
+    description = _("Networks, alliances and forums that Inserm and ANRS MIE run or belong to.")
+    lead = _("Networks, alliances, forums: where people meet before they cooperate.")
 
 
 class NetworkDetail(RecordView):
@@ -107,14 +105,15 @@ class NetworkDetail(RecordView):
         return Section.grouped(NetworkFactKind, self.object.facts.all())
 
 
-class ProgrammeList(ListView):
+class ProgrammeList(KindList):
     """National and European programmes, by kind."""
 
-    template_name = "sites/programmes.html"
-    context_object_name = "programmes"
-
-    def get_queryset(self) -> Any:
-        return Programme.objects.published().order_by("kind", "sort_key")
+    model = Programme
+    title = _("Programmes")
+    description = _(
+        "National and European programmes, initiatives and grants behind the cooperations and the projects."
+    )
+    lead = _("The frames that cooperations and projects belong to, in France and in Europe.")
 
 
 class ProgrammeDetail(RecordView):

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView
+from django.views.generic import DetailView, ListView
 
 from portal.core import addresses, languages, ties
 from portal.core.references import References
@@ -63,6 +63,24 @@ class RecordView(DetailView):
         if not is_right:
             return addresses.redirect_to(request, self.object)
         return self.render_to_response(self.get_context_data(record=self.object))
+
+
+class KindList(ListView):
+    """The published records of one model, kind by kind. Its own words are `title`, `description` and `lead`."""
+
+    model: Any = None
+    template_name = "list.html"
+    context_object_name = "records"
+    title: str | Promise = ""
+    description: str | Promise = ""
+    lead: str | Promise = ""
+
+    def get_queryset(self) -> Any:
+        return self.model.objects.published().order_by("kind", "sort_key")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words: dict[str, Any] = {"title": self.title, "description": self.description, "lead": self.lead}
+        return super().get_context_data(**{**words, **kwargs})
 
 
 @require_safe
