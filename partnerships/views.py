@@ -9,7 +9,7 @@ from partnerships.models import Modality, Partnership, Project
 from portal.core import addresses
 from portal.core.references import References
 from portal.core.sections import Section
-from portal.core.views import KindList, RecordView
+from portal.core.views import KindList, Rail, RecordView
 
 
 class ModalityList(ListView):
@@ -29,11 +29,11 @@ class ModalityDetail(RecordView):
     template_name = "partnerships/modality.html"
     crumb = ("partnerships:list", _("Partnerships"))
 
-    def rail(self) -> list[tuple[str, list[Any]]]:
+    def rail(self) -> Rail:
         record = self.object
         return [
-            (str(_("Created")), [record.since] if record.since else []),
-            (str(_("Partnerships")), [len(record.partnerships.all())] if record.partnerships.all() else []),
+            (_("Created"), [record.since] if record.since else []),
+            (_("Partnerships"), [len(record.partnerships.all())] if record.partnerships.all() else []),
         ]
 
     def sections(self) -> list[Section]:
@@ -55,9 +55,9 @@ class PartnershipDetail(RecordView):
         is_right = response.status_code != 200 or self.object.get_absolute_url() == request.path
         return response if is_right else addresses.redirect_to(request, self.object)
 
-    def rail(self) -> list[tuple[str, list[Any]]]:
+    def rail(self) -> Rail:
         record = self.object
-        rows = [
+        return [
             (_("Form"), [record.modality]),
             (_("State"), [record.get_state_display().capitalize()]),
             (_("As of"), [record.as_of] if record.as_of else None),
@@ -68,7 +68,6 @@ class PartnershipDetail(RecordView):
             (_("Start"), [record.started] if record.started else []),
             (_("Own funding scheme"), [_("yes")] if record.has_funding_scheme else None),
         ]
-        return [(str(label), values) for label, values in rows if values is not None]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         references = References([self.object], self.object.events.all())
@@ -93,13 +92,13 @@ class ProjectDetail(RecordView):
     template_name = "partnerships/project.html"
     crumb = ("partnerships:projects", _("Projects"))
 
-    def rail(self) -> list[tuple[str, list[Any]]]:
+    def rail(self) -> Rail:
         record = self.object
         count = record.country_count or ""
         where = [*record.countries.all()] or [
             f"{record.continent_named} ({count})" if count else record.continent_named
         ]
-        rows = [
+        return [
             (_("Kind"), [record.get_kind_display().capitalize()]),
             (_("Countries"), [value for value in where if value]),
             (_("Themes"), [*record.themes.all()]),
@@ -107,7 +106,6 @@ class ProjectDetail(RecordView):
             (_("Partnerships"), [*record.partnerships.all()] or None),
             (_("Start"), [record.started] if record.started else []),
         ]
-        return [(str(label), values) for label, values in rows if values is not None]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         references = References([self.object], self.object.participants.all())

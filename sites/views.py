@@ -5,7 +5,7 @@ from django.views.generic import ListView
 
 from portal.core.languages import Text
 from portal.core.sections import Section
-from portal.core.views import KindList, RecordView
+from portal.core.views import KindList, Rail, RecordView
 from sites.enums import NetworkFactKind, OfficeFactKind
 from sites.models import Institution, Network, Office, Programme
 
@@ -26,15 +26,14 @@ class OfficeDetail(RecordView):
     model = Office
     crumb = ("sites:offices", _("Offices"))
 
-    def rail(self) -> list[tuple[str, list[Any]]]:
+    def rail(self) -> Rail:
         record = self.object
-        rows = [
+        return [
             (_("Place"), [f"{record.place}, {record.place.country}"]),
             (_("Countries covered"), [*record.territory.all()]),
             (_("Opened"), [record.since] if record.since else []),
             (_("Street address, contact, staff"), []),
         ]
-        return [(str(label), values) for label, values in rows]
 
     def sections(self) -> list[Section]:
         return Section.grouped(OfficeFactKind, self.object.facts.all())
@@ -55,10 +54,10 @@ class InstitutionDetail(RecordView):
     model = Institution
     crumb = ("sites:institutions", _("Institutions"))
 
-    def rail(self) -> list[tuple[str, list[Any]]]:
+    def rail(self) -> Rail:
         record = self.object
         place = [*record.places.all()] or ([record.country] if record.country else [])
-        rows = [
+        return [
             (_("Kind"), [record.get_kind_display().capitalize()]),
             (_("Unit number"), [record.unit_number] if record.unit_number else None),
             (_("Place"), place),
@@ -70,7 +69,6 @@ class InstitutionDetail(RecordView):
             ),
             (_("Former name"), [record.former_name] if record.former_name else None),
         ]
-        return [(str(label), values) for label, values in rows if values is not None]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(acronym=self.object.acronym, **kwargs)
@@ -92,14 +90,13 @@ class NetworkDetail(RecordView):
     template_name = "sites/network.html"
     crumb = ("sites:networks", _("Networks"))
 
-    def rail(self) -> list[tuple[str, list[Any]]]:
+    def rail(self) -> Rail:
         record = self.object
-        rows = [
+        return [
             (_("Kind"), [record.get_kind_display().capitalize()]),
             (_("Created"), [record.since] if record.since else []),
             (_("Part of"), [record.parent] if record.parent else None),
         ]
-        return [(str(label), values) for label, values in rows if values is not None]
 
     def sections(self) -> list[Section]:
         return Section.grouped(NetworkFactKind, self.object.facts.all())
@@ -122,15 +119,14 @@ class ProgrammeDetail(RecordView):
     model = Programme
     crumb = ("sites:programmes", _("Programmes"))
 
-    def rail(self) -> list[tuple[str, list[Any]]]:
+    def rail(self) -> Rail:
         record = self.object
-        rows = [
+        return [
             (_("Kind"), [record.get_kind_display().capitalize()]),
             (_("Part of"), [record.parent] if record.parent else None),
             (_("Followed by"), [record.successor] if record.successor else None),
             (_("Theme"), [*record.themes.all()]),
         ]
-        return [(str(label), values) for label, values in rows if values is not None]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(acronym=self.object.acronym, full_name=self.object.full_name, **kwargs)

@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
 from portal.core import languages
 from portal.core.models import FormerAddress, PublishedQuerySet
+
+
+def origin(scheme: str | None, host: str) -> str:
+    """Where the site answers, without a closing slash: the public address if one is set, else that of the request."""
+    return settings.SITE_URL or f"{scheme}://{host}"
 
 
 class MissingTranslation(Http404):

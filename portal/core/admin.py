@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.core import languages
+from portal.core.enums import ANSWERING, Status
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
 
 admin.site.site_header = _("International cooperation: editing")
@@ -61,7 +62,7 @@ class RecordAdmin(NamedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # A record that was public is archived, so that its address still answers; only a draft may go.
-        if obj is not None and getattr(obj, "status", "draft") in ("published", "archived"):
+        if obj is not None and getattr(obj, "status", Status.DRAFT) in ANSWERING:
             return False
         return super().has_delete_permission(request, obj)
 

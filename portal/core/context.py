@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import languages, prose
+from portal.core import addresses, languages, prose
 
 # The main navigation: address name, words.
 NAVIGATION = (
@@ -27,7 +27,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     code = languages.current()
     return {
         "language": code,
-        "base_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
+        "base_url": addresses.origin(request.scheme, request.get_host()),
         "open_graph_locale": settings.LANGUAGE_TERRITORIES.get(code, code),
         "accessibility_status": SimpleLazyObject(prose.accessibility_status),
         "navigation": SimpleLazyObject(lambda: navigation(request)),

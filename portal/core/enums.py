@@ -11,6 +11,10 @@ class Status(TextChoices):
     ARCHIVED = "archived", _("archived")
 
 
+# Its address answers: it is public, or once was.
+ANSWERING = (Status.PUBLISHED, Status.ARCHIVED)
+
+
 class SourceBasis(TextChoices):
     """What is known of a source's own date."""
 

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from portal.core import languages
 from portal.core.collation import sort_key
 from portal.core.dates import PartialDate
-from portal.core.enums import SourceBasis, Status
+from portal.core.enums import ANSWERING, SourceBasis, Status
 from portal.core.fields import AddressField, PartialDateField
 
 
@@ -159,7 +159,7 @@ class PublishedQuerySet(models.QuerySet):
     def answering(self, on: datetime | None = None) -> Self:
         """Its address answers: published, or once public and archived since (design rule: no address disappears)."""
         now = on or timezone.now()
-        return self.filter(Q(publish_at=None) | Q(publish_at__lte=now), status__in=(Status.PUBLISHED, Status.ARCHIVED))
+        return self.filter(Q(publish_at=None) | Q(publish_at__lte=now), status__in=ANSWERING)
 
 
 class Published(models.Model):
@@ -214,7 +214,7 @@ class Addressed(models.Model):
     @property
     def public_address(self) -> str | None:
         """Its path where a visitor may open it, else None: a link to a draft would be a dead one."""
-        is_open = getattr(self, "status", Status.PUBLISHED) in (Status.PUBLISHED, Status.ARCHIVED)
+        is_open = getattr(self, "status", Status.PUBLISHED) in ANSWERING
         return self.get_absolute_url() if is_open and self.url_name else None
 
     def needs_slug(self) -> bool:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.core import languages
+from portal.core import addresses, languages
 
 
 class AddressSitemap(Sitemap):
@@ -22,7 +21,7 @@ class AddressSitemap(Sitemap):
         return [(language, page) for page in self.addresses() for language in page]
 
     def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
-        base = settings.SITE_URL or f"{protocol}://{domain}"
+        base = addresses.origin(protocol, domain)
         return [
             {
                 "item": item,

@@ -24,6 +24,8 @@ from portal.core.sections import Section
 
 logger = logging.getLogger(__name__)
 
+Rail = list[tuple[str | Promise, list[Any] | None]]
+
 
 class RecordView(DetailView):
     """One record by its slug in the active language; other known slugs redirect to it.
@@ -35,8 +37,8 @@ class RecordView(DetailView):
     template_name = "record.html"
     crumb: tuple[str, str | Promise] = ("", "")  # name of the address above, and its words
 
-    def rail(self) -> list[tuple[str, list[Any]]]:
-        """Words and values at a glance; no value means "not stated by the source"."""
+    def rail(self) -> Rail:
+        """Words and values at a glance. No value: "not stated by the source"; None: does not apply, and is left out."""
         return []
 
     def sections(self) -> list[Section]:
@@ -48,7 +50,7 @@ class RecordView(DetailView):
         context = {
             "crumb_address": reverse(self.crumb[0]) if self.crumb[0] else "",
             "crumb": self.crumb[1],
-            "rail": self.rail(),
+            "rail": [(label, values) for label, values in self.rail() if values is not None],
             "sections": sections,
             "ties": ties.of(self.object),
             "references": References([self.object], facts),
@@ -105,7 +107,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    base = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    base = addresses.origin(request.scheme, request.get_host())
     lines = ("User-agent: *", "Disallow: /admin/", f"Sitemap: {base}/sitemap.xml", "")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -114,7 +116,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116. `Expires` is made at each request, so that it never lapses unseen. Without an address: the contact page."""
     contact = settings.PUBLISHER["security.contact"][settings.LANGUAGE_CODE]
-    base = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    base = addresses.origin(request.scheme, request.get_host())
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     if not contact:
         with override(settings.LANGUAGE_CODE):

@@ -17,11 +17,10 @@ from portal.core import languages
 from portal.core.content.dump import is_default, scalar
 from portal.core.content.specs import Concept, Shape
 from portal.core.content.yamlfile import Problem
-from portal.core.enums import Status
+from portal.core.enums import ANSWERING
 from portal.core.fields import PartialDateField
 
 Keys = dict[str, set[str]]
-_PUBLIC = (Status.PUBLISHED, Status.ARCHIVED)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -39,7 +38,7 @@ def records(concept: Concept, items: list[dict[str, Any]], keys: Keys) -> list[P
             problems.append(Problem(file, code, "code", "stands twice in this file"))
         seen.add(code)
         # A draft may wait for its translation; so may a record in review. What is public is in every language.
-        is_public = "status" not in concept.shape.names or item.get("status") in _PUBLIC
+        is_public = "status" not in concept.shape.names or item.get("status") in ANSWERING
         required = list[str](settings.REQUIRED_LANGUAGES) if is_public else []
         wrong = _mapping(concept.shape, item, keys, "", required)
         problems += [Problem(file, code, at, reason) for at, reason in wrong]

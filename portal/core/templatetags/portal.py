@@ -72,23 +72,8 @@ def language_name(code: str) -> str:
 
 
 @register.filter
-def euros(amount: int) -> str:
-    return numbers.euros(amount)
-
-
-@register.filter
-def years(count: int) -> str:
-    return numbers.years(count)
-
-
-@register.filter
 def number(value: Any) -> str:
     return numbers.number(value)
-
-
-@register.filter
-def percent(value: Any) -> str:
-    return numbers.percent(value)
 
 
 @register.filter
