@@ -120,10 +120,11 @@ def test_relations_go_downwards():
 
 # --- languages are a setting -----------------------------------------------------------------------------------------
 
-# The formats and the typography are a language's own; messages are written in English, which their script must know.
+# The formats, the typography and the spelling are a language's own; messages are written in English, which their script
+# must know.
 MAY_NAME_LANGUAGES = (
     *("tests/", "portal/formats/", "portal/settings.py", "portal/core/typography.py"),
-    "scripts/update_messages.py",
+    *("scripts/update_messages.py", "scripts/spelling.py"),
 )
 A_LANGUAGE = re.compile(r"(?:fr|en)|\w*_(?:fr|en)|/?(?:fr|en)/.*|\w+\[(?:fr|en)\]")
 CODE = [path for path in files(".py") if not path.startswith(MAY_NAME_LANGUAGES) and "/migrations/" not in path]
