@@ -14,7 +14,7 @@ BROWSER_ARGS ?=
 help:
 	@echo "make run       serve the site on http://127.0.0.1:$(PORT) (PORT=… changes it)"
 	@echo "make test      run every test: SQLite, PostgreSQL, a real browser"
-	@echo "make check     linters, types, migrations, catalogues, deployment checks"
+	@echo "make check     linters, types, migrations, catalogues, spelling, deployment checks"
 	@echo "make format    put code and templates in shape"
 	@echo "make messages  bring the message catalogues up to date (needs GNU gettext)"
 	@echo "make lock      resolve the dependencies again into requirements/*.txt"
@@ -78,6 +78,7 @@ check: setup-dev
 	@$(PY) manage.py compilecatalogues
 	@$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) scripts/check_messages.py
+	@$(PY) scripts/spelling.py
 	@PORTAL_HTTPS=1 PORTAL_HOSTS=example.org SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	@echo "check: all good"
