@@ -1,12 +1,17 @@
 from typing import Any
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from instruments.comparison import sections, table
+from instruments import words
+from instruments.comparison import section, sections, table
+from instruments.enums import FactKind
 from instruments.models import Cooperation, Instrument
+from portal.core import languages
 from portal.core.references import References
 from portal.core.sections import Section
-from portal.core.views import RecordView
+from portal.core.views import Rail, RecordView
 from portal.pages.models import Document
 
 
@@ -38,13 +43,27 @@ class InstrumentDetail(RecordView):
 
     model = Instrument
     template_name = "instruments/detail.html"
+    crumb = ("instruments:list", _("Instruments"))
+
+    def rail(self) -> Rail:
+        record = self.object
+        return [
+            (_("Amount"), [capfirst(line) for line, rule in section(record, FactKind.FUNDING).lines]),
+            (_("Duration"), [capfirst(line) for line, rule in section(record, FactKind.DURATION).lines]),
+            (_("How it starts"), [capfirst(record.get_mode_display())]),
+            (_("Next date"), []),
+        ]
+
+    def sections(self) -> list[Section]:
+        return sections(self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
         criteria = [criterion for route in record.routes.all() for criterion in route.criteria.all()]
         groups = (record.funding.all(), record.facts.all(), record.names.all(), criteria)
         return super().get_context_data(
-            sections=sections(record),
+            eyebrow=words.stage(record) or capfirst(record.get_mode_display()),
+            acronym=languages.text_of(record, "acronym").value,
             cooperations=Cooperation.objects.published().filter(instrument=record).for_list(),
             references=References([record], *groups),
             **kwargs,
@@ -66,11 +85,29 @@ class CooperationDetail(RecordView):
 
     model = Cooperation
     template_name = "instruments/cooperation.html"
+    crumb = ("instruments:cooperations", _("Cooperations"))
+
+    def rail(self) -> Rail:
+        record = self.object
+        return [
+            (_("Instrument"), [record.instrument]),
+            (_("State"), [capfirst(record.get_state_display())]),
+            (_("As of"), [record.as_of] if record.as_of else None),
+            (_("Start"), [record.started] if record.started else []),
+            (_("Theme"), [*record.themes.all()]),
+            (_("Scientific coordination"), [person.name for person in record.coordinators.all()]),
+            (_("Linked programme"), [*record.programmes.all()] or None),
+        ]
+
+    def sections(self) -> list[Section]:
+        facts = self.object.facts.all()
+        return [Section.of("known", _("What the sources say"), facts)] if facts else []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facts = self.object.facts.all()
+        record = self.object
         return super().get_context_data(
-            section=Section.of("known", "", facts),
-            references=References([self.object], self.object.partners.all(), facts),
+            eyebrow=record.instrument,
+            full_name=languages.text_of(record, "full_name"),
+            references=References([record], record.partners.all(), record.facts.all()),
             **kwargs,
         )

@@ -4,8 +4,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from instruments.enums import Amounts, CriterionKind, FundingZone
-from instruments.models import Criterion, FundingRule
-from portal.core import numbers
+from instruments.models import Criterion, FundingRule, Instrument
+from portal.core import languages, numbers
+
+
+def stage(instrument: Instrument) -> str:
+    """ "Stage 1: explore"; "" for an instrument that stands beside the ladder."""
+    if not instrument.stage:
+        return ""
+    name = languages.text_of(instrument, "stage_name")
+    return _("Stage %(number)s: %(name)s") % {"number": instrument.stage, "name": name}
 
 
 def funding(rule: FundingRule) -> str:

@@ -73,13 +73,13 @@ PAGES = {
     "/en/key-figures/": 1,
     "/en/glossary/": 3,
     "/en/data/discrepancies/": 3,
-    "/en/networks/network-0/": 12,
-    "/en/institutions/body/": 10,
-    "/en/programmes/programme-0/": 7,
-    "/en/partnerships/form-0/": 6,
-    "/en/partnerships/form-0/tie-0/": 11,
-    "/en/projects/project-0/": 12,
-    "/en/strategy/page-0/": 6,
+    "/en/networks/network-0/": 13,
+    "/en/institutions/body/": 11,
+    "/en/programmes/programme-0/": 8,
+    "/en/partnerships/form-0/": 7,
+    "/en/partnerships/form-0/tie-0/": 12,
+    "/en/projects/project-0/": 13,
+    "/en/strategy/page-0/": 7,
 }
 
 

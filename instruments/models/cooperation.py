@@ -34,7 +34,7 @@ class CooperationQuerySet(PublishedQuerySet):
 
     def for_detail(self) -> Self:
         return self.for_list().prefetch_related(
-            *("sources", "themes", "coordinators", "partners__sources", "facts__sources"),
+            *("sources", "discrepancies", "themes", "coordinators", "partners__sources", "facts__sources"),
             Prefetch("programmes", Programme.objects.published()),
         )
 

@@ -29,7 +29,8 @@ class InstrumentQuerySet(PublishedQuerySet):
 
     def for_detail(self) -> Self:
         return self.for_list().prefetch_related(
-            "names__sources", "routes__criteria__sources", Prefetch("figures", KeyFigure.objects.published().for_list())
+            *("names__sources", "routes__criteria__sources", "discrepancies"),
+            Prefetch("figures", KeyFigure.objects.published().for_list()),
         )
 
 

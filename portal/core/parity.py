@@ -53,7 +53,7 @@ def compare() -> list[Count]:
             records = records.filter(status=Status.PUBLISHED)
         texts, missing = 0, []
         for record in records:
-            for name, texts_by_language in _texts(concept.shape, record):
+            for name, texts_by_language in texts_of(concept.shape, record):
                 texts += 1
                 missing += [Gap(concept.file, record, name, *gap) for gap in _gap(texts_by_language)]
         label = str(concept.model._meta.verbose_name_plural)
@@ -75,7 +75,7 @@ def _gap(texts: dict[str, str]) -> Iterator[tuple[tuple[str, ...], dict[str, tup
         yield missing, counted
 
 
-def _texts(shape: Shape, record: models.Model) -> Iterator[tuple[str, dict[str, str]]]:
+def texts_of(shape: Shape, record: models.Model) -> Iterator[tuple[str, dict[str, str]]]:
     """(field, text by language) of each text that at least one language has; rows inside the record included."""
     for name in sorted(shape.translated - {"sort_key", "slug"} - shape.partial):
         texts = {code: languages.in_language(record, name, code) or "" for code in languages.codes()}
@@ -83,4 +83,4 @@ def _texts(shape: Shape, record: models.Model) -> Iterator[tuple[str, dict[str, 
             yield name, texts
     for name, child in shape.children.items():
         for row in getattr(record, name).all():
-            yield from ((f"{name}.{field}", texts) for field, texts in _texts(child, row))
+            yield from ((f"{name}.{field}", texts) for field, texts in texts_of(child, row))

@@ -28,7 +28,8 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:
         entry = "css/portal.css"
         if entry in paths and not dry_run:
-            target = Path(settings.STATIC_ROOT) / entry
-            target.write_text(bundle(target))
+            # From the sources: a collected copy that did not change is left as it was, its imports already gone.
+            storage, name = paths[entry]
+            (Path(settings.STATIC_ROOT) / entry).write_text(bundle(Path(storage.path(name))))
             paths = {**paths, entry: (self, entry)}  # hash the bundle, not the file it was made from
         yield from super().post_process(paths, dry_run, **options)

@@ -13,14 +13,14 @@ from collections.abc import Callable
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 # A whole script or style is one token: what it compares with "<" is not a tag.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(<!--.*?-->|<(?:script|style|textarea)\b.*?</(?:script|style|textarea)\s*>|<![^>]*>"
     r"|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^>\"'])*>)",
     re.S,
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _LANG = re.compile(r"""\slang=["']?([a-zA-Z]+)""")
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _RAW = {"pre", "code", "kbd", "samp", "svg", "math"}
 _WHOLE = {"script", "style", "textarea"}
 _INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time"}
@@ -117,7 +117,7 @@ def page(markup: str, language: str) -> str:
     out: list[str] = []
     stack: list[tuple[str, str, bool]] = [("", language, False)]
     before = ""
-    for index, part in enumerate(_TOKEN.split(markup)):
+    for index, part in enumerate(TOKEN.split(markup)):
         _, current, raw = stack[-1]
         if index % 2 == 0:
             if part:
@@ -125,7 +125,7 @@ def page(markup: str, language: str) -> str:
                 before = html.unescape(part)[-1:]
             continue
         out.append(part)
-        tag = _TAG.match(part)
+        tag = TAG.match(part)
         if not tag:
             continue
         name = tag.group(2).lower()
@@ -136,7 +136,7 @@ def page(markup: str, language: str) -> str:
                 if stack[depth][0] == name:
                     del stack[depth:]
                     break
-        elif name not in _VOID | _WHOLE and not part.endswith("/>"):
+        elif name not in VOID | _WHOLE and not part.endswith("/>"):
             lang = _LANG.search(part)
             stack.append((name, lang.group(1).lower()[:2] if lang else current, raw or name in _RAW))
     return "".join(out)

@@ -154,6 +154,11 @@ class Term(Named, Sourced, Published, Coded):
         ordering = ("sort_key", "code")
         constraints = (choices_hold("status", Status),)
 
+    @property
+    def initial(self) -> str:
+        """The letter under which the glossary lists it, in the page's language: "Écosystème" stands under E."""
+        return str(self.sort_key or "?")[0].upper()
+
 
 class Alias(models.Model):
     """Another name of a term, in one language."""

@@ -14,6 +14,7 @@ from portal.core.references import References
 from portal.core.sections import Section
 from portal.core.views import RecordView
 from portal.pages.models import KeyFigure, Page, Term, TimelineEvent
+from portal.pages.series import grouped
 
 
 @require_safe
@@ -64,7 +65,9 @@ class StrategyDetail(RecordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         others = Page.objects.published().strategy().exclude(pk=self.object.pk)
-        return super().get_context_data(others=others, events=events_of(self.object), **kwargs)
+        events = events_of(self.object)
+        references = References([self.object], self.object.facts.all(), events)
+        return super().get_context_data(others=others, events=events, references=references, **kwargs)
 
 
 def _heading(fact: Any) -> str:
@@ -78,13 +81,18 @@ def events_of(record: Page) -> Any:
 
 
 class KeyFigureList(ListView):
-    """Every figure with its passport; those of one series beside each other, newest first."""
+    """Every figure with its passport; first those known at several dates, with a chart."""
 
     template_name = "pages/key_figures.html"
     context_object_name = "figures"
 
     def get_queryset(self) -> Any:
         return KeyFigure.objects.published().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        groups = grouped(self.object_list)
+        single = [figure for group in groups if not group.bars for figure in group.figures]
+        return super().get_context_data(series=[group for group in groups if group.bars], single=single, **kwargs)
 
 
 class TermList(ListView):

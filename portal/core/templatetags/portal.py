@@ -9,12 +9,14 @@ from django import template
 from django.db import models
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from portal.core import alternates as alternates_module
+from portal.core import contents as contents_module
 from portal.core import languages, numbers, prose, typography
 from portal.core.dates import PartialDate
 from portal.core.models import Source
@@ -156,6 +158,25 @@ def typeset(parser: Parser, token: Token) -> TypographyNode:
     nodelist = parser.parse(("endtypeset",))
     parser.delete_first_token()
     return TypographyNode(nodelist)
+
+
+class ContentsNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        markup, headings = contents_module.headings(self.nodelist.render(context))
+        long = len(headings) >= contents_module.LEAST
+        listed = render_to_string("components/contents.html", {"headings": headings}) if long else ""
+        return mark_safe(listed + markup)  # noqa: S308 - both are rendered templates
+
+
+@register.tag
+def contents(parser: Parser, token: Token) -> ContentsNode:
+    """`{% contents %}…{% endcontents %}`: what is between, after the list of its headings if they are many."""
+    nodelist = parser.parse(("endcontents",))
+    parser.delete_first_token()
+    return ContentsNode(nodelist)
 
 
 @register.inclusion_tag("components/marks.html")

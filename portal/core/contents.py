@@ -1,0 +1,30 @@
+"""The table of contents of a long page, made from the headings that the page really has."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.safestring import SafeString, mark_safe
+
+# Fewer headings than this are seen at a glance.
+LEAST = 4
+
+_HEADING = re.compile(r"<h2(?P<attributes>[^>]*)>(?P<words>.*?)</h2>", re.S)
+_ID = re.compile(r"""\sid="([^"]+)\"""")
+_LINKS = re.compile(r"</?(?:a|dfn)\b[^>]*>|<(sup|span)\b[^>]*\bclass=\"marks\".*?</\1>", re.S)
+
+
+def headings(markup: str) -> tuple[str, list[tuple[str, SafeString]]]:
+    """The markup with an `id` on every h2, and (id, words) of each, in order.
+
+    A heading without an `id` of its own is numbered, so that its anchor is the same in every language of the page.
+    """
+    found: list[tuple[str, SafeString]] = []
+
+    def anchor(heading: re.Match[str]) -> str:
+        own = _ID.search(heading["attributes"])
+        name = own.group(1) if own else f"text-{len(found) + 1}"
+        found.append((name, mark_safe(_LINKS.sub("", heading["words"]).strip())))  # noqa: S308 - the page's own markup
+        return heading.group(0) if own else f'<h2 id="{name}"{heading["attributes"]}>{heading["words"]}</h2>'
+
+    return _HEADING.sub(anchor, markup), found

@@ -1,0 +1,90 @@
+"""Key figures as series: those that differ only in date stand together, with a small chart drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import pgettext
+
+from portal.core import numbers
+from portal.pages.models import KeyFigure
+
+# The chart in its own units: dates to the left, bars, values behind the bars.
+LABEL, LONGEST, GAP, ROW, BAR = 116, 104, 8, 26, 14
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure of a chart: where its row stands (its middle, and the top of its bar), how long its bar is, its words."""
+
+    figure: KeyFigure
+    middle: int
+    top: int
+    length: int
+    end: int
+    date: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """Figures of one series, newest first; a figure without a series stands alone."""
+
+    figures: list[KeyFigure]
+
+    @property
+    def newest(self) -> KeyFigure:
+        return self.figures[0]
+
+    @property
+    def height(self) -> int:
+        return ROW * len(self.figures)
+
+    @property
+    def bars(self) -> list[Bar]:
+        """Bars that start at zero; none for a single value, or where the values are not all of one unit."""
+        if len(self.figures) < 2 or len({figure.unit for figure in self.figures}) > 1:
+            return []
+        most = max(figure.value for figure in self.figures) or Decimal(1)
+        lengths = [int(figure.value / most * LONGEST) for figure in self.figures]
+        return [
+            Bar(
+                figure=figure,
+                middle=ROW * row + ROW // 2,
+                top=ROW * row + (ROW - BAR) // 2,
+                length=length,
+                end=LABEL + length + GAP,
+                date=date_of(figure),
+                value=" ".join(
+                    words for _, words in numbers.figure(figure.qualifier, figure.value, figure.value_to, figure.unit)
+                ),
+            )
+            for row, (figure, length) in enumerate(zip(self.figures, lengths, strict=True))
+        ]
+
+
+def grouped(figures: Iterable[KeyFigure]) -> list[Series]:
+    """Every figure once, in the given order; those of a series at the place of its first, newest first."""
+    found: dict[str, list[KeyFigure]] = {}
+    for figure in figures:
+        found.setdefault(figure.series or f"/{figure.code}", []).append(figure)
+    return [Series(sorted(group, key=_moment, reverse=True)) for group in found.values()]
+
+
+def date_of(figure: KeyFigure) -> str:
+    """The date of a figure; where the source does not date it, the source's own: "about 2023"."""
+    if figure.reference_date:
+        return numbers.partial_date(figure.reference_date)
+    start, end = figure.source.dated, figure.source.dated_to
+    if start is None:
+        return ""
+    years = str(start.earliest.year) if end is None else f"{start.earliest.year}–{end.earliest.year}"
+    return pgettext("date of a source", "about %(years)s") % {"years": years}
+
+
+def _moment(figure: KeyFigure) -> str:
+    """What orders a series: the reference date, else the source's, as ISO text."""
+    known = figure.reference_date or figure.source.dated
+    return known.iso if known else ""

@@ -1,0 +1,31 @@
+// Text size and theme, remembered on this device. It runs before the page is drawn, so that nothing flashes; without it,
+// or without storage, the browser's own settings hold.
+{
+  const root = document.documentElement;
+  const key = (name) => `portal-${name}`;
+  const read = (name) => {
+    try { return localStorage.getItem(key(name)) || ""; } catch { return ""; }
+  };
+  const keep = (name, value) => {
+    try { value ? localStorage.setItem(key(name), value) : localStorage.removeItem(key(name)); } catch { /* not remembered */ }
+  };
+  const apply = (name, value) => { value ? (root.dataset[name] = value) : delete root.dataset[name]; };
+
+  for (const name of ["theme", "size"]) apply(name, read(name));
+
+  addEventListener("DOMContentLoaded", () => {
+    for (const panel of document.querySelectorAll("[data-portal-reading]")) {
+      panel.hidden = false;
+      for (const input of panel.querySelectorAll("input")) input.checked = input.value === read(input.name);
+      panel.addEventListener("change", ({ target }) => {
+        keep(target.name, target.value);
+        apply(target.name, target.value);
+      });
+      panel.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        panel.open = false;
+        panel.querySelector("summary").focus();
+      });
+    }
+  });
+}
