@@ -37,6 +37,6 @@ class ProjectKind(TextChoices):
 class Role(TextChoices):
     LEAD = "lead", _("leads it")
     FORMER_LEAD = "former-lead", _("led it before")
-    FUNDER = "funder", _("funds it")
+    FUNDER = "funder", _("supports it")
     PARTICIPANT = "participant", _("takes part")
     HOST = "host", _("hosts it")

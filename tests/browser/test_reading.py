@@ -1,0 +1,45 @@
+"""Text size and theme: chosen by the reader, kept on the device, never needed."""
+
+from playwright.sync_api import expect
+
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"
+SUMMARY = {"fr": "Confort de lecture", "en": "Reading settings"}
+DARK = {"fr": "Sombre", "en": "Dark"}
+LARGER = {"fr": "Très grande", "en": "Very large"}
+
+
+def test_theme_and_size_are_kept_from_page_to_page_without_a_cookie(open_page, paths):
+    for language in ("fr", "en"):
+        page = open_page(color_scheme="light")
+        page.goto(paths[language][0])
+        light, size = page.evaluate(BACKGROUND), page.evaluate(SIZE)
+        page.get_by_text(SUMMARY[language]).locator("..").press("Enter")
+        page.get_by_label(DARK[language], exact=True).check()
+        page.get_by_label(LARGER[language]).check()
+        dark = page.evaluate(BACKGROUND)
+        page.goto(paths[language][1])
+        assert (page.evaluate(BACKGROUND), page.evaluate(SIZE)) == (dark, size * 1.375)
+        assert dark != light
+        assert page.context.cookies() == []
+
+
+def test_the_settings_close_with_escape_and_give_the_focus_back(open_page, paths):
+    page = open_page()
+    page.goto(paths["en"][0])
+    summary = page.locator(".reading summary")
+    summary.press("Enter")
+    page.get_by_label("Large", exact=True).focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".reading")).not_to_have_attribute("open", "")
+    expect(summary).to_be_focused()
+
+
+def test_without_script_there_is_nothing_to_set_and_the_browser_decides(open_page, paths):
+    backgrounds = []
+    for scheme in ("light", "dark"):
+        page = open_page(java_script_enabled=False, color_scheme=scheme)
+        page.goto(paths["fr"][0])
+        expect(page.locator(".reading")).to_be_hidden()
+        backgrounds.append(page.evaluate(BACKGROUND))
+    assert backgrounds[0] != backgrounds[1]
