@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -101,7 +102,7 @@ class CooperationDetail(RecordView):
 
     def sections(self) -> list[Section]:
         facts = self.object.facts.all()
-        return [Section.of("known", _("What the sources say"), facts)] if facts else []
+        return [Section.of("known", gettext("What the sources say"), facts)] if facts else []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object

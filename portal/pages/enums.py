@@ -31,4 +31,4 @@ class AliasKind(TextChoices):
     FORMER = "former", _("former name")
     VARIANT = "variant", _("variant found in the sources")
     WRONG = "wrong", _("wrong form")
-    LOOK_ALIKE = "look-alike", _("look-alike: another thing")
+    LOOK_ALIKE = "look-alike", _("not to be confused with")

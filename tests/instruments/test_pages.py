@@ -203,7 +203,7 @@ AMOUNTS = [
 def test_an_amount_in_words(visitor, language, rule, said):
     make_funding(tool(), amount=60_000, years=None, **rule)
     page = opened(visitor, "detail", language)
-    assert ["".join(found.itertext()) for found in every(page, "aside", "rail")[0].iter("dd")][0] == said
+    assert next("".join(found.itertext()) for found in every(page, "aside", "rail")[0].iter("dd")) == said
 
 
 @pytest.mark.parametrize(
