@@ -6,3 +6,8 @@ class InstrumentsConfig(AppConfig):
     name = "instruments"
     label = "instruments"
     verbose_name = _("Instruments")
+
+    def ready(self) -> None:
+        from instruments import versions
+
+        versions.connect()

@@ -4,6 +4,8 @@ from instruments.models import (
     CooperationFact,
     Coordinator,
     Criterion,
+    Example,
+    ExampleVerdict,
     FundingRule,
     Instrument,
     InstrumentFact,
@@ -34,3 +36,10 @@ register(
     facts=child(CooperationFact, "cooperation"),
 )
 register(Call, "calls", "Dated editions of an instrument. No date that no source gives.")
+register(
+    Example,
+    "examples",
+    "Cases that the rules are tried on whenever they change, with the verdict and the certain amount they must get.\n"
+    "answers: as in the finder's address.",
+    verdicts=child(ExampleVerdict, "example"),
+)

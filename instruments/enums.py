@@ -81,3 +81,54 @@ class CooperationState(TextChoices):
 class Side(TextChoices):
     FRENCH = "french", _("French side")
     FOREIGN = "foreign", _("foreign partner")
+
+
+# --- the answers of the eligibility finder: language-neutral values, the same in criteria and in addresses -----------
+
+
+class Affiliation(TextChoices):
+    INSERM = "inserm", _("at Inserm")
+    FOREIGN = "foreign", _("abroad, in a foreign institution")
+    OTHER = "other", _("elsewhere in France")
+
+
+class History(TextChoices):
+    NEW = "new", _("not yet: it would be a new collaboration")
+    EMERGING = "emerging", _("a little: the collaboration is emerging")
+    ESTABLISHED = "established", _("for long: the collaboration is established")
+
+
+class PartnerKind(TextChoices):
+    TEAM = "team", _("a team")
+    LABORATORY = "laboratory", _("a laboratory")
+    INSTITUTION = "institution", _("an institution")
+
+
+class Position(TextChoices):
+    CRCN = "crcn", _("staff scientist, normal class (CRCN)")
+    OTHER_PERMANENT = "other-permanent", _("another permanent position")
+    NON_PERMANENT = "non-permanent", _("a position that is not permanent")
+
+
+class Award(TextChoices):
+    ATIP_AVENIR = "atip-avenir", _("ATIP-Avenir laureate")
+    ERC_STARTING = "erc-starting", _("ERC Starting grantee")
+
+
+# The values that a criterion of each kind may name; the others take a whole number.
+CRITERION_VALUES: dict[str, type[TextChoices]] = {
+    CriterionKind.AFFILIATION: Affiliation,
+    CriterionKind.POSITION: Position,
+    CriterionKind.AWARD: Award,
+    CriterionKind.PARTNER_KIND: PartnerKind,
+    CriterionKind.HISTORY: History,
+}
+
+
+class Verdict(TextChoices):
+    """What an instrument is for one person. The words of a group of them."""
+
+    FITS = "fits", _("fits")
+    MAY_FIT = "may-fit", _("may fit")
+    DOES_NOT_FIT = "does-not-fit", _("does not fit")
+    NOT_OPEN = "not-open", _("not open to application")

@@ -1,7 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from instruments.models import Call, Cooperation, CooperationFact, Instrument, InstrumentFact, InstrumentName
-from portal.core.translation import FactTranslation, RecordTranslation
+from instruments.models import Call, Cooperation, CooperationFact, Example, Instrument, InstrumentFact, InstrumentName
+from portal.core.translation import FactTranslation, NamedTranslation, RecordTranslation
 
 
 @register(Instrument)
@@ -31,4 +31,9 @@ class CooperationTranslation(RecordTranslation):
 
 @register(CooperationFact)
 class CooperationFactTranslation(FactTranslation):
+    fields = ()
+
+
+@register(Example)
+class ExampleTranslation(NamedTranslation):
     fields = ()

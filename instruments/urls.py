@@ -1,12 +1,15 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from instruments import views
+from instruments import finder_views, views
 
 app_name = "instruments"
 urlpatterns = [
     # /instruments/
     path(pgettext_lazy("address", "instruments/"), views.InstrumentList.as_view(), name="list"),
+    path(pgettext_lazy("address", "instruments/find/"), finder_views.find, name="find"),
+    path(pgettext_lazy("address", "instruments/find.json"), finder_views.find_json, name="find-json"),
+    path(pgettext_lazy("address", "instruments/rules/"), finder_views.rules, name="rules"),
     path(pgettext_lazy("address", "instruments/<slug:slug>/"), views.InstrumentDetail.as_view(), name="detail"),
     # /cooperations/
     path(pgettext_lazy("address", "cooperations/"), views.CooperationList.as_view(), name="cooperations"),

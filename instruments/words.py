@@ -1,9 +1,14 @@
 """Rules in words: amounts, durations and criteria, made in the page's language from the same rows the rules are."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from instruments.enums import Amounts, CriterionKind, FundingZone
+from instruments import eligibility
+from instruments.eligibility import State
+from instruments.enums import Amounts, CriterionKind, FundingZone, Mode
 from instruments.models import Criterion, FundingRule, Instrument
 from portal.core import languages, numbers
 
@@ -16,7 +21,7 @@ def stage(instrument: Instrument) -> str:
     return _("Stage %(number)s: %(name)s") % {"number": instrument.stage, "name": name}
 
 
-def funding(rule: FundingRule) -> str:
+def funding(rule: FundingRule | eligibility.Funding) -> str:
     """ "up to €60,000 in total with partners in Europe"; "" when no source states an amount."""
     if rule.amount is None:
         return ""
@@ -31,7 +36,7 @@ def funding(rule: FundingRule) -> str:
     return money
 
 
-def duration(rule: FundingRule) -> str:
+def duration(rule: FundingRule | eligibility.Funding) -> str:
     """ "5 years", "at least 5 years"; "" when no source states it."""
     if rule.years is None:
         return ""
@@ -39,11 +44,12 @@ def duration(rule: FundingRule) -> str:
     return _("at least %(duration)s") % {"duration": years} if rule.years_is_minimum else years
 
 
-def criterion(rule: Criterion) -> str:
+def criterion(rule: Criterion | eligibility.Criterion) -> str:
     """One condition as a clause without subject: "be recruited as CRCN less than 5 years ago"."""
-    if rule.kind in (CriterionKind.RECRUITED, CriterionKind.PARTNERS_MIN, CriterionKind.PARTNERS_MAX):
-        return _numeric(rule.kind, int(rule.value))
-    return _("; or ").join(_one(rule.kind, value.strip()) for value in rule.value.split(","))
+    values: Sequence[str] = rule.values
+    if rule.kind in eligibility.NUMERIC:
+        return _numeric(rule.kind, int(values[0]))
+    return _("; or ").join(_one(rule.kind, value) for value in values)
 
 
 def _numeric(kind: str, count: int) -> str:
@@ -75,3 +81,90 @@ def _one(kind: str, value: str) -> str:
         ("history", "established"): _("the collaboration is established"),
     }
     return known.get((kind, value), f"{kind}: {value}")
+
+
+def finding(found: eligibility.Finding) -> str:
+    """One criterion and where the case stands, with the days of a time limit: "…: until 14 March 2027"."""
+    clause = criterion(found.criterion)
+    if found.until is None or found.since is None:
+        return clause
+    days = {"clause": clause, "until": numbers.day(found.until), "since": numbers.day(found.since)}
+    if found.state == State.MET:
+        return _("%(clause)s: the condition holds until %(until)s") % days
+    if found.state == State.UNMET:
+        return _("%(clause)s: no longer so since %(since)s") % days
+    return (
+        _("%(clause)s: surely until %(until)s, surely no longer from %(since)s; in between the full date decides")
+        % days
+    )
+
+
+def state(found: State) -> str:
+    return {State.MET: _("met"), State.UNMET: _("not met"), State.UNKNOWN: _("not known yet")}[found]
+
+
+def beginning(mode: str) -> str:
+    """How an instrument starts, said to somebody who would apply."""
+    return {
+        Mode.CALL: _("Applications answer a call for proposals."),
+        Mode.REQUEST: _("The two laboratories ask for it together."),
+        Mode.DIRECTED: _("Nobody applies: the Directorate General chooses."),
+    }.get(Mode(mode), "")
+
+
+def assumption(code: str) -> str:
+    """What no source states, and how it is taken here."""
+    return {
+        "recruited-counted-to": _(
+            "No source says on which day the years since recruitment are counted: they are counted here to the day on"
+            " which the case is judged. An allowance for career breaks is not stated either."
+        ),
+        "europe-is-a-reading": _(
+            "No source says which countries “Europe” covers: the reading used here is the editors’."
+        ),
+        "amount-in-total": _(
+            "The amount is read as the total for the project: no source says that it is paid each year."
+        ),
+    }[code]
+
+
+def several_amounts(is_known: bool) -> str:
+    """Why no single amount can be given; `is_known`: the partners' countries are."""
+    if is_known:
+        return _("The partners are in both zones: no source says which amount then applies.")
+    return _("The amount depends on the zone of the partner.")
+
+
+def change(key: str, value: str) -> str:
+    """A single other answer, as a question's answer: "if the collaboration were emerging"."""
+    if key == "on":
+        return _("from %(day)s") % {"day": numbers.day(date.fromisoformat(value))}
+    if key == "partners":
+        return ngettext("with %(count)s foreign partner", "with %(count)s foreign partners", int(value)) % {
+            "count": value
+        }
+    return {
+        ("affiliation", "inserm"): _("if you worked at Inserm"),
+        ("history", "new"): _("if the collaboration were new"),
+        ("history", "emerging"): _("if the collaboration were emerging"),
+        ("history", "established"): _("if the collaboration were established"),
+        ("partner_kind", "team"): _("if the partner were a team"),
+        ("partner_kind", "laboratory"): _("if the partner were a laboratory"),
+        ("partner_kind", "institution"): _("if the partner were an institution"),
+        ("position", "crcn"): _("if you held a CRCN position"),
+        ("award", "atip-avenir"): _("if you were an ATIP-Avenir laureate"),
+        ("award", "erc-starting"): _("if you held an ERC Starting grant"),
+    }.get((key, value), f"{key}: {value}")
+
+
+def summary(counts: dict[str, int]) -> str:
+    """How many instruments are in each group: "1 fits, 2 do not fit, 2 are not open to application"."""
+    said = {
+        "fits": lambda n: ngettext("%(count)s fits", "%(count)s fit", n),
+        "may-fit": lambda n: ngettext("%(count)s may fit", "%(count)s may fit", n),
+        "does-not-fit": lambda n: ngettext("%(count)s does not fit", "%(count)s do not fit", n),
+        "not-open": lambda n: ngettext(
+            "%(count)s is not open to application", "%(count)s are not open to application", n
+        ),
+    }
+    return ", ".join(said[fit](n) % {"count": n} for fit, n in counts.items() if n)

@@ -8,6 +8,7 @@ from instruments.models.instrument import (
     InstrumentName,
     Route,
 )
+from instruments.models.versions import Example, ExampleVerdict, RuleSet
 
 __all__ = [
     "Call",
@@ -15,10 +16,13 @@ __all__ = [
     "CooperationFact",
     "Coordinator",
     "Criterion",
+    "Example",
+    "ExampleVerdict",
     "FundingRule",
     "Instrument",
     "InstrumentFact",
     "InstrumentName",
     "Partner",
     "Route",
+    "RuleSet",
 ]

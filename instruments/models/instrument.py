@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from instruments.enums import Amounts, CriterionKind, EndReason, FactKind, FundingZone, Mode, NameKind
+from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, EndReason, FactKind, FundingZone, Mode, NameKind
 from portal.core.fields import PartialDateField
 from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold
 from portal.pages.models import KeyFigure
@@ -182,10 +182,20 @@ class Criterion(Sourced):
     def __str__(self) -> str:
         return f"{self.kind}={self.value}"
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(value.strip() for value in self.value.split(",") if value.strip())
+
     def clean(self) -> None:
-        numeric = (CriterionKind.RECRUITED, CriterionKind.PARTNERS_MIN, CriterionKind.PARTNERS_MAX)
-        if self.kind in numeric and not self.value.isdigit():
-            raise ValidationError({"value": _("This criterion needs a whole number.")})
+        allowed = CRITERION_VALUES.get(self.kind)
+        if allowed is None:
+            if not self.value.isdigit():
+                raise ValidationError({"value": _("This criterion needs a whole number.")})
+        elif not self.values or set(self.values) - set(allowed.values):
+            known = ", ".join(allowed.values)
+            raise ValidationError(
+                {"value": _("Use one or more of these, separated by commas: %(values)s") % {"values": known}}
+            )
 
 
 class Call(Record):

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import template
 
-from instruments import words
+from instruments import eligibility, words
 from instruments.comparison import Conditions, conditions, section
 from instruments.enums import FactKind
 from instruments.models import Criterion, Instrument
+from portal.core import languages
 from portal.core.sections import Section
 
 register = template.Library()
@@ -35,3 +36,17 @@ def money(instrument: Instrument) -> list[Any]:
 def conditions_of(instrument: Instrument) -> Conditions:
     """Who may apply: the criteria common to all, and the routes."""
     return conditions(instrument)
+
+
+@register.filter
+def rule_words(rule: eligibility.Criterion | eligibility.Funding) -> str:
+    """A criterion, or what is paid, in words; a rule that states no amount gives its duration."""
+    if isinstance(rule, eligibility.Criterion):
+        return words.criterion(rule)
+    return ", ".join(part for part in (words.funding(rule), words.duration(rule)) if part)
+
+
+@register.filter
+def named(instruments: dict[str, Instrument], code: str) -> str:
+    """The name of an instrument by its code; the code of one that is no longer public."""
+    return languages.text_of(instruments[code], "name").value if code in instruments else code

@@ -144,17 +144,22 @@ class Fact(Sourced):
         return str(languages.text_of(self, "text"))[:80]
 
 
+def visible(on: datetime | None = None, relation: str = "") -> Q:
+    """The condition "visible to the public", also of records on the far side of `relation` ("calls__")."""
+    now = on or timezone.now()
+    return (
+        Q(**{f"{relation}status": Status.PUBLISHED})
+        & (Q(**{f"{relation}publish_at": None}) | Q(**{f"{relation}publish_at__lte": now}))
+        & (Q(**{f"{relation}unpublish_at": None}) | Q(**{f"{relation}unpublish_at__gt": now}))
+    )
+
+
 class PublishedQuerySet(models.QuerySet):
     """The words for what the public may see. `on` is a moment (aware datetime), now when left out."""
 
     def published(self, on: datetime | None = None) -> Self:
         """Visible to the public: listed, searched, mapped, fed."""
-        now = on or timezone.now()
-        return self.filter(
-            Q(publish_at=None) | Q(publish_at__lte=now),
-            Q(unpublish_at=None) | Q(unpublish_at__gt=now),
-            status=Status.PUBLISHED,
-        )
+        return self.filter(visible(on))
 
     def answering(self, on: datetime | None = None) -> Self:
         """Its address answers: published, or once public and archived since (design rule: no address disappears)."""

@@ -15,16 +15,21 @@ class References:
         for group in groups:
             for sourced in group:
                 for source in sourced.sources.all():
-                    self._add(source)
+                    self.add(source)
 
-    def _add(self, source: Source) -> None:
+    def add(self, source: Source) -> None:
+        """Gives `source` the next number, unless it has one."""
         if source.pk not in self.numbers:
             self.sources.append(source)
             self.numbers[source.pk] = len(self.sources)
 
     def marks(self, sourced: Any) -> list[tuple[int, Source]]:
         """(number, source) of one fact, by number."""
-        known = [(self.numbers[source.pk], source) for source in sourced.sources.all() if source.pk in self.numbers]
+        return self.numbered(sourced.sources.all())
+
+    def numbered(self, sources: Iterable[Source]) -> list[tuple[int, Source]]:
+        """(number, source) of the known ones among `sources`, by number."""
+        known = [(self.numbers[source.pk], source) for source in sources if source.pk in self.numbers]
         return sorted(known, key=lambda pair: pair[0])
 
     def __iter__(self) -> Any:

@@ -1,0 +1,221 @@
+"""The questions of the finder: a form of optional answers, language-neutral, that makes a profile."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from instruments.eligibility import Profile, Span
+from instruments.enums import Affiliation, Award, History, PartnerKind, Position
+
+NONE = "none"  # the answer "none of these awards"
+HOME = "FR"  # where the institute is: a foreign partner is elsewhere
+MOST_PARTNERS = 999
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+RULES = "rules"  # the key under which a link carries the version of the rules
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_WRITTEN = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
+
+
+class SpanField(forms.CharField):
+    """A date known to the year, the month or the day: 2021, 2021-11, 2021-11-05; 05/11/2021 and 11/2021 are understood."""
+
+    default_error_messages = {
+        "unreadable": _("Write the date as 2021, 2021-11 or 2021-11-05."),
+        "impossible": _("This date does not exist."),
+    }
+
+    def clean(self, value: Any) -> Span | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        if found := _ISO.fullmatch(text):
+            year, month, day = found.groups()
+        elif found := _WRITTEN.fullmatch(text):
+            day, month, year = found.groups()
+        else:
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable")
+        try:
+            return _span(int(year), int(month or 0), int(day or 0))
+        except ValueError:
+            raise ValidationError(self.error_messages["impossible"], code="impossible") from None
+
+
+def _span(year: int, month: int, day: int) -> Span:
+    """Raises ValueError where the calendar has no such day."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(year)
+    if not month:
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    if not day:
+        return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return Span(date(year, month, day), date(year, month, day))
+
+
+class SeveralField(forms.Field):
+    """Every value given under one key, blanks left out; what they may be is said by the form."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
+
+
+def _choice(choices: Iterable[tuple[str, Any]], label: Any, help_text: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=[("", _("no answer")), *choices], label=label, help_text=help_text, required=False)
+
+
+class FinderForm(forms.Form):
+    """Every question is optional; a wrong answer is told at its field and counts as none. `zones`: zone by country code.
+
+    The order is that in which the questions settle most verdicts first.
+    """
+
+    affiliation = _choice(
+        Affiliation.choices, _("Where do you work?"), _("An application comes from a team or a laboratory of Inserm.")
+    )
+    history = _choice(
+        History.choices,
+        _("Have you worked with this partner before?"),
+        _("Each instrument is meant for one moment of a collaboration."),
+    )
+    partner_kind = _choice(
+        PartnerKind.choices, _("Who is the foreign partner?"), _("Some instruments join teams, others laboratories.")
+    )
+    partners = forms.IntegerField(
+        min_value=0,
+        max_value=MOST_PARTNERS,
+        required=False,
+        label=_("How many foreign partners?"),
+        help_text=_("Some instruments join two, others more."),
+    )
+    position = _choice(
+        Position.choices, _("What is your position?"), _("Some ways in are open to certain positions only.")
+    )
+    recruited = SpanField(
+        max_length=10,
+        required=False,
+        label=_("Recruited when?"),
+        help_text=_("In that position. A year is enough: 2021, 2021-11 or 2021-11-05."),
+    )
+    award = SeveralField(
+        required=False, label=_("Do you hold one of these?"), help_text=_("An award may open a way in of its own.")
+    )
+    partner = SeveralField(
+        required=False,
+        label=_("In which country is the partner?"),
+        help_text=_("The amount may depend on the zone of the partner."),
+    )
+    on = forms.DateField(
+        required=False,
+        label=_("Judged on which day?"),
+        help_text=_("Today, unless you choose another day: that of a call, for instance."),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
+
+    awards = (*Award.choices, (NONE, _("none of these")))
+
+    def __init__(self, data: Any, zones: Mapping[str, str]) -> None:
+        super().__init__(data)
+        self.zones = zones
+
+    @property
+    def day(self) -> date:
+        """The day on which the case is judged, in Paris."""
+        return self.cleaned_data.get("on") or timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        self._clean_award()
+        self._clean_partner()
+        recruited = self.cleaned_data.get("recruited")
+        if recruited and recruited.earliest > self.day:
+            self.add_error("recruited", _("This is after the day on which the case is judged."))
+        return self.cleaned_data
+
+    def clean_on(self) -> date | None:
+        day: date | None = self.cleaned_data["on"]
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(
+                _("Choose a day from %(first)s to %(last)s."), params={"first": FIRST_YEAR, "last": LAST_YEAR}
+            )
+        return day
+
+    def _clean_award(self) -> None:
+        given = self.cleaned_data.get("award", [])
+        known = [value for value in given if value in dict(self.awards)]
+        self._refuse("award", [value for value in given if value not in known])
+        if NONE in known and len(known) > 1:
+            self.add_error("award", _("You chose both an award and “none of these”."))
+            known = []
+        self.cleaned_data["award"] = known
+
+    def _clean_partner(self) -> None:
+        given = [value.upper() if len(value) == 2 else value for value in self.cleaned_data.get("partner", [])]
+        known = [value for value in given if value in self.zones and value != HOME]
+        self._refuse("partner", [value for value in given if value not in self.zones])
+        if HOME in given:
+            self.add_error("partner", _("France is not abroad: a foreign partner is in another country."))
+        self.cleaned_data["partner"] = known
+
+    def _refuse(self, field: str, values: list[str]) -> None:
+        for value in values[:3]:
+            self.add_error(field, ValidationError(_("“%(value)s” is not in the list."), params={"value": value[:40]}))
+
+
+def zones_of(countries: Iterable[Any]) -> dict[str, str]:
+    """Zone by ISO code, from countries."""
+    return {country.code: country.zone for country in countries}
+
+
+def parsed(text: str, zones: Mapping[str, str]) -> FinderForm:
+    """The answers of an address of the finder, or of the part after its question mark."""
+    form = FinderForm(QueryDict(urlsplit(text).query if "?" in text else text), zones)
+    form.is_valid()
+    return form
+
+
+def profile(form: FinderForm) -> Profile:
+    """The case that the valid answers describe; what is missing or wrong stays unknown."""
+    data = form.cleaned_data
+    awards = data.get("award") or None
+    return Profile(
+        **{
+            name: data.get(name) or None for name in ("affiliation", "history", "partner_kind", "position", "recruited")
+        },
+        partners=data.get("partners"),
+        awards=None if awards is None else frozenset(awards) - {NONE},
+        zones=frozenset(form.zones[code] for code in data.get("partner", [])) or None,
+    )
+
+
+def given(form: FinderForm) -> dict[str, list[str]]:
+    """The answers as the reader gave them, wrong ones included, blanks left out, keys in order."""
+    data = form.data if isinstance(form.data, MultiValueDict) else MultiValueDict()
+    found = {key: [value for value in data.getlist(key) if value.strip()] for key in sorted(form.fields)}
+    return {key: values for key, values in found.items() if values}
+
+
+def query(answers: Mapping[str, list[str]], version: str = "") -> str:
+    """The part of an address after the question mark: keys in order, so that one case has one address."""
+    pairs = [(key, value) for key in sorted(answers) for value in sorted(answers[key])]
+    return urlencode([*pairs, (RULES, version)] if version and pairs else pairs)
+
+
+def changed(answers: Mapping[str, list[str]], key: str, value: str) -> dict[str, list[str]]:
+    """The answers with one of them changed; an award is added to those held, anything else is replaced."""
+    if key == "award":
+        kept = [held for held in answers.get(key, []) if held not in (NONE, value)]
+        return {**answers, key: [*kept, value]}
+    return {**answers, key: [value]}

@@ -1,0 +1,295 @@
+"""Which instrument fits a case, and why: rules and a profile in, a verdict out. Pure Python, standard library only.
+
+Three values everywhere: an answer that is missing makes a criterion *unknown*, never *unmet*. No sentence is made here:
+reasons are codes, their words are in `instruments/words.py`. Dates are days in Europe/Paris; money is whole euros.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+
+class State(StrEnum):
+    """Of a criterion, for one profile on one day."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+
+class Fit(StrEnum):
+    """Of an instrument. From best to worst, but for NOT_OPEN: nobody applies, whatever the profile."""
+
+    FITS = "fits"
+    MAY_FIT = "may-fit"
+    DOES_NOT_FIT = "does-not-fit"
+    NOT_OPEN = "not-open"
+
+
+# Kinds of criteria, and the answer each of them asks for.
+QUESTION = {
+    "affiliation": "affiliation",
+    "history": "history",
+    "partner-kind": "partner_kind",
+    "partners-min": "partners",
+    "partners-max": "partners",
+    "position": "position",
+    "recruited-under-years": "recruited",
+    "award": "award",
+}
+NUMERIC = frozenset({"partners-min", "partners-max", "recruited-under-years"})
+# An instrument of this mode is chosen by the Directorate General: there is no application.
+DIRECTED = "directed"
+EVERYWHERE = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition. `values`: the answers that meet it, or the one number of a numeric kind. `code`: unique in its rules."""
+
+    code: str
+    kind: str
+    values: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        return int(self.values[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """What is paid for partners of one zone ("any", "europe", "outside-europe"): whole euros, counted by "project" or "year"."""
+
+    zone: str
+    amount: int | None
+    is_ceiling: bool = False
+    basis: str = "project"
+    years: int | None = None
+    years_is_minimum: bool = False
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Of one instrument: every common criterion must hold, and all those of one route, if there are routes."""
+
+    instrument: str
+    mode: str
+    common: tuple[Criterion, ...] = ()
+    routes: tuple[tuple[Criterion, ...], ...] = ()
+    funding: tuple[Funding, ...] = ()
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return (*self.common, *(criterion for route in self.routes for criterion in route))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A date as far as it is known: somewhere from `earliest` to `latest`, both included."""
+
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One person's case. None: not answered. `awards`: those held, none of them if empty. `zones`: of the partners' countries."""
+
+    affiliation: str | None = None
+    history: str | None = None
+    partner_kind: str | None = None
+    partners: int | None = None
+    position: str | None = None
+    recruited: Span | None = None
+    awards: frozenset[str] | None = None
+    zones: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One criterion and its state. `route`: which alternative it belongs to, from 1; 0 for a common criterion.
+
+    `until`: the last day on which a time limit is surely met; `since`: the first on which it surely no longer is.
+    """
+
+    criterion: Criterion
+    state: State
+    route: int = 0
+    until: date | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A single answer that would turn the verdict into `fit`. For the key "on", `value` is an ISO day."""
+
+    key: str
+    value: str
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one instrument is for one profile: every criterion with its state, the money, and what would change it.
+
+    `funding` holds the rules that may apply: one when the partners' zone settles it, several when it does not.
+    """
+
+    instrument: str
+    fit: Fit
+    findings: tuple[Finding, ...]
+    funding: tuple[Funding, ...]
+    changes: tuple[Change, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def amount(self) -> Funding | None:
+        """The rule that gives the amount; None when no source states one, or when the zones leave it open."""
+        return self.funding[0] if len(self.funding) == 1 else None
+
+
+def assess(rules: Rules, profile: Profile, on: date) -> Verdict:
+    """The verdict for `profile` on the day `on`."""
+    funding = tuple(_funding(rules, profile))
+    if rules.mode == DIRECTED:
+        return Verdict(rules.instrument, Fit.NOT_OPEN, (), funding, (), ())
+    fit = _fit(rules, profile, on)
+    findings = tuple(_findings(rules, profile, on))
+    return Verdict(
+        rules.instrument, fit, findings, funding, tuple(_changes(rules, profile, on, fit, findings)), _assumed(rules)
+    )
+
+
+def anniversary(day: date, years: int) -> date:
+    """The same day `years` later; 28 February for a 29th that the year lacks (the period ends with the month's last day)."""
+    year = day.year + years
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def _holds(criterion: Criterion, profile: Profile, on: date) -> bool | None:
+    """True, False, or None when the profile does not say."""
+    kind, values = criterion.kind, criterion.values
+    if kind == "recruited-under-years":
+        return _recent(profile.recruited, criterion.number, on)
+    if kind in ("partners-min", "partners-max"):
+        if profile.partners is None:
+            return None
+        return profile.partners >= criterion.number if kind == "partners-min" else profile.partners <= criterion.number
+    if kind == "award":
+        return None if profile.awards is None else not profile.awards.isdisjoint(values)
+    answer = getattr(profile, QUESTION[kind], None) if kind in QUESTION else None
+    return None if answer is None else answer in values
+
+
+def _recent(recruited: Span | None, years: int, on: date) -> bool | None:
+    """Less than `years` ago: on the anniversary itself no longer. A date known in part may straddle the limit."""
+    if recruited is None:
+        return None
+    if on < anniversary(recruited.earliest, years):
+        return True
+    return False if on >= anniversary(recruited.latest, years) else None
+
+
+def _all(criteria: Iterable[Criterion], profile: Profile, on: date) -> bool | None:
+    found: bool | None = True
+    for criterion in criteria:
+        holds = _holds(criterion, profile, on)
+        if holds is False:
+            return False
+        if holds is None:
+            found = None
+    return found
+
+
+def _fit(rules: Rules, profile: Profile, on: date) -> Fit:
+    common = _all(rules.common, profile, on)
+    if common is False:
+        return Fit.DOES_NOT_FIT
+    route: bool | None = not rules.routes
+    for criteria in rules.routes:
+        holds = _all(criteria, profile, on)
+        if holds:
+            route = True
+            break
+        if holds is None:
+            route = None
+    if route is False:
+        return Fit.DOES_NOT_FIT
+    return Fit.FITS if common and route else Fit.MAY_FIT
+
+
+def _findings(rules: Rules, profile: Profile, on: date) -> Iterator[Finding]:
+    for number, criteria in enumerate((rules.common, *rules.routes)):
+        for criterion in criteria:
+            holds = _holds(criterion, profile, on)
+            state = State.UNKNOWN if holds is None else State.MET if holds else State.UNMET
+            if criterion.kind == "recruited-under-years" and profile.recruited:
+                until = anniversary(profile.recruited.earliest, criterion.number) - timedelta(days=1)
+                since = anniversary(profile.recruited.latest, criterion.number)
+                yield Finding(criterion, state, number, until, since)
+            else:
+                yield Finding(criterion, state, number)
+
+
+def _funding(rules: Rules, profile: Profile) -> Iterator[Funding]:
+    """The rules that state an amount and may apply to the partners' zones; all of them while no country is given."""
+    for rule in rules.funding:
+        if rule.amount is not None and (rule.zone == EVERYWHERE or not profile.zones or rule.zone in profile.zones):
+            yield rule
+
+
+_RANK = {Fit.FITS: 0, Fit.MAY_FIT: 1, Fit.DOES_NOT_FIT: 2}
+
+
+def _changes(rules: Rules, profile: Profile, on: date, fit: Fit, findings: tuple[Finding, ...]) -> Iterator[Change]:
+    """The single answers that give a better verdict, the best first; for what fits, the day from which it no longer does."""
+    if fit is Fit.FITS:
+        limits = sorted({finding.since for finding in findings if finding.since and finding.since > on})
+        for day in limits:
+            later = _fit(rules, profile, day)
+            if later is not Fit.FITS:
+                yield Change("on", day.isoformat(), later)
+                return
+        return
+    found: dict[tuple[str, str], Change] = {}
+    for finding in findings:
+        if finding.state is State.MET:
+            continue
+        for key, value, changed in _answers(finding.criterion, profile):
+            if (key, value) not in found:
+                after = _fit(rules, changed, on)
+                if _RANK[after] < _RANK[fit]:
+                    found[key, value] = Change(key, value, after)
+    yield from sorted(found.values(), key=lambda change: _RANK[change.fit])
+
+
+def _answers(criterion: Criterion, profile: Profile) -> Iterator[tuple[str, str, Profile]]:
+    """(question, answer, profile with that answer) for each answer that meets `criterion`. A recruitment has none: it is past."""
+    kind = criterion.kind
+    if kind in ("partners-min", "partners-max"):
+        yield "partners", str(criterion.number), replace(profile, partners=criterion.number)
+    elif kind == "award":
+        for value in criterion.values:
+            yield "award", value, replace(profile, awards=(profile.awards or frozenset()) | {value})
+    elif kind in QUESTION and kind not in NUMERIC:
+        for value in criterion.values:
+            answer: dict[str, Any] = {QUESTION[kind]: value}
+            yield QUESTION[kind], value, replace(profile, **answer)
+
+
+def _assumed(rules: Rules) -> tuple[str, ...]:
+    """What no source states and a verdict must take some way: said beside it, never chosen in silence."""
+    found = []
+    if any(criterion.kind == "recruited-under-years" for criterion in rules.criteria):
+        found.append("recruited-counted-to")
+    if any(rule.zone != EVERYWHERE for rule in rules.funding):
+        found.append("europe-is-a-reading")
+    if any(rule.amount is not None and rule.basis == "project" for rule in rules.funding):
+        found.append("amount-in-total")
+    return tuple(found)

@@ -1,0 +1,361 @@
+"""What the finder shows and answers: verdicts with their words, the same for the page and for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.forms import BoundField, ChoiceField, DateField, IntegerField
+from django.utils.text import capfirst
+
+from instruments import answers, eligibility, versions, words
+from instruments.answers import FinderForm
+from instruments.eligibility import Fit, State
+from instruments.enums import Verdict
+from instruments.rules import Sheet
+from portal.core import languages, numbers
+from portal.core.models import Source
+from portal.core.references import References
+
+
+def source_words(sources: list[Source]) -> str:
+    """Who states a rule: "Inserm, Europe and International (undated, about 2023)", newest first."""
+    return "; ".join(
+        f"{source.publisher}, {languages.text_of(source, 'title')}"
+        f" ({numbers.source_date(source.basis, source.dated, source.dated_to)})"
+        for source in sources
+    )
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One criterion in words, with its state and who states it."""
+
+    finding: eligibility.Finding
+    sources: list[Source]
+    marks: list[tuple[int, Source]]
+
+    @cached_property
+    def text(self) -> str:
+        return capfirst(words.finding(self.finding))
+
+    @property
+    def state(self) -> str:
+        return self.finding.state.value
+
+    @property
+    def state_text(self) -> str:
+        return words.state(self.finding.state)
+
+    @cached_property
+    def source(self) -> str:
+        return source_words(self.sources)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to qualify: its reasons, and the state of all of them together."""
+
+    reasons: list[Reason]
+
+    @property
+    def state(self) -> str:
+        states = {reason.finding.state for reason in self.reasons}
+        return next((state.value for state in (State.UNMET, State.UNKNOWN) if state in states), State.MET.value)
+
+    @property
+    def state_text(self) -> str:
+        return words.state(State(self.state))
+
+
+@dataclass(frozen=True)
+class Other:
+    """A single other answer: its words, what the instrument would then be, and the address with that answer."""
+
+    change: eligibility.Change
+    query: str
+
+    @property
+    def text(self) -> str:
+        return capfirst(words.change(self.change.key, self.change.value))
+
+    @property
+    def fit_text(self) -> str:
+        return str(Verdict(self.change.fit.value).label)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One instrument on the page: its verdict, and everything that explains it."""
+
+    sheet: Sheet
+    verdict: eligibility.Verdict
+    given: Mapping[str, list[str]]
+    version: str
+    references: References
+
+    @property
+    def instrument(self) -> Any:
+        return self.sheet.instrument
+
+    @property
+    def fit(self) -> str:
+        return self.verdict.fit.value
+
+    @property
+    def fit_text(self) -> str:
+        return str(Verdict(self.fit).label)
+
+    def _reasons(self, route: int) -> list[Reason]:
+        found = [finding for finding in self.verdict.findings if finding.route == route]
+        stated = [(finding, self.sheet.sources.get(finding.criterion, [])) for finding in found]
+        return [Reason(finding, sources, self.references.numbered(sources)) for finding, sources in stated]
+
+    @cached_property
+    def common(self) -> list[Reason]:
+        return self._reasons(0)
+
+    @cached_property
+    def routes(self) -> list[Route]:
+        return [Route(self._reasons(number)) for number, _ in enumerate(self.sheet.rules.routes, 1)]
+
+    @cached_property
+    def others(self) -> list[Other]:
+        return [
+            Other(change, answers.query(answers.changed(self.given, change.key, change.value), self.version))
+            for change in self.verdict.changes
+        ]
+
+    @property
+    def amounts(self) -> list[tuple[str, str]]:
+        """(amount, duration) in words for each rule that may apply."""
+        return [(capfirst(words.funding(rule)), words.duration(rule)) for rule in self.verdict.funding]
+
+    @property
+    def amount_note(self) -> str:
+        """Why several amounts stand side by side; "" when one does."""
+        if len(self.verdict.funding) < 2:
+            return ""
+        return words.several_amounts(bool(self.given.get("partner")))
+
+    @property
+    def amount_marks(self) -> list[tuple[int, Source]]:
+        known = {source.pk: source for rule in self.verdict.funding for source in self.sheet.sources.get(rule, [])}
+        return self.references.numbered(known.values())
+
+    @property
+    def assumptions(self) -> list[str]:
+        return [words.assumption(code) for code in self.verdict.assumptions]
+
+    @property
+    def beginning(self) -> str:
+        return words.beginning(self.sheet.rules.mode)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The instruments of one verdict, under its words."""
+
+    fit: str
+    label: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the form: how it is asked, what it settles, what is wrong with its answer."""
+
+    field: BoundField
+    settles: list[str]
+
+    @property
+    def kind(self) -> str:
+        """Which control asks it: "choice", "awards", "countries", "number", "date" or "text"."""
+        kinds = {ChoiceField: "choice", IntegerField: "number", DateField: "date"}
+        own = {"award": "awards", "partner": "countries"}
+        return own.get(self.field.name) or kinds.get(type(self.field.field), "text")
+
+    @property
+    def values(self) -> list[str]:
+        value = self.field.value()
+        return list(value or []) if self.kind in ("awards", "countries") else [value or ""]
+
+    @property
+    def slots(self) -> list[str]:
+        """A control per country given, and always a free one: two at first."""
+        return [*self.values, *[""] * max(1, 2 - len(self.values))]
+
+    @property
+    def described_by(self) -> str:
+        return f"help-{self.field.name}" + (f" error-{self.field.name}" if self.field.errors else "")
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer already given: its question, its words, and the address without it."""
+
+    key: str
+    label: str
+    text: str
+    query: str
+
+
+@dataclass
+class Result:
+    """All verdicts for the answers of one form. `version` is that of the rules they were made with."""
+
+    form: FinderForm
+    sheets: list[Sheet]
+
+    @cached_property
+    def version(self) -> str:
+        return versions.digest(versions.document(self.sheets))
+
+    @cached_property
+    def references(self) -> References:
+        """The sources of all the rules, numbered in the order of the page."""
+        found = References()
+        for sheet in self.sheets:
+            for sources in sheet.sources.values():
+                for source in sources:
+                    found.add(source)
+        return found
+
+    @cached_property
+    def given(self) -> dict[str, list[str]]:
+        return answers.given(self.form)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        profile, day = answers.profile(self.form), self.form.day
+        return [
+            Entry(sheet, eligibility.assess(sheet.rules, profile, day), self.given, self.version, self.references)
+            for sheet in self.sheets
+        ]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Every instrument once, in four groups; an empty one is left out."""
+        found = [(fit, [entry for entry in self.entries if entry.verdict.fit is fit]) for fit in Fit]
+        return [Group(fit.value, str(Verdict(fit.value).label), entries) for fit, entries in found if entries]
+
+    @property
+    def summary(self) -> str:
+        return words.summary({group.fit: len(group.entries) for group in self.groups})
+
+    @property
+    def decided(self) -> int:
+        """How many verdicts no further answer can be needed for."""
+        return sum(entry.verdict.fit is not Fit.MAY_FIT for entry in self.entries)
+
+    @property
+    def query(self) -> str:
+        """What to keep: the answers in order, and the version of the rules."""
+        return answers.query(self.given, self.version)
+
+    @property
+    def questions(self) -> list[Question]:
+        return [Question(field, self.settles(field.name)) for field in self.form]
+
+    def answers(self, countries: Mapping[str, str]) -> list[Given]:
+        """Every answer given, in the order of the questions; `countries`: names by ISO code."""
+        found = []
+        for field in self.form:
+            values = self.given.get(field.name, [])
+            for value in values:
+                others = {**self.given, field.name: [other for other in values if other != value]}
+                query = answers.query({key: kept for key, kept in others.items() if kept}, self.version)
+                found.append(Given(field.name, str(field.label), self._said(field, value, countries), query))
+        return found
+
+    def _said(self, field: BoundField, value: str, countries: Mapping[str, str]) -> str:
+        named = {"partner": countries, "award": dict(FinderForm.awards)}.get(field.name, {})
+        choices = dict(getattr(field.field, "choices", ()))
+        return str(named.get(value) or choices.get(value) or value)[:40]
+
+    @property
+    def is_abroad(self) -> bool:
+        return bool(self.form.cleaned_data.get("affiliation") not in ("", None, "inserm"))
+
+    def settles(self, question: str) -> list[str]:
+        """Short names of the instruments whose rules ask `question`; those with an amount per zone, for the country."""
+        if question == "partner":
+            zoned = (sheet for sheet in self.sheets if any(rule.zone != "any" for rule in sheet.rules.funding))
+            return [languages.text_of(sheet.instrument, "short_name").value for sheet in zoned]
+        return [
+            languages.text_of(sheet.instrument, "short_name").value
+            for sheet in self.sheets
+            if any(eligibility.QUESTION.get(criterion.kind) == question for criterion in sheet.rules.criteria)
+        ]
+
+
+def payload(result: Result, origin: str) -> dict[str, Any]:
+    """The verdicts as JSON; addresses begin with `origin`. Codes and amounts are the same in every language."""
+    data = result.form.cleaned_data
+    answered = {key: _answer(key, values[-1], data[key]) for key, values in result.given.items() if data.get(key)}
+    found: dict[str, Any] = {
+        "on": result.form.day.isoformat(),
+        "rules_version": result.version,
+        "profile": answered,
+        "verdicts": [_verdict(entry, origin) for entry in result.entries],
+    }
+    if result.form.errors:
+        found["errors"] = {field: [str(error) for error in errors] for field, errors in result.form.errors.items()}
+    return found
+
+
+def _answer(key: str, given: str, cleaned: Any) -> Any:
+    """An understood answer: several as a list, a number as one, anything else as it was given."""
+    return cleaned if key in ("award", "partner", "partners") else given
+
+
+def _verdict(entry: Entry, origin: str) -> dict[str, Any]:
+    address = origin + entry.instrument.get_absolute_url()
+    routes = [reason for route in entry.routes for reason in route.reasons]
+    return {
+        "instrument": entry.verdict.instrument,
+        "name": languages.text_of(entry.instrument, "name").value,
+        "url": address,
+        "verdict": entry.fit,
+        "criteria": [
+            {
+                "code": reason.finding.criterion.code,
+                "state": reason.state,
+                "text": reason.text,
+                "source": reason.source,
+                "route": reason.finding.route or None,
+            }
+            for reason in (*entry.common, *routes)
+        ],
+        "amount": _amount(entry.verdict.amount),
+        "amounts": [_amount(rule) for rule in entry.verdict.funding],
+        "changes": [
+            {
+                "key": other.change.key,
+                "value": other.change.value,
+                "verdict": other.change.fit.value,
+                "text": other.text,
+                "query": other.query,
+            }
+            for other in entry.others
+        ],
+        "assumptions": [
+            {"code": code, "text": text}
+            for code, text in zip(entry.verdict.assumptions, entry.assumptions, strict=True)
+        ],
+    }
+
+
+def _amount(rule: eligibility.Funding | None) -> dict[str, Any] | None:
+    if rule is None:
+        return None
+    return {
+        "value": rule.amount,
+        "currency": "EUR",
+        "basis": rule.basis,
+        "ceiling": rule.is_ceiling,
+        "years": rule.years,
+        "zone": rule.zone,
+    }

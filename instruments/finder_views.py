@@ -1,0 +1,61 @@
+"""The finder, its JSON, and the rules it applies."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from instruments import answers, finder, versions
+from instruments.models import RuleSet
+from instruments.rules import sheets
+from portal.core import addresses, languages
+from sites.models import Country
+
+
+def _result(request: HttpRequest, zones: dict[str, str]) -> finder.Result:
+    form = answers.FinderForm(request.GET, zones)
+    form.is_valid()
+    return finder.Result(form, sheets())
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """The questions and a verdict per instrument. Blank answers are dropped from the address, which is the file."""
+    if any(not value.strip() for values in request.GET.lists() for value in values[1]):
+        kept = {key: [value for value in values if value.strip()] for key, values in request.GET.lists()}
+        query = answers.query({key: values for key, values in kept.items() if values})
+        return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
+    countries = list(Country.objects.order_by("sort_key"))
+    result = _result(request, answers.zones_of(countries))
+    names = {country.code: languages.text_of(country, "name").value for country in countries}
+    return render(request, "instruments/find.html", _context(request, result, names))
+
+
+def _context(request: HttpRequest, result: finder.Result, names: dict[str, str]) -> dict[str, Any]:
+    version = request.GET.get(answers.RULES, "")
+    return {
+        "result": result,
+        "given": result.answers(names),
+        "countries": [(code, name) for code, name in names.items() if code != answers.HOME],
+        "since": versions.since(version, versions.document(result.sheets)),
+        "names": {sheet.rules.instrument: sheet.instrument for sheet in result.sheets},
+        "address": addresses.origin(request.scheme, request.get_host()) + request.path,
+    }
+
+
+@require_safe
+def find_json(request: HttpRequest) -> JsonResponse:
+    """The same verdicts as JSON; what is wrong with an answer stands under "errors"."""
+    result = _result(request, answers.zones_of(Country.objects.only("code", "zone")))
+    origin = addresses.origin(request.scheme, request.get_host())
+    response = JsonResponse(finder.payload(result, origin), json_dumps_params={"ensure_ascii": False})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule in words, from the rows that the finder assesses."""
+    result = _result(request, {})
+    return render(request, "instruments/rules.html", {"result": result, "rulesets": RuleSet.objects.all()[:20]})
