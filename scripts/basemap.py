@@ -35,8 +35,8 @@ ANTARCTIC_LIMIT = -60.0
 MAX_BYTES = 30_000
 
 
-def decode_land(topology: dict[str, Any]) -> list[Ring]:
-    """Return every ring of the ``land`` object, shells and lakes alike, in WGS84 degrees."""
+def decode_arcs(topology: dict[str, Any]) -> list[Ring]:
+    """Return the lines that the rings of a topology are made of, in WGS84 degrees."""
     scale_x, scale_y = topology["transform"]["scale"]
     shift_x, shift_y = topology["transform"]["translate"]
     arcs: list[Ring] = []
@@ -47,27 +47,44 @@ def decode_land(topology: dict[str, Any]) -> list[Ring]:
             x, y = x + dx, y + dy
             arc.append((x * scale_x + shift_x, y * scale_y + shift_y))
         arcs.append(arc)
-
-    rings: list[Ring] = []
-    for geometry in topology["objects"]["land"]["geometries"]:
-        polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-        for polygon in polygons:
-            for indices in polygon:
-                ring: Ring = []
-                for index in indices:
-                    # A negative index is the arc ~index, walked backwards; each arc starts where the last one ended.
-                    arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-                    ring.extend(arc[:-1])
-                rings.append(ring)
-    return rings
+    return arcs
 
 
-def cut_at_antimeridian(ring: Ring) -> list[Ring]:
-    """Split a ring wherever it crosses 180 degrees; every returned ring stays within -180..180."""
+def decode_polygons(geometry: dict[str, Any], arcs: list[Ring]) -> list[list[Ring]]:
+    """Return the polygons of a geometry, each as its shell and then its lakes."""
+    polygons: list[list[Ring]] = []
+    for polygon in geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]:
+        rings: list[Ring] = []
+        for indices in polygon:
+            ring: Ring = []
+            for index in indices:
+                # A negative index is the arc ~index, walked backwards; each arc starts where the last one ended.
+                arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+                ring.extend(arc[:-1])
+            rings.append(ring)
+        polygons.append(rings)
+    return polygons
+
+
+def decode_land(topology: dict[str, Any]) -> list[Ring]:
+    """Return every ring of the ``land`` object, shells and lakes alike, in WGS84 degrees."""
+    arcs = decode_arcs(topology)
+    geometries = topology["objects"]["land"]["geometries"]
+    return [ring for geometry in geometries for polygon in decode_polygons(geometry, arcs) for ring in polygon]
+
+
+def unwrap(ring: Ring) -> Ring:
+    """Return a ring whose longitudes never jump by more than half a turn; they may leave -180..180."""
     unwrapped = [ring[0]]
     for lon, lat in ring[1:]:
         turns = round((unwrapped[-1][0] - lon) / 360)
         unwrapped.append((lon + 360 * turns, lat))
+    return unwrapped
+
+
+def cut_at_antimeridian(ring: Ring) -> list[Ring]:
+    """Split a ring wherever it crosses 180 degrees; every returned ring stays within -180..180."""
+    unwrapped = unwrap(ring)
     pieces: list[Ring] = []
     for offset in (-360.0, 0.0, 360.0):
         shifted = [(lon + offset, lat) for lon, lat in unwrapped]

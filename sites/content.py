@@ -4,8 +4,11 @@ from sites.models import Country, Institution, Network, NetworkFact, NetworkMemb
 register(
     Country,
     "countries",
-    "ISO 3166-1 countries and territories, with the zone that funding rules read.\n"
-    "zone: no source defines Europe; europe means the continent's countries, an editors' reading.",
+    "ISO 3166-1 countries and territories, all of them, with the zone that funding rules read.\n"
+    "zone: no source defines Europe, this is the editors' reading. europe: the member states of the Council of Europe,\n"
+    "Belarus, Russia, the Vatican, and the dependent territories in Europe (Åland, Faroe, Gibraltar, Guernsey, Jersey,\n"
+    "Isle of Man, Svalbard); all else is outside-europe, as are the overseas territories of European states.\n"
+    "continent: the UN M49 regions, Antarctica apart. Names, points and missing rows: scripts/countries.py.",
 )
 register(
     Place,

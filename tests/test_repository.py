@@ -120,11 +120,11 @@ def test_relations_go_downwards():
 
 # --- languages are a setting -----------------------------------------------------------------------------------------
 
-# The formats, the typography and the spelling are a language's own; messages are written in English, which their script
-# must know.
+# The formats, the typography, the spelling and the names of countries are a language's own; messages are written in
+# English, which their script must know.
 MAY_NAME_LANGUAGES = (
     *("tests/", "portal/formats/", "portal/settings.py", "portal/core/typography.py"),
-    *("scripts/update_messages.py", "scripts/spelling.py"),
+    *("scripts/update_messages.py", "scripts/spelling.py", "scripts/countries.py"),
 )
 A_LANGUAGE = re.compile(r"(?:fr|en)|\w*_(?:fr|en)|/?(?:fr|en)/.*|\w+\[(?:fr|en)\]")
 CODE = [path for path in files(".py") if not path.startswith(MAY_NAME_LANGUAGES) and "/migrations/" not in path]

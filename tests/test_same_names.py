@@ -131,6 +131,8 @@ def forms_of(record, file):
     forms = {
         code: {plain(getattr(record, field)) for field in fields[code] if getattr(record, field)} for code in fields
     }
+    if file == "countries":  # the article is no part of the name: "la réunion" is a meeting
+        forms = {code: {name.removeprefix("La ") for name in forms[code]} for code in LANGUAGES}
     if file in ("glossary", "modalities") and not any(getattr(record, f"acronym_{code}", "") for code in LANGUAGES):
         # A common noun, unless a capital inside says that it is a name.
         forms = {code: {name for name in forms[code] if re.search(r".[A-Z]", name)} for code in LANGUAGES}
