@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from instruments.models import (
@@ -14,6 +18,7 @@ from instruments.models import (
     Partner,
     Route,
 )
+from instruments.rules_admin import ReplayingAdmin, rules_in_words
 from portal.core.admin import FactInline, RecordAdmin, SourcedInline
 
 
@@ -31,6 +36,9 @@ class RouteInline(admin.TabularInline):
     model = Route
     extra = 0
     show_change_link = True  # its criteria are on its own form
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("instruments.delete_route")
 
 
 class InstrumentFactInline(FactInline):
@@ -56,21 +64,43 @@ class CooperationFactInline(FactInline):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(RecordAdmin):
+class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
     list_display = ("__str__", "code", "mode", "stage", "status", "reviewed_on")
     list_filter = ("status", "mode")
     autocomplete_fields = ("figures",)
     facts = ("order", "mode", "stage", "stage_name", "short_name", "name_plural", "acronym", "figures")
     inlines = (FundingRuleInline, RouteInline, InstrumentNameInline, InstrumentFactInline)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        found = super().get_fieldsets(request, obj)
+        return [*found, (_("Rules in words"), {"fields": ("rules_in_words",)})] if obj else found
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), "rules_in_words")
+
+    @admin.display(description=_("as visitors read them"))
+    def rules_in_words(self, instrument: Instrument) -> str:
+        return rules_in_words(instrument)
+
 
 @admin.register(Route)
-class RouteAdmin(admin.ModelAdmin):
+class RouteAdmin(ReplayingAdmin):
+    fields = ("instrument", "order", "is_common", "rules_in_words")
+    readonly_fields = ("rules_in_words",)
+    autocomplete_fields = ("instrument",)
     list_display = ("instrument", "order", "is_common")
     list_filter = ("instrument",)
     list_select_related = ("instrument",)
     search_fields = ("instrument__code",)
     inlines = (CriterionInline,)
+
+    @admin.display(description=_("as visitors read them"))
+    def rules_in_words(self, route: Route) -> str:
+        return rules_in_words(route.instrument) if route.pk else ""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # A route is deleted on its instrument's form, where the example profiles are replayed.
+        return False
 
 
 @admin.register(Cooperation)

@@ -153,5 +153,13 @@ def expect(examples: Iterable[Example]) -> None:
     instruments = {sheet.rules.instrument: sheet.instrument for sheet in found}
     for example in examples:
         example.verdicts.all().delete()
-        for code, (verdict, amount) in verdicts(example, found, zones).items():
-            example.verdicts.create(instrument=instruments[code], verdict=verdict, amount=amount)
+        for order, (code, (verdict, amount)) in enumerate(verdicts(example, found, zones).items(), 1):
+            example.verdicts.create(order=order, instrument=instruments[code], verdict=verdict, amount=amount)
+
+
+@transaction.atomic
+def confirm(user: Any, deviations: Iterable[Deviation], said: Iterable[str]) -> None:
+    """Accepts changed verdicts: they become the expected ones, and the new version keeps who said so, and to what."""
+    found = list(deviations)
+    expect({deviation.example.pk: deviation.example for deviation in found}.values())
+    record(confirmed_by=user, confirmed=said)

@@ -55,6 +55,7 @@ class ExampleVerdict(models.Model):
     """What one instrument must be for an example; the amount in whole euros where one is certain."""
 
     example = models.ForeignKey(Example, models.CASCADE, related_name="verdicts")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="+", verbose_name=_("instrument"))
     verdict = models.CharField(_("verdict"), max_length=15, choices=Verdict.choices)
     amount = models.PositiveIntegerField(_("amount in euros"), null=True, blank=True)
@@ -62,7 +63,7 @@ class ExampleVerdict(models.Model):
     class Meta:
         verbose_name = _("expected verdict")
         verbose_name_plural = _("expected verdicts")
-        ordering = ("instrument__order", "pk")
+        ordering = ("order", "pk")
         constraints = (
             choices_hold("verdict", Verdict),
             models.UniqueConstraint(fields=("example", "instrument"), name="instruments_exampleverdict_once"),
