@@ -117,6 +117,8 @@ def rooms() -> list[tuple[str, str, Any]]:
     strategy = Page.objects.published().strategy()
     listed: list[tuple[str, Any, Any]] = [
         ("instruments:list", _("Instruments"), Instrument.objects.published()),
+        ("instruments:find", _("Which instrument fits me?"), ()),
+        ("instruments:rules", _("The rules we apply"), ()),
         ("instruments:cooperations", _("Cooperations"), Cooperation.objects.published()),
         (
             "partnerships:list",

@@ -16,7 +16,8 @@ handler500 = "portal.core.views.server_error"
 
 SITEMAPS = {
     "pages": ViewSitemap(
-        *("home", "instruments:list", "instruments:cooperations", "partnerships:list", "partnerships:projects"),
+        *("home", "instruments:list", "instruments:find", "instruments:rules", "instruments:cooperations"),
+        *("partnerships:list", "partnerships:projects"),
         *("sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity", "site-map"),
     ),
