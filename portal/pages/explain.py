@@ -83,4 +83,4 @@ def _index(terms: tuple[Explained, ...]) -> tuple[re.Pattern[str] | None, dict[s
     if not known:
         return None, known
     either = "|".join(patterns[word] for word in sorted(patterns, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])"), known
+    return re.compile(rf"(?<![\w-])(?:{either})(?=s?(?![\w-]))"), known
