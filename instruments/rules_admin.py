@@ -12,8 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from instruments import answers, versions, words
 from instruments.comparison import conditions
@@ -161,6 +160,6 @@ class RuleSetAdmin(MachineAdmin):
     search_fields = ("digest",)
     list_select_related = ("confirmed_by",)
 
-    @admin.display(description=lazy("verdicts that changed"))
+    @admin.display(description=gettext_lazy("verdicts that changed"))
     def changed(self, version: RuleSet) -> SafeString:
         return format_html("{}", "; ".join(version.confirmed))

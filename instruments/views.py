@@ -8,6 +8,7 @@ from django.views.generic import ListView
 from instruments import words
 from instruments.comparison import section, sections, table
 from instruments.enums import FactKind
+from instruments.facets import InstrumentSelection
 from instruments.models import Cooperation, Instrument
 from portal.core import languages
 from portal.core.references import References
@@ -22,12 +23,15 @@ class InstrumentList(ListView):
     template_name = "instruments/list.html"
 
     def get_queryset(self) -> Any:
-        return Instrument.objects.published().ladder().for_list()
+        return Instrument.objects.published().ladder().for_list().prefetch_related("routes__criteria")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = list(self.object_list)
+        selection = InstrumentSelection(list(self.object_list), self.request.GET)
+        found = selection.found
         facts = [row for instrument in found for row in (*instrument.funding.all(), *instrument.facts.all())]
         return super().get_context_data(
+            selection=selection,
+            count=words.how_many(len(found)),
             instruments=found,
             ladder=[instrument for instrument in found if instrument.stage],
             beside=[instrument for instrument in found if not instrument.stage],

@@ -157,6 +157,11 @@ def change(key: str, value: str) -> str:
     }.get((key, value), f"{key}: {value}")
 
 
+def how_many(count: int) -> str:
+    """ "3 instruments": said after filtering."""
+    return ngettext("%(count)s instrument", "%(count)s instruments", count) % {"count": count}
+
+
 def summary(counts: dict[str, int]) -> str:
     """How many instruments are in each group: "1 fits, 2 do not fit, 2 are not open to application"."""
     said = {

@@ -12,6 +12,7 @@ from instruments.models import (
     Call,
     Cooperation,
     Criterion,
+    Example,
     FundingRule,
     Instrument,
     InstrumentName,
@@ -153,6 +154,11 @@ def saved(record):
     return record
 
 
+def expected():
+    example = Example.objects.create(code="example", answers="affiliation=inserm", on="2026-11-21")
+    return example.verdicts.create(instrument=make_instrument(), verdict="fits")
+
+
 CHOICES = [
     (make_instrument, "mode"),
     (make_instrument, "status"),
@@ -166,6 +172,7 @@ CHOICES = [
     (lambda: Criterion.objects.create(route=route(), kind="award", value="erc-starting"), "kind"),
     (lambda: saved(call()), "status"),
     (lambda: saved(call()), "end_reason"),
+    (expected, "verdict"),
 ]
 
 
