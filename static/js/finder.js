@@ -3,6 +3,11 @@
 const status = document.querySelector("[data-portal-finder-status]");
 const form = document.querySelector("[data-portal-finder]");
 
+// htmx notes the address in the session's storage, which nothing here reads: the page promises that nothing is stored.
+const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
+forget();
+document.addEventListener("htmx:pushedIntoHistory", forget);
+
 document.addEventListener("htmx:afterSettle", () => {
   const verdicts = document.querySelector("[data-portal-summary]");
   if (status && verdicts) status.textContent = verdicts.dataset.portalSummary;
