@@ -13,7 +13,7 @@ from django.utils.text import Truncator, capfirst
 from instruments import answers, eligibility, versions, words
 from instruments.answers import FinderForm, OneField
 from instruments.eligibility import Fit, State
-from instruments.enums import Verdict
+from instruments.enums import Mode, Verdict
 from instruments.rules import Sheet
 from portal.core import languages, numbers
 from portal.core.models import Source
@@ -154,6 +154,11 @@ class Entry:
     @property
     def beginning(self) -> str:
         return words.beginning(self.sheet.rules.mode)
+
+    @property
+    def start(self) -> str:
+        """The beginning, unless the sources' own words, which follow it, say the same."""
+        return "" if self.sheet.applying and self.sheet.rules.mode != Mode.CALL else self.beginning
 
 
 @dataclass(frozen=True)
