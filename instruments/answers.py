@@ -29,6 +29,14 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _WRITTEN = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 
 
+class OneField(forms.ChoiceField):
+    """One value of a list; what is said of another one stays short, however long it is."""
+
+    def validate(self, value: Any) -> None:
+        if value and not self.valid_value(value):
+            raise _unlisted(value)
+
+
 class SpanField(forms.CharField):
     """A date known to the year, the month or the day: 2021, 2021-11, 2021-11-05; 05/11/2021 and 11/2021 are understood."""
 
@@ -48,18 +56,24 @@ class SpanField(forms.CharField):
         else:
             raise ValidationError(self.error_messages["unreadable"], code="unreadable")
         try:
-            return _span(int(year), int(month or 0), int(day or 0))
+            return _span(int(year), int(month) if month else None, int(day) if day else None)
         except ValueError:
             raise ValidationError(self.error_messages["impossible"], code="impossible") from None
 
 
-def _span(year: int, month: int, day: int) -> Span:
-    """Raises ValueError where the calendar has no such day."""
+def _unlisted(value: str) -> ValidationError:
+    return ValidationError(_("“%(value)s” is not in the list."), params={"value": value[:40]})
+
+
+def _span(year: int, month: int | None, day: int | None) -> Span:
+    """Raises ValueError where the calendar has no such day. None: not told, unlike a zero."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(year)
-    if not month:
+    if month is None:
         return Span(date(year, 1, 1), date(year, 12, 31))
-    if not day:
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    if day is None:
         return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
     return Span(date(year, month, day), date(year, month, day))
 
@@ -70,11 +84,11 @@ class SeveralField(forms.Field):
     widget = forms.SelectMultiple
 
     def clean(self, value: Any) -> list[str]:
-        return list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
+        return list(value or [])
 
 
-def _choice(choices: Iterable[tuple[str, Any]], label: Any, help_text: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(choices=[("", _("no answer")), *choices], label=label, help_text=help_text, required=False)
+def _choice(choices: Iterable[tuple[str, Any]], label: Any, help_text: Any) -> OneField:
+    return OneField(choices=[("", _("no answer")), *choices], label=label, help_text=help_text, required=False)
 
 
 class FinderForm(forms.Form):
@@ -99,13 +113,13 @@ class FinderForm(forms.Form):
         max_value=MOST_PARTNERS,
         required=False,
         label=_("How many foreign partners?"),
-        help_text=_("Some instruments join two, others more."),
+        help_text=_("Some instruments take one only, others several."),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Give a whole number from 0 to 999.")),
     )
     position = _choice(
         Position.choices, _("What is your position?"), _("Some ways in are open to certain positions only.")
     )
     recruited = SpanField(
-        max_length=10,
         required=False,
         label=_("Recruited when?"),
         help_text=_("In that position. A year is enough: 2021, 2021-11 or 2021-11-05."),
@@ -123,13 +137,16 @@ class FinderForm(forms.Form):
         label=_("Judged on which day?"),
         help_text=_("Today, unless you choose another day: that of a call, for instance."),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"invalid": _("Write the day as 2027-03-14.")},
     )
 
     awards = (*Award.choices, (NONE, _("none of these")))
 
     def __init__(self, data: Any, zones: Mapping[str, str]) -> None:
-        super().__init__(data)
+        tidied = tidy(data)
+        super().__init__(tidied)
         self.zones = zones
+        self.given = dict(tidied.lists())
 
     @property
     def day(self) -> date:
@@ -137,6 +154,9 @@ class FinderForm(forms.Form):
         return self.cleaned_data.get("on") or timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
+        for key, field in self.fields.items():
+            if not isinstance(field, SeveralField) and len(self.given.get(key, [])) > 1:
+                self.add_error(key, _("This question takes one answer; several were given."))
         self._clean_award()
         self._clean_partner()
         recruited = self.cleaned_data.get("recruited")
@@ -162,7 +182,7 @@ class FinderForm(forms.Form):
         self.cleaned_data["award"] = known
 
     def _clean_partner(self) -> None:
-        given = [value.upper() if len(value) == 2 else value for value in self.cleaned_data.get("partner", [])]
+        given = self.cleaned_data.get("partner", [])
         known = [value for value in given if value in self.zones and value != HOME]
         self._refuse("partner", [value for value in given if value not in self.zones])
         if HOME in given:
@@ -171,7 +191,19 @@ class FinderForm(forms.Form):
 
     def _refuse(self, field: str, values: list[str]) -> None:
         for value in values[:3]:
-            self.add_error(field, ValidationError(_("“%(value)s” is not in the list."), params={"value": value[:40]}))
+            self.add_error(field, _unlisted(value))
+
+
+def tidy(data: Any) -> MultiValueDict[str, str]:
+    """Each value once, without blanks and NULs (no database takes one); country codes in capitals."""
+    found: MultiValueDict[str, str] = MultiValueDict()
+    for key, values in data.lists():
+        texts = [value.replace("\0", "\ufffd").strip() for value in values]
+        if key == "partner":
+            texts = [text.upper() if len(text) == 2 else text for text in texts]
+        if kept := list(dict.fromkeys(text for text in texts if text)):
+            found.setlist(key, kept)
+    return found
 
 
 def zones_of(countries: Iterable[Any]) -> dict[str, str]:
@@ -179,9 +211,11 @@ def zones_of(countries: Iterable[Any]) -> dict[str, str]:
     return {country.code: country.zone for country in countries}
 
 
-def parsed(text: str, zones: Mapping[str, str]) -> FinderForm:
-    """The answers of an address of the finder, or of the part after its question mark."""
-    form = FinderForm(QueryDict(urlsplit(text).query if "?" in text else text), zones)
+def parsed(text: str, zones: Mapping[str, str], on: date) -> FinderForm:
+    """The answers of an address of the finder, or of the part after its question mark, judged on that day."""
+    data = QueryDict(urlsplit(text).query if "?" in text else text, mutable=True)
+    data["on"] = on.isoformat()
+    form = FinderForm(data, zones)
     form.is_valid()
     return form
 
@@ -202,9 +236,7 @@ def profile(form: FinderForm) -> Profile:
 
 def given(form: FinderForm) -> dict[str, list[str]]:
     """The answers as the reader gave them, wrong ones included, blanks left out, keys in order."""
-    data = form.data if isinstance(form.data, MultiValueDict) else MultiValueDict()
-    found = {key: [value for value in data.getlist(key) if value.strip()] for key in sorted(form.fields)}
-    return {key: values for key, values in found.items() if values}
+    return {key: form.given[key] for key in sorted(form.fields) if key in form.given}
 
 
 def query(answers: Mapping[str, list[str]], version: str = "") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -167,8 +167,13 @@ def assess(rules: Rules, profile: Profile, on: date) -> Verdict:
 
 
 def anniversary(day: date, years: int) -> date:
-    """The same day `years` later; 28 February for a 29th that the year lacks (the period ends with the month's last day)."""
+    """The same day `years` later; 28 February for a 29th that the year lacks (the period ends with the month's last day).
+
+    A day that the calendar no longer holds is its last, or its first.
+    """
     year = day.year + years
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if years > 0 else date.min
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
@@ -208,6 +213,8 @@ def _all(criteria: Iterable[Criterion], profile: Profile, on: date) -> bool | No
 
 
 def _fit(rules: Rules, profile: Profile, on: date) -> Fit:
+    if not rules.criteria:
+        return Fit.MAY_FIT  # no source says who may apply: unknown, not "everybody"
     common = _all(rules.common, profile, on)
     if common is False:
         return Fit.DOES_NOT_FIT
@@ -248,20 +255,15 @@ _RANK = {Fit.FITS: 0, Fit.MAY_FIT: 1, Fit.DOES_NOT_FIT: 2}
 
 
 def _changes(rules: Rules, profile: Profile, on: date, fit: Fit, findings: tuple[Finding, ...]) -> Iterator[Change]:
-    """The single answers that give a better verdict, the best first; for what fits, the day from which it no longer does."""
+    """The single answers that give a better verdict, the best first; for what fits, the days from which it no longer does."""
     if fit is Fit.FITS:
-        limits = sorted({finding.since for finding in findings if finding.since and finding.since > on})
-        for day in limits:
-            later = _fit(rules, profile, day)
-            if later is not Fit.FITS:
-                yield Change("on", day.isoformat(), later)
-                return
+        yield from _later(rules, profile, on, findings)
         return
     found: dict[tuple[str, str], Change] = {}
     for finding in findings:
         if finding.state is State.MET:
             continue
-        for key, value, changed in _answers(finding.criterion, profile):
+        for key, value, changed in _answers(finding.criterion, profile, on):
             if (key, value) not in found:
                 after = _fit(rules, changed, on)
                 if _RANK[after] < _RANK[fit]:
@@ -269,10 +271,30 @@ def _changes(rules: Rules, profile: Profile, on: date, fit: Fit, findings: tuple
     yield from sorted(found.values(), key=lambda change: _RANK[change.fit])
 
 
-def _answers(criterion: Criterion, profile: Profile) -> Iterator[tuple[str, str, Profile]]:
-    """(question, answer, profile with that answer) for each answer that meets `criterion`. A recruitment has none: it is past."""
+def _later(rules: Rules, profile: Profile, on: date, findings: Iterable[Finding]) -> Iterator[Change]:
+    """Each day after `on` at which time alone makes the verdict worse: a date known in part has two."""
+    surely = {finding.until + timedelta(days=1) for finding in findings if finding.until and finding.until < date.max}
+    surely_not = {finding.since for finding in findings if finding.since}
+    last = Fit.FITS
+    for day in sorted(surely | surely_not):
+        if on < day < date.max and (fit := _fit(rules, profile, day)) is not last:
+            yield Change("on", day.isoformat(), fit)
+            last = fit
+
+
+def _answers(criterion: Criterion, profile: Profile, on: date) -> Iterator[tuple[str, str, Profile]]:
+    """(question, answer, profile with that answer) for each answer that meets `criterion`.
+
+    For a recruitment, the earliest day that does, and only while it is not told: what is told is past.
+    """
     kind = criterion.kind
-    if kind in ("partners-min", "partners-max"):
+    if kind == "recruited-under-years":
+        day = anniversary(on, -criterion.number) + timedelta(days=1)
+        while anniversary(day, criterion.number) <= on:  # 28 and 29 February share their anniversary
+            day += timedelta(days=1)
+        if profile.recruited is None and day <= on:
+            yield "recruited", day.isoformat(), replace(profile, recruited=Span(day, day))
+    elif kind in ("partners-min", "partners-max"):
         yield "partners", str(criterion.number), replace(profile, partners=criterion.number)
     elif kind == "award":
         for value in criterion.values:

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.forms import BoundField, ChoiceField, DateField, IntegerField
-from django.utils.text import capfirst
+from django.forms import BoundField, DateField, IntegerField
+from django.utils.text import Truncator, capfirst
 
 from instruments import answers, eligibility, versions, words
-from instruments.answers import FinderForm
+from instruments.answers import FinderForm, OneField
 from instruments.eligibility import Fit, State
-from instruments.enums import Verdict
+from instruments.enums import Mode, Verdict
 from instruments.rules import Sheet
 from portal.core import languages, numbers
 from portal.core.models import Source
 from portal.core.references import References
+
+EMPTY: tuple[Any, ...] = (None, "", [])  # unlike 0, not an answer
 
 
 def source_words(sources: list[Source]) -> str:
@@ -153,6 +155,11 @@ class Entry:
     def beginning(self) -> str:
         return words.beginning(self.sheet.rules.mode)
 
+    @property
+    def start(self) -> str:
+        """The beginning, unless the sources' own words, which follow it, say the same."""
+        return "" if self.sheet.applying and self.sheet.rules.mode != Mode.CALL else self.beginning
+
 
 @dataclass(frozen=True)
 class Group:
@@ -173,14 +180,27 @@ class Question:
     @property
     def kind(self) -> str:
         """Which control asks it: "choice", "awards", "countries", "number", "date" or "text"."""
-        kinds = {ChoiceField: "choice", IntegerField: "number", DateField: "date"}
+        kinds = {OneField: "choice", IntegerField: "number", DateField: "date"}
         own = {"award": "awards", "partner": "countries"}
         return own.get(self.field.name) or kinds.get(type(self.field.field), "text")
 
     @property
     def values(self) -> list[str]:
         value = self.field.value()
+        if self.kind == "date" and (day := self.field.form.cleaned_data.get(self.field.name)):
+            value = day.isoformat()  # the only way that a date control takes it
         return list(value or []) if self.kind in ("awards", "countries") else [value or ""]
+
+    @property
+    def unlisted(self) -> list[str]:
+        """The values given that no choice of the control offers: shown all the same, so that they can be mended."""
+        zones = getattr(self.field.form, "zones", {})
+        listed = {
+            "choice": dict(getattr(self.field.field, "choices", ())),
+            "awards": dict(FinderForm.awards),
+            "countries": {"", *zones} - {answers.HOME},
+        }.get(self.kind)
+        return [] if listed is None else [value for value in self.values if value not in listed]
 
     @property
     def slots(self) -> list[str]:
@@ -189,7 +209,8 @@ class Question:
 
     @property
     def described_by(self) -> str:
-        return f"help-{self.field.name}" + (f" error-{self.field.name}" if self.field.errors else "")
+        """The help, and what is wrong: empty while nothing is."""
+        return f"help-{self.field.name} error-{self.field.name}"
 
 
 @dataclass(frozen=True)
@@ -273,7 +294,7 @@ class Result:
     def _said(self, field: BoundField, value: str, countries: Mapping[str, str]) -> str:
         named = {"partner": countries, "award": dict(FinderForm.awards)}.get(field.name, {})
         choices = dict(getattr(field.field, "choices", ()))
-        return str(named.get(value) or choices.get(value) or value)[:40]
+        return str(named.get(value) or choices.get(value) or Truncator(value).chars(40))
 
     @property
     def is_abroad(self) -> bool:
@@ -294,7 +315,9 @@ class Result:
 def payload(result: Result, origin: str) -> dict[str, Any]:
     """The verdicts as JSON; addresses begin with `origin`. Codes and amounts are the same in every language."""
     data = result.form.cleaned_data
-    answered = {key: _answer(key, values[-1], data[key]) for key, values in result.given.items() if data.get(key)}
+    answered = {
+        key: _answer(key, values[-1], data[key]) for key, values in result.given.items() if data.get(key) not in EMPTY
+    }
     found: dict[str, Any] = {
         "on": result.form.day.isoformat(),
         "rules_version": result.version,

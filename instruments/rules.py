@@ -56,7 +56,16 @@ def _instruments() -> Iterable[Any]:
     for code in languages.codes():
         columns[f"step_{code}"] = F(f"step__{languages.localized('text', code)}")
         columns[f"edition_{code}"] = F(f"edition__{languages.localized('name', code)}")
-    return Instrument.objects.published().ladder().annotate(**joined).annotate(**columns)
+    order = (
+        F("stage").asc(nulls_last=True),
+        "order",
+        "code",
+        "step__order",
+        "step__pk",
+        "edition__closes_at",
+        "edition__code",
+    )
+    return Instrument.objects.published().ladder().annotate(**joined).annotate(**columns).order_by(*order)
 
 
 def _with_sources(rows: Any, instrument: str, *columns: str) -> dict[int, list[tuple[dict[str, Any], list[Source]]]]:
@@ -77,12 +86,14 @@ def _with_sources(rows: Any, instrument: str, *columns: str) -> dict[int, list[t
 def _sheet(asked: list[Any], criteria: list[Any], funding: list[Any]) -> Sheet:
     instrument = asked[0]
     sources: dict[eligibility.Criterion | eligibility.Funding, list[Source]] = {}
-    kinds = Counter(row["kind"] for row, _ in criteria)
+    kinds, seen = Counter(row["kind"] for row, _ in criteria), Counter[str]()
     by_route: dict[int, list[eligibility.Criterion]] = defaultdict(list)
     common: list[eligibility.Criterion] = []
     for row, stated in criteria:
         values = tuple(value.strip() for value in row["value"].split(",") if value.strip())
         code = row["kind"] if kinds[row["kind"]] == 1 else f"{row['kind']}:{'+'.join(values)}"
+        seen[code] += 1
+        code = code if seen[code] == 1 else f"{code}:{seen[code]}"  # the same condition in two routes
         criterion = eligibility.Criterion(code, row["kind"], values)
         (common if row["route__is_common"] else by_route[row["route_id"]]).append(criterion)
         sources[criterion] = stated

@@ -116,16 +116,19 @@ def _language_of_rules(instrument: Instrument) -> SafeString:
 class ExampleForm(forms.ModelForm):
     """An example is entered as an address of the finder; a wrong answer in it is told here."""
 
-    def clean_answers(self) -> str:
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if not (self.cleaned_data.get("answers") and self.cleaned_data.get("on")):
+            return cleaned
         zones = dict(Country.objects.values_list("code", "zone"))
-        found = answers.parsed(self.cleaned_data["answers"], zones)
-        if found.errors:
-            raise ValidationError(
-                [f"{found.fields[name].label} {error}" for name, errors in found.errors.items() for error in errors]
-            )
+        found = answers.parsed(self.cleaned_data["answers"], zones, self.cleaned_data["on"])
+        for name, errors in found.errors.items():
+            for error in errors:
+                self.add_error("answers", f"{found.fields[name].label} {error}")
         if not answers.given(found):
-            raise ValidationError(_("There is no answer in this address."))
-        return answers.query(answers.given(found))
+            self.add_error("answers", _("There is no answer in this address."))
+        self.cleaned_data["answers"] = answers.query(answers.given(found))
+        return cleaned
 
 
 class ExampleVerdictInline(admin.TabularInline):

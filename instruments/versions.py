@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,25 +20,27 @@ from sites.models import Country
 
 Document = dict[str, Any]
 
+_DIGEST = re.compile(r"[0-9a-f]{12}")
+
 
 def document(found: Iterable[Sheet]) -> Document:
-    """The rules alone, as JSON keeps them: by instrument, without names or sources."""
+    """The rules alone, as JSON keeps them: by instrument, without names or sources, and whatever order they stand in."""
     return {
         sheet.rules.instrument: {
             "mode": sheet.rules.mode,
-            "common": [_criterion(criterion) for criterion in sheet.rules.common],
-            "routes": [[_criterion(criterion) for criterion in route] for route in sheet.rules.routes],
+            "common": _criteria(sheet.rules.common),
+            "routes": sorted(_criteria(route) for route in sheet.rules.routes),
             "funding": [
                 [rule.zone, rule.amount, rule.is_ceiling, rule.basis, rule.years, rule.years_is_minimum]
-                for rule in sheet.rules.funding
+                for rule in sorted(sheet.rules.funding, key=lambda rule: rule.zone)
             ],
         }
         for sheet in found
     }
 
 
-def _criterion(criterion: eligibility.Criterion) -> list[str]:
-    return [criterion.kind, ",".join(criterion.values)]
+def _criteria(criteria: Iterable[eligibility.Criterion]) -> list[list[str]]:
+    return sorted([criterion.kind, ",".join(sorted(criterion.values))] for criterion in criteria)
 
 
 def digest(rules: Document) -> str:
@@ -68,12 +71,17 @@ def connect() -> None:
 
 @dataclass(frozen=True)
 class Difference:
-    """What one instrument's rules lost and gained since a version: criteria and funding as plain values."""
+    """What one instrument's rules lost and gained since a version: criteria and funding as plain values.
+
+    `step`: "added" or "removed" for an instrument that was not there then, or is not now; "arranged" when the same
+    conditions hold together in another way; "" else.
+    """
 
     instrument: str
     lost: list[eligibility.Criterion | eligibility.Funding]
     gained: list[eligibility.Criterion | eligibility.Funding]
     mode: str  # the new way it starts, "" if that is the same
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def since(version: str, present: Document) -> Since | None:
     """What changed since `version`, the one a link carries; None when it is the present one, or none is given."""
     if not version or version == digest(present):
         return None
-    old = RuleSet.objects.filter(digest=version).first()
+    old = RuleSet.objects.filter(digest=version).first() if _DIGEST.fullmatch(version) else None
     if old is None:
         return Since(None, [])
     pairs = [(code, old.rules.get(code), present.get(code)) for code in dict.fromkeys([*present, *old.rules])]
@@ -98,7 +106,9 @@ def since(version: str, present: Document) -> Since | None:
 def _difference(code: str, before: Document | None, after: Document | None) -> Difference:
     old, new = _parts(before), _parts(after)
     mode = after["mode"] if before and after and before["mode"] != after["mode"] else ""
-    return Difference(code, [part for part in old if part not in new], [part for part in new if part not in old], mode)
+    lost, gained = [part for part in old if part not in new], [part for part in new if part not in old]
+    step = "added" if before is None else "removed" if after is None else ""
+    return Difference(code, lost, gained, mode, step or ("" if lost or gained or mode else "arranged"))
 
 
 def _parts(rules: Document | None) -> list[eligibility.Criterion | eligibility.Funding]:
@@ -125,7 +135,7 @@ class Deviation:
 
 def verdicts(example: Example, found: Iterable[Sheet], zones: dict[str, str]) -> dict[str, tuple[str, int | None]]:
     """(verdict, certain amount) by instrument code, under the given rules."""
-    profile = answers.profile(answers.parsed(example.answers, zones))
+    profile = answers.profile(answers.parsed(example.answers, zones, example.on))
     given = [eligibility.assess(sheet.rules, profile, example.on) for sheet in found]
     return {
         verdict.instrument: (verdict.fit.value, verdict.amount.amount if verdict.amount else None) for verdict in given

@@ -70,7 +70,11 @@ def _numeric(kind: str, count: int) -> str:
 def _one(kind: str, value: str) -> str:
     known = {
         ("affiliation", "inserm"): _("belong to Inserm"),
+        ("affiliation", "foreign"): _("belong to a foreign institution"),
+        ("affiliation", "other"): _("belong to a French institution other than Inserm"),
         ("position", "crcn"): _("hold a CRCN position (staff scientist, normal class)"),
+        ("position", "other-permanent"): _("hold a permanent position other than CRCN"),
+        ("position", "non-permanent"): _("hold a position that is not permanent"),
         ("award", "atip-avenir"): _("be a laureate of the ATIP-Avenir programme"),
         ("award", "erc-starting"): _("hold an ERC Starting grant"),
         ("partner-kind", "team"): _("the foreign partner is a team"),
@@ -139,12 +143,16 @@ def change(key: str, value: str) -> str:
     """A single other answer, as a question's answer: "if the collaboration were emerging"."""
     if key == "on":
         return _("from %(day)s") % {"day": numbers.day(date.fromisoformat(value))}
+    if key == "recruited":
+        return _("if you were recruited on %(day)s or later") % {"day": numbers.day(date.fromisoformat(value))}
     if key == "partners":
         return ngettext("with %(count)s foreign partner", "with %(count)s foreign partners", int(value)) % {
             "count": value
         }
     return {
         ("affiliation", "inserm"): _("if you worked at Inserm"),
+        ("affiliation", "foreign"): _("if you worked in a foreign institution"),
+        ("affiliation", "other"): _("if you worked in France, outside Inserm"),
         ("history", "new"): _("if the collaboration were new"),
         ("history", "emerging"): _("if the collaboration were emerging"),
         ("history", "established"): _("if the collaboration were established"),
@@ -152,6 +160,8 @@ def change(key: str, value: str) -> str:
         ("partner_kind", "laboratory"): _("if the partner were a laboratory"),
         ("partner_kind", "institution"): _("if the partner were an institution"),
         ("position", "crcn"): _("if you held a CRCN position"),
+        ("position", "other-permanent"): _("if you held another permanent position"),
+        ("position", "non-permanent"): _("if you held a position that is not permanent"),
         ("award", "atip-avenir"): _("if you were an ATIP-Avenir laureate"),
         ("award", "erc-starting"): _("if you held an ERC Starting grant"),
     }.get((key, value), f"{key}: {value}")

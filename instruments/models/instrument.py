@@ -189,7 +189,7 @@ class Criterion(Sourced):
     def clean(self) -> None:
         allowed = CRITERION_VALUES.get(self.kind)
         if allowed is None:
-            if not self.value.isdigit():
+            if not self.value.isdecimal() or len(self.value) > 3:
                 raise ValidationError({"value": _("This criterion needs a whole number.")})
         elif not self.values or set(self.values) - set(allowed.values):
             known = ", ".join(allowed.values)

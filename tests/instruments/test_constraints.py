@@ -13,6 +13,7 @@ from instruments.models import (
     Cooperation,
     Criterion,
     Example,
+    ExampleVerdict,
     FundingRule,
     Instrument,
     InstrumentName,
@@ -154,9 +155,9 @@ def saved(record):
     return record
 
 
-def expected():
-    example = Example.objects.create(code="example", answers="affiliation=inserm", on="2026-11-21")
-    return example.verdicts.create(instrument=make_instrument(), verdict="fits")
+def expected_verdict():
+    example = Example.objects.create(code="case", name_fr="Cas", name_en="Case", answers="", on=MONDAY.date())
+    return ExampleVerdict(example=example, instrument=make_instrument(), verdict="fits")
 
 
 CHOICES = [
@@ -172,7 +173,7 @@ CHOICES = [
     (lambda: Criterion.objects.create(route=route(), kind="award", value="erc-starting"), "kind"),
     (lambda: saved(call()), "status"),
     (lambda: saved(call()), "end_reason"),
-    (expected, "verdict"),
+    (lambda: saved(expected_verdict()), "verdict"),
 ]
 
 
@@ -198,7 +199,14 @@ def test_every_list_of_words_is_tried_above():
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"), [("recruited-under-years", "five"), ("partners-min", ""), ("partners-max", "-1")]
+    ("kind", "value"),
+    [
+        ("recruited-under-years", "five"),
+        ("partners-min", ""),
+        ("partners-max", "-1"),
+        ("partners-max", "²"),
+        ("partners-max", "1000"),
+    ],
 )
 def test_a_counted_condition_needs_a_number(kind, value):
     with pytest.raises(ValidationError) as refusal:
