@@ -125,9 +125,12 @@ class ExampleForm(forms.ModelForm):
         for name, errors in found.errors.items():
             for error in errors:
                 self.add_error("answers", f"{found.fields[name].label} {error}")
-        if not answers.given(found):
+        given = {
+            key: values for key, values in answers.given(found).items() if key != "on"
+        }  # the day has its own field
+        if not given:
             self.add_error("answers", _("There is no answer in this address."))
-        self.cleaned_data["answers"] = answers.query(answers.given(found))
+        self.cleaned_data["answers"] = answers.query(given)
         return cleaned
 
 

@@ -169,7 +169,7 @@ def test_an_example_is_the_address_of_the_finder_and_keeps_its_verdicts(admin_cl
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ("position=astronaut", "Select a valid choice. astronaut is not one of the available choices."),
+        ("position=astronaut", "“astronaut” is not in the list."),
         ("recruited=2021-13", "This date does not exist."),
         ("nothing", "There is no answer in this address."),
     ],
