@@ -12,7 +12,7 @@ from portal.core import numbers
 from portal.pages.models import KeyFigure
 
 # The chart in its own units: dates to the left, bars, values behind the bars.
-LABEL, LONGEST, GAP, ROW, BAR = 116, 104, 8, 26, 14
+LABEL, LONGEST, GAP, ROW, BAR = 130, 92, 8, 26, 14
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def test_a_series_stands_at_the_place_of_its_first_figure_newest_first():
 def test_bars_are_in_proportion_and_say_their_date_and_value():
     with override("en"):
         bars = grouped(figures(("17", "2020"), ("34", "2022"), unit="percent"))[0].bars
-    assert [(bar.date, bar.value, bar.length) for bar in bars] == [("2022", "34%", 104), ("2020", "17%", 52)]
+    assert [(bar.date, bar.value, bar.length) for bar in bars] == [("2022", "34%", 92), ("2020", "17%", 46)]
 
 
 @pytest.mark.parametrize("figures_of", [lambda: figures((17, "2020")), lambda: [stored()]])
