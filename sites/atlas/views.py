@@ -1,0 +1,62 @@
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.core import addresses, languages, typography
+from sites.atlas import layers
+from sites.atlas.drawing import picture
+from sites.atlas.formats import LICENCE, WRITERS
+from sites.atlas.selection import Selection
+
+
+@require_safe
+def world_map(request: HttpRequest) -> HttpResponse:
+    """The world map and its list, filtered by the query string; works without scripts."""
+    selection = Selection(layers.features(), request.GET)
+    context: dict[str, Any] = {
+        "selection": selection,
+        "world": picture(selection.features),
+        "downloads": downloads(selection.query),
+        "words": words(),
+        "tiles": settings.TILES,
+    }
+    return render(request, "sites/map.html", context)
+
+
+@require_safe
+def map_data(request: HttpRequest, ending: str) -> HttpResponse:
+    """The same set in another format; 400, with the faults and no feature, when the query is not understood."""
+    if ending not in WRITERS:
+        raise Http404(ending)
+    content_type, write = WRITERS[ending]
+    selection = Selection(layers.features(), request.GET)
+    content = write(selection, addresses.origin(request.scheme, request.get_host()))
+    status = HTTPStatus.BAD_REQUEST if selection.errors else HTTPStatus.OK
+    return HttpResponse(content, content_type, status, headers={"Link": f'<{LICENCE}>; rel="license"'})
+
+
+def downloads(query: str) -> dict[str, str]:
+    """{ending: address} of the other formats."""
+    tail = f"?{query}" if query else ""
+    return {ending: reverse("sites:map-data", kwargs={"ending": ending}) + tail for ending in WRITERS}
+
+
+def words() -> dict[str, str]:
+    """What the script says on the map, in the page's language; {…} are filled by it."""
+    said = {
+        "place": _("{place}: {count} results"),
+        "one": _("{place}: {name}"),
+        "cluster": _("{count} results in {places} places, around {place}. Zoom in"),
+        "country": _("{country}, country as a whole"),
+        "region": _("{place}, {country}, region"),
+        "city": _("{place}, {country}"),
+        "many": _("{count} results here"),
+        "map": _("World map: arrows move it, plus and minus zoom, Tab goes from place to place"),
+    }
+    return {key: typography.plain(text, languages.current()) for key, text in said.items()}
