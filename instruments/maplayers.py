@@ -35,6 +35,7 @@ def feature(cooperation: Cooperation, hub: Point | None) -> Feature:
     return Feature(
         id=f"cooperation-{cooperation.code}",
         kind=kind(instrument),
+        label=name_of(instrument),
         name=name_of(cooperation),
         address=cooperation.public_address,
         summary=text_of(cooperation, "summary"),

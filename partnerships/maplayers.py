@@ -24,6 +24,7 @@ def feature(partnership: Partnership) -> Feature:
     return Feature(
         id=f"partnership-{partnership.code}",
         kind=kind(partnership.modality),
+        label=name_of(partnership.modality),
         name=name_of(partnership),
         address=partnership.public_address,
         summary=text_of(partnership, "summary"),

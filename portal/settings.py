@@ -174,7 +174,7 @@ MODELTRANSLATION_ENABLE_FALLBACKS = False  # a missing text is shown in a marked
 # --- Static files -----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [
+STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [
     BASE_DIR / "static",
     ("map", BASE_DIR / "portal/core/data"),  # the land behind the map, the same that the server draws
     # Leaflet as django-leaflet ships it. Its app stays uninstalled: the admin would import GeoDjango (decision 010).

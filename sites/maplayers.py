@@ -10,7 +10,8 @@ from sites.atlas.feature import Feature, Kind, area_of, in_words, name_of, point
 from sites.atlas.layers import register
 from sites.models import Network, NetworkMember, Office
 
-OFFICES = _("Offices")
+OFFICES, OFFICE = _("Offices"), _("Office")
+NETWORK = _("Country of a network")
 
 
 def offices() -> Iterator[Feature]:
@@ -21,6 +22,7 @@ def offices() -> Iterator[Feature]:
         yield Feature(
             id=f"office-{office.code}",
             kind=kind,
+            label=in_words(OFFICE),
             name=name_of(office),
             address=office.public_address,
             summary=text_of(office, "summary"),
@@ -33,13 +35,16 @@ def offices() -> Iterator[Feature]:
 
 
 def network_countries() -> Iterator[Feature]:
-    members = NetworkMember.objects.filter(network__in=Network.objects.published(), country__isnull=False)
+    members = NetworkMember.objects.filter(network__in=Network.objects.published())
     for member in members.select_related("network", "country"):
+        if member.country is None:
+            continue
         network, point = member.network, point_of(member.country)
         name, area = name_of(network), point.area
         yield Feature(
             id=f"network-{network.code}-{area.code.lower()}",
             kind=Kind(network.code, name, (4, 0)),
+            label=in_words(NETWORK),
             name=in_words(gettext("%(network)s: %(country)s") % {"network": name.value, "country": area.name.value}),
             address=network.public_address,
             summary=text_of(network, "summary"),

@@ -44,7 +44,7 @@ def picture(features: list[Feature]) -> dict[str, Any]:
 
 def arcs(features: list[Feature]) -> list[Arc]:
     """A great circle per pair of spots and kind."""
-    ends = {(feature.kind.code, *(_spot(point) for point in link)) for feature in features for link in feature.links}
+    ends = {(feature.kind.code, _spot(a), _spot(b)) for feature in features for a, b in feature.links}
     paths = [Arc(kind, worldmap.arc_path(*start, *end, STEP)) for kind, start, end in sorted(ends)]
     return [arc for arc in paths if arc.path]
 

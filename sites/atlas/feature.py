@@ -84,6 +84,9 @@ class Feature:
 
     id: str
     kind: Kind
+    label: Text
+    """The name of the kind for one of them, where the kind's own name is for many."""
+
     name: Text
     address: str | None
     summary: Text
@@ -109,9 +112,13 @@ class Feature:
         return tuple(point for point in self.points if not point.is_home)
 
     @property
-    def pairs(self) -> tuple[Link, ...]:
-        """The links that start on the institute's own side."""
-        return tuple(link for link in self.links if link[0].is_home)
+    def pairs(self) -> list[tuple[Point, list[Point]]]:
+        """Each spot on the institute's own side that a line starts from, with those it leads to."""
+        found: dict[Point, list[Point]] = {}
+        for start, end in self.links:
+            if start.is_home:
+                found.setdefault(start, []).append(end)
+        return list(found.items())
 
     @property
     def where(self) -> list[Area]:
@@ -124,7 +131,9 @@ class Feature:
         return begun and (self.ended is None or self.ended.latest >= first)
 
     def surely_exists(self, first: date, last: date) -> bool:
-        """Whether its dates say so: it had started by `last`, and no end before `first` is stated or possible."""
+        """Whether its dates say so: a source speaks of that time, or it had started and no end before is possible."""
+        if self.as_of is not None and first <= self.as_of.earliest and self.as_of.latest <= last:
+            return True
         begun = self.started is not None and self.started.latest <= last
         return begun and (self.ended is None or self.ended.earliest >= first)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from portal.core import worldmap
@@ -52,10 +53,19 @@ def comma_separated(selection: Selection, origin: str) -> str:
     return out.getvalue()
 
 
-WRITERS: dict[str, tuple[str, Callable[[Selection, str], str]]] = {
-    "geojson": ("application/geo+json", geojson),
-    "csv": ("text/csv; charset=utf-8", comma_separated),
-    "json": ("application/json", plain_json),
+@dataclass(frozen=True)
+class Format:
+    """A format: its name for people, its media type, what writes it from a selection and the site's origin."""
+
+    name: str
+    media_type: str
+    write: Callable[[Selection, str], str]
+
+
+FORMATS = {
+    "geojson": Format("GeoJSON", "application/geo+json", geojson),
+    "csv": Format("CSV", "text/csv; charset=utf-8", comma_separated),
+    "json": Format("JSON", "application/json", plain_json),
 }
 
 COLUMNS = (
@@ -72,7 +82,7 @@ def _head(selection: Selection) -> dict[str, Any]:
 def _properties(feature: Feature, origin: str) -> dict[str, Any]:
     return {
         "kind": feature.kind.code,
-        "kind_name": feature.kind.name.value,
+        "kind_name": feature.label.value,
         "name": feature.name.value,
         "url": origin + feature.address if feature.address else None,
         "summary": feature.summary.value,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from portal.core import addresses, languages, typography
 from sites.atlas import layers
 from sites.atlas.drawing import picture
-from sites.atlas.formats import LICENCE, WRITERS
+from sites.atlas.formats import FORMATS, LICENCE
 from sites.atlas.selection import Selection
 
 
@@ -32,19 +32,21 @@ def world_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_data(request: HttpRequest, ending: str) -> HttpResponse:
     """The same set in another format; 400, with the faults and no feature, when the query is not understood."""
-    if ending not in WRITERS:
+    if ending not in FORMATS:
         raise Http404(ending)
-    content_type, write = WRITERS[ending]
     selection = Selection(layers.features(), request.GET)
-    content = write(selection, addresses.origin(request.scheme, request.get_host()))
+    content = FORMATS[ending].write(selection, addresses.origin(request.scheme, request.get_host()))
     status = HTTPStatus.BAD_REQUEST if selection.errors else HTTPStatus.OK
-    return HttpResponse(content, content_type, status, headers={"Link": f'<{LICENCE}>; rel="license"'})
+    return HttpResponse(content, FORMATS[ending].media_type, status, headers={"Link": f'<{LICENCE}>; rel="license"'})
 
 
-def downloads(query: str) -> dict[str, str]:
-    """{ending: address} of the other formats."""
+def downloads(query: str) -> dict[str, tuple[str, str]]:
+    """{ending: (name of the format, address)} of the other formats."""
     tail = f"?{query}" if query else ""
-    return {ending: reverse("sites:map-data", kwargs={"ending": ending}) + tail for ending in WRITERS}
+    return {
+        ending: (written.name, reverse("sites:map-data", kwargs={"ending": ending}) + tail)
+        for ending, written in FORMATS.items()
+    }
 
 
 def words() -> dict[str, str]:
@@ -53,6 +55,7 @@ def words() -> dict[str, str]:
         "place": _("{place}: {count} results"),
         "one": _("{place}: {name}"),
         "cluster": _("{count} results in {places} places, around {place}. Zoom in"),
+        "spread": _("{place}: {name}, in {places} places. Zoom in"),
         "country": _("{country}, country as a whole"),
         "region": _("{place}, {country}, region"),
         "city": _("{place}, {country}"),

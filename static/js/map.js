@@ -55,7 +55,8 @@ function placesOf(features) {
   return [...found.values()];
 }
 
-const nameOf = (place) => say(place.precision, { place: place.name, country: place.country_name });
+const nameOf = (place) => place.precision === "city" && place.name === place.country_name
+  ? place.name : say(place.precision, { place: place.name, country: place.country_name });
 
 // Places too close to be told apart become one group, at the spot of the first. A grid keeps it linear: 20,000 are no pain.
 function groupsAt(places, zoom, crs) {
@@ -103,8 +104,9 @@ function buttonOf(group) {
   button.type = "button";
   const kinds = new Set([...found.values()].map(({ kind }) => kind));
   if (group.places.length > 1) {
-    button.className = "marker-cluster";
-    button.setAttribute("aria-label", say("cluster", values));
+    button.classList.add("marker-cluster");
+    const [first] = found.values();
+    button.setAttribute("aria-label", found.size > 1 ? say("cluster", values) : say("spread", { ...values, name: first.name }));
   } else {
     const [first] = found.values();
     button.classList.toggle("marker-many", found.size > 1);
@@ -122,12 +124,13 @@ function markerOf(group, onPress) {
   const Icon = L.DivIcon.extend({
     createIcon() {
       const button = buttonOf(group);
+      this.options.className = `map-marker ${button.className}`;
       this._setIconStyles(button, "icon");
       return button;
     },
   });
   const marker = L.marker(group.places[0].latlng, {
-    icon: new Icon({ className: "map-marker", iconSize: [MARK, MARK] }), keyboard: false, riseOnHover: true,
+    icon: new Icon({ iconSize: [MARK, MARK] }), keyboard: false, riseOnHover: true,
   });
   return marker.on("click", () => onPress(group, marker));
 }
@@ -170,6 +173,8 @@ function start(land, features) {
     maxBounds: world.pad(0.3), maxBoundsViscosity: 0.8, scrollWheelZoom: false, closePopupOnClick: false,
     zoomAnimation: !calm, inertia: !calm, dragging: matchMedia("(pointer: fine)").matches,
   });
+  // Leaflet rounds to whole pixels, which makes a long arc tremble; marks round for themselves.
+  map.latLngToLayerPoint = (latlng) => map.project(L.latLng(latlng)).subtract(map.getPixelOrigin());
   view.setAttribute("role", "application");
   view.setAttribute("aria-label", words.map);
   const move = { animate: !calm };
@@ -186,21 +191,25 @@ function start(land, features) {
   }
   for (const { properties, geometry } of features) {
     const lines = geometry?.geometries?.find(({ type }) => type === "MultiLineString");
-    if (lines) L.geoJSON(lines, { style: { className: `map-link arc-${properties.kind}` }, interactive: false }).addTo(map);
+    if (lines) L.geoJSON(lines, { style: { className: `map-link arc-${properties.kind}`, smoothFactor: 0.3 }, interactive: false }).addTo(map);
   }
 
   const places = placesOf(features), shown = new Map(); // key of a group: its marker
   let groups = [], groupedAt = null;
   const everything = () => {
-    const spots = L.latLngBounds(places.map(({ latlng }) => latlng));
-    const isFew = spots.isValid() && location.search.length > 1;
-    map.fitBounds(isFew ? spots : world, { ...move, maxZoom: isFew ? 5 : 9, padding: isFew ? [40, 40] : [0, 0] });
+    const asked = new URLSearchParams(location.search), country = asked.get("country")?.toUpperCase();
+    const there = places.filter((place) => place.country === country);
+    const spots = L.latLngBounds((there.length ? there : places).map(({ latlng }) => latlng));
+    const isFew = spots.isValid() && [...asked.values()].some(Boolean);
+    map.fitBounds(isFew ? spots : world, { ...move, maxZoom: isFew ? 5 : 9, paddingTopLeft: isFew ? [40, 40] : [0, 0], paddingBottomRight: isFew ? [40, 64] : [0, 0] });
   };
 
   const press = (group, marker) => {
     if (group.places.length === 1) {
-      marker.getElement().setAttribute("aria-expanded", "true");
       openCard(group.places[0]);
+      mark();
+      const beside = getComputedStyle(card).position === "absolute" ? card.offsetWidth + 48 : MARK;
+      map.panInside(marker.getLatLng(), { ...move, paddingTopLeft: [MARK, MARK], paddingBottomRight: [beside, 64] });
       return;
     }
     const before = new Set(group.places);
@@ -212,6 +221,12 @@ function start(land, features) {
   };
 
   const keyOf = (group) => `${group.places[0].key} ${group.places.length}`;
+  const mark = () => {
+    for (const [key, marker] of shown) {
+      if (!key.endsWith(" 1")) continue;
+      marker.getElement().setAttribute("aria-expanded", String(!card.hidden && key === `${opened.key} 1`));
+    }
+  };
   const draw = () => {
     if (groupedAt !== map.getZoom()) [groups, groupedAt] = [groupsAt(places, map.getZoom(), crs), map.getZoom()];
     const bounds = map.getBounds().pad(0.05);
@@ -222,6 +237,7 @@ function start(land, features) {
     for (const [key, group] of wanted) {
       if (!shown.has(key)) shown.set(key, markerOf(group, press).addTo(map));
     }
+    mark();
     // Tab goes through the marks in the order of the list, whatever came into view last.
     const focused = document.activeElement, pane = map.getPane("markerPane");
     pane.append(...[...wanted.keys()].map((key) => shown.get(key).getElement()));
@@ -231,10 +247,7 @@ function start(land, features) {
   const closeCard = () => {
     if (card.hidden) return;
     card.hidden = true;
-    for (const marker of shown.values()) {
-      const button = marker.getElement();
-      if (button.getAttribute("aria-expanded") === "true") button.setAttribute("aria-expanded", "false");
-    }
+    mark();
     const group = groups.find(({ places: own }) => own.includes(opened));
     (shown.get(group && keyOf(group))?.getElement() ?? view).focus({ preventScroll: true });
   };
