@@ -77,6 +77,7 @@ PATHS = {
         "/fr/chiffres-cles/",
         "/fr/plan-du-site/",
         "/fr/accessibilite/",
+        "/fr/carte/",
         "/fr/nulle-part/",
     ),
     "en": (
@@ -91,6 +92,7 @@ PATHS = {
         "/en/key-figures/",
         "/en/site-map/",
         "/en/accessibility/",
+        "/en/map/",
         "/en/nowhere/",
     ),
 }
