@@ -9,11 +9,12 @@ PY := $(VENV)/bin/python
 BROWSER_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-sqlite test-postgres test-browser check format lock messages clean
+.PHONY: help run setup setup-dev test test-sqlite test-postgres test-browser bench check format lock messages clean
 
 help:
 	@echo "make run       serve the site on http://127.0.0.1:$(PORT) (PORT=… changes it)"
 	@echo "make test      run every test: SQLite, PostgreSQL, a real browser"
+	@echo "make bench     how fast and how heavy the map is, in Chromium"
 	@echo "make check     linters, types, migrations, catalogues, spelling, deployment checks"
 	@echo "make format    put code and templates in shape"
 	@echo "make messages  bring the message catalogues up to date (needs GNU gettext)"
@@ -69,6 +70,10 @@ test-postgres: setup-dev
 
 test-browser: setup-dev
 	@$(PY) -m pytest -q tests/browser $(BROWSER_ARGS)
+
+# Needs Chromium. Figures of this machine, so not one of the tests.
+bench: setup-dev
+	@$(PY) -m pytest -q -s -p no:cacheprovider tests/bench/bench_map.py
 
 check: setup-dev
 	@$(VENV)/bin/ruff check .

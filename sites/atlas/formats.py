@@ -27,7 +27,7 @@ def geojson(selection: Selection, origin: str) -> str:
             "geometry": _geometry(feature),
             "properties": _properties(feature, origin),
         }
-        for feature in selection.features
+        for feature in selection.listed
     ]
     return _dump({"type": "FeatureCollection", **_head(selection), "features": found})
 
@@ -36,7 +36,7 @@ def plain_json(selection: Selection, origin: str) -> str:
     """The features as objects, their pairs named."""
     found = [
         {"id": feature.id, **_properties(feature, origin), "pairs": [[_who(a), _who(b)] for a, b in feature.links]}
-        for feature in selection.features
+        for feature in selection.listed
     ]
     return _dump({**_head(selection), "count": len(found), "results": found})
 
@@ -47,7 +47,7 @@ def comma_separated(selection: Selection, origin: str) -> str:
     out.write("\ufeff")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for feature in selection.features:
+    for feature in selection.listed:
         row = {"id": feature.id, **_properties(feature, origin), "geometry": _wkt(feature)}
         writer.writerow([_cell(row[column]) for column in COLUMNS])
     return out.getvalue()

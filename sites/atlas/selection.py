@@ -157,6 +157,11 @@ class Selection:
     def rows(self) -> list[Row]:
         return [Row(feature, self._is_uncertain(feature)) for feature in self.features]
 
+    @property
+    def listed(self) -> list[Feature]:
+        """The features in the order of the list: the other formats and the marks on the map keep it."""
+        return [row.feature for group in self.groups for row in group.rows]
+
     def _is_uncertain(self, feature: Feature) -> bool:
         asked = [(facet, self.chosen[facet.key]) for facet in FACETS if isinstance(facet, InTime)]
         return any(terms and not facet.is_certain(feature, terms) for facet, terms in asked)

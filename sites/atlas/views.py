@@ -1,3 +1,4 @@
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -23,7 +24,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
         "selection": selection,
         "world": picture(selection.features),
         "downloads": downloads(selection.query),
-        "words": words(),
+        "words": json.dumps(words()),
         "tiles": settings.TILES,
     }
     return render(request, "sites/map.html", context)

@@ -4,11 +4,12 @@
 const box = document.querySelector("[data-portal-map]");
 const view = box.querySelector("[data-portal-view]");
 const card = box.querySelector("[data-portal-card]");
-const words = JSON.parse(document.getElementById("map-words").textContent);
+const words = JSON.parse(box.dataset.words);
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const NEAR = 34; // pixels: marks closer than this are one
 const MARK = 28;
+const MAX_ZOOM = 11;
 
 // --- Equal Earth, as on the still picture (portal/core/worldmap.py) ----------------------------------------------------
 
@@ -169,7 +170,7 @@ function start(land, features) {
   const world = tiles ? L.latLngBounds([-58, -180], [80, 180]) : L.latLngBounds(
     equalEarth.unproject({ x: -HALF, y: -1.02 }), equalEarth.unproject({ x: HALF, y: 1.27 }));
   const map = L.map(view, {
-    crs, zoomSnap: 0.25, zoomDelta: 1, maxZoom: 9, attributionControl: false, zoomControl: false, renderer: L.svg({ padding: 0.5 }),
+    crs, zoomSnap: 0.25, zoomDelta: 1, maxZoom: MAX_ZOOM, attributionControl: false, zoomControl: false, renderer: L.svg({ padding: 0.5 }),
     maxBounds: world.pad(0.3), maxBoundsViscosity: 0.8, scrollWheelZoom: false, closePopupOnClick: false,
     zoomAnimation: !calm, inertia: !calm, dragging: matchMedia("(pointer: fine)").matches,
   });
@@ -201,12 +202,12 @@ function start(land, features) {
     const there = places.filter((place) => place.country === country);
     const spots = L.latLngBounds((there.length ? there : places).map(({ latlng }) => latlng));
     const isFew = spots.isValid() && [...asked.values()].some(Boolean);
-    map.fitBounds(isFew ? spots : world, { ...move, maxZoom: isFew ? 5 : 9, paddingTopLeft: isFew ? [40, 40] : [0, 0], paddingBottomRight: isFew ? [40, 64] : [0, 0] });
+    map.fitBounds(isFew ? spots : world, { ...move, maxZoom: isFew ? 6 : MAX_ZOOM, paddingTopLeft: isFew ? [40, 40] : [0, 0], paddingBottomRight: isFew ? [40, 64] : [0, 0] });
   };
 
   const press = (group, marker) => {
-    if (group.places.length === 1) {
-      openCard(group.places[0]);
+    if (group.places.length === 1 || map.getZoom() >= MAX_ZOOM) {
+      openCard({ ...group.places[0], features: featuresOf(group) });
       mark();
       const beside = getComputedStyle(card).position === "absolute" ? card.offsetWidth + 48 : MARK;
       map.panInside(marker.getLatLng(), { ...move, paddingTopLeft: [MARK, MARK], paddingBottomRight: [beside, 64] });
@@ -217,7 +218,10 @@ function start(land, features) {
       const next = groups.find((other) => other.places.some((place) => before.has(place)));
       shown.get(keyOf(next))?.getElement().focus({ preventScroll: true });
     });
-    map.fitBounds(L.latLngBounds(group.places.map(({ latlng }) => latlng)), { ...move, padding: [50, 50], maxZoom: Math.max(map.getZoom() + 1, 7) });
+    const bounds = L.latLngBounds(group.places.map(({ latlng }) => latlng));
+    let zoom = Math.min(MAX_ZOOM, map.getBoundsZoom(bounds, false, [100, 100]));
+    while (zoom < MAX_ZOOM && groupsAt(group.places, zoom, crs).length < 2) zoom += 0.5;
+    map.setView(bounds.getCenter(), Math.min(zoom, MAX_ZOOM), move);
   };
 
   const keyOf = (group) => `${group.places[0].key} ${group.places.length}`;
@@ -248,7 +252,7 @@ function start(land, features) {
     if (card.hidden) return;
     card.hidden = true;
     mark();
-    const group = groups.find(({ places: own }) => own.includes(opened));
+    const group = groups.find(({ places: own }) => own.some(({ key }) => key === opened.key));
     (shown.get(group && keyOf(group))?.getElement() ?? view).focus({ preventScroll: true });
   };
 

@@ -145,6 +145,7 @@ def test_the_map_is_the_list_in_both_languages_and_every_format(query):
         for language in PAGES
     } == {language: (set(listed["en"]),) * 3 for language in PAGES}
     assert set(listed["fr"]) == set(listed["en"])
+    assert [found["id"] for found in json.loads(file("geojson", query))["features"]] == listed["en"]
 
 
 def test_every_feature_is_on_the_unfiltered_page(features):
