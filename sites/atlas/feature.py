@@ -66,10 +66,6 @@ class Point:
         return self.precision == PlaceKind.COUNTRY
 
     @property
-    def is_exact(self) -> bool:
-        return self.precision == PlaceKind.CITY
-
-    @property
     def names_its_country(self) -> bool:
         """Whether the name of the place is already that of the country."""
         return self.is_country or self.place.value == self.area.name.value

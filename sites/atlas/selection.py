@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from portal.core.languages import Text
-from sites.atlas.facets import FACETS, KIND, Facet, InTime
+from sites.atlas.facets import FACETS, Facet, InTime
 from sites.atlas.feature import Area, Feature, Term
 
 
@@ -106,10 +106,6 @@ class Selection:
         return sum(fails <= {key} for _, fails in self._failing)
 
     @cached_property
-    def is_filtered(self) -> bool:
-        return any(self.asked.values())
-
-    @cached_property
     def query(self) -> str:
         """The query string that asks for the same again: known keys only, without a question mark."""
         return self._query(None)
@@ -138,10 +134,6 @@ class Selection:
         # What was not understood stays in its field, to be mended rather than typed again.
         value = next(iter([*chosen, *self.asked[facet.key]]), "")[:40]
         return Field(facet.key, facet.label, choices, value, self.errors.get(facet.key, ""))
-
-    @cached_property
-    def kinds(self) -> list[Choice]:
-        return self.fields[KIND.key].choices
 
     @cached_property
     def chips(self) -> list[Chip]:
