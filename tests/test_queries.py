@@ -64,6 +64,10 @@ def fill(rows):
 
 
 PAGES = {
+    "/en/": 20,
+    "/en/map/": 14,
+    "/en/map.geojson": 14,
+    "/en/map.csv?country=DE": 14,
     "/en/networks/": 1,
     "/en/institutions/": 1,
     "/en/programmes/": 1,

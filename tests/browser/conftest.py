@@ -79,6 +79,7 @@ PATHS = {
         "/fr/chiffres-cles/",
         "/fr/plan-du-site/",
         "/fr/accessibilite/",
+        "/fr/carte/",
         "/fr/nulle-part/",
     ),
     "en": (
@@ -95,6 +96,7 @@ PATHS = {
         "/en/key-figures/",
         "/en/site-map/",
         "/en/accessibility/",
+        "/en/map/",
         "/en/nowhere/",
     ),
 }
