@@ -163,7 +163,8 @@ class Selection:
             if fails <= {facet.key}:
                 counts.update(facet.codes(row, terms))
         choices = [Choice(code, term.name, counts[code], code in chosen) for code, term in terms.items()]
-        value = next(iter(chosen), "")
+        # What was not understood stays in its field, to be mended rather than typed again.
+        value = next(iter([*chosen, *self.asked[facet.key]]), "")[:40]
         return Field(facet.key, facet.label, choices, value, self.errors.get(facet.key, ""))
 
     @cached_property

@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import numbers
 from portal.core.collation import sort_key
 from portal.core.dates import PartialDate
-from sites.atlas.feature import Feature, Term, area_of, in_words
+from portal.core.facets import Facet, Term
+from sites.atlas.feature import Feature, area_of, in_words
 from sites.models import Country
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A filter whose values are codes that features carry."""
-
-    key: str
-    label: str | Promise
-    terms: Callable[[Feature], Iterable[Term]]
-    is_repeatable: bool = False
-
-    def read(self, value: str, known: dict[str, Term]) -> Term:
-        """The term that `value` names. Raises ValueError, with words for the reader, when there is none."""
-        found = known.get(value) or known.get(value.upper()) or self.elsewhere(value)
-        if found is None:
-            raise ValueError(gettext("“%(value)s” is not in the list.") % {"value": value[:40]})
-        return found
-
-    def elsewhere(self, value: str) -> Term | None:
-        """A term that no feature carries and that exists all the same."""
-        return None
-
-    def matches(self, feature: Feature, chosen: list[Term]) -> bool:
-        codes = {term.code for term in chosen}
-        return any(term.code in codes for term in self.terms(feature))
-
-    def choices(self, features: list[Feature]) -> dict[str, Term]:
-        """Every term that a feature carries, in reading order."""
-        return {term.code: term for feature in features for term in self.terms(feature)}
-
-    def codes(self, feature: Feature, choices: Iterable[str]) -> set[str]:
-        """The choices under which the feature is found."""
-        return {term.code for term in self.terms(feature)}
 
 
 class ByName(Facet):

@@ -12,20 +12,13 @@ from typing import Any
 from django.db import models
 
 from portal.core.dates import PartialDate
+from portal.core.facets import Term
 from portal.core.languages import Text, current, in_language, text_of
 from sites.enums import PlaceKind
 from sites.models import Country, Institution, Place
 
 HOME = "FR"
 """The institute's own country: where its side of a cooperation is."""
-
-
-@dataclass(frozen=True)
-class Term:
-    """A code that never changes, with its name: a theme, an instrument, a continent."""
-
-    code: str
-    name: Text
 
 
 @dataclass(frozen=True)
