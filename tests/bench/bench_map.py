@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from portal.core.static import bundle
+from tests.browser.conftest import until
 
 POINTS = 20_000
 PAINT, FRAMES, WEIGHT, REQUESTS = 2.0, 30, 250_000, 15
@@ -71,7 +72,7 @@ def test_twenty_thousand_points(open_page):
     page.route("**/map.geojson*", lambda route: route.fulfill(body=body, content_type="application/geo+json"))
     page.add_init_script(FIRST_MARK)
     page.goto("/en/map/")
-    page.wait_for_function("window.painted")
+    until(page, "window.painted > 0")
     painted = page.evaluate("window.painted") / 1000
     arrived = page.evaluate(
         "performance.getEntriesByType('resource').find(e => e.name.includes('geojson')).responseEnd"
