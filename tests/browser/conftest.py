@@ -122,6 +122,15 @@ def open_page(browser, origin):
         context.close()
 
 
+def until(page, script):
+    """Waits until `script` is true in the page. Playwright's own waiting uses eval, which the policy refuses."""
+    for _ in range(200):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {script}")
+
+
 @dataclass
 class Tour:
     """What one visitor met on a walk through every kind of page in both languages."""

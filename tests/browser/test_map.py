@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.conftest import until
+
 FOCUSED = "document.activeElement"
 LABEL = f"{FOCUSED}.getAttribute('aria-label')"
 LIVE = ".map-marker"
@@ -106,7 +108,7 @@ def test_a_cluster_is_spoken_and_opens_into_its_places(open_map, language, form)
     assert re.fullmatch(form, label)
     cluster.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(f"!{FOCUSED}.isConnected || {LABEL} !== {label!r}")
+    until(page, f"!{FOCUSED}.isConnected || {LABEL} !== {label!r}")
     assert page.evaluate(f"{FOCUSED}.matches('{LIVE}')")
 
 
@@ -126,12 +128,12 @@ def test_buttons_zoom_and_move(open_map):
 
     count = page.locator(LIVE).count()
     page.get_by_role("button", name="Zoom in", exact=True).click()
-    page.wait_for_function(f"document.querySelectorAll('{LIVE}').length !== {count}")
+    until(page, f"document.querySelectorAll('{LIVE}').length !== {count}")
     before = where()
     page.get_by_role("button", name="Move east").click()
-    page.wait_for_function(f"document.querySelector('{LIVE}').getBoundingClientRect().x !== {before}")
+    until(page, f"document.querySelector('{LIVE}').getBoundingClientRect().x !== {before}")
     page.get_by_role("button", name="Show everything").click()
-    page.wait_for_function(f"document.querySelectorAll('{LIVE}').length === {count}")
+    until(page, f"document.querySelectorAll('{LIVE}').length === {count}")
 
 
 def test_the_map_asks_its_own_site_alone_and_little(open_page, origin):
