@@ -9,12 +9,13 @@ PY := $(VENV)/bin/python
 BROWSER_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-sqlite test-postgres test-browser check format lock messages clean
+.PHONY: help run setup setup-dev test test-sqlite test-postgres test-browser bench check format lock messages clean
 
 help:
 	@echo "make run       serve the site on http://127.0.0.1:$(PORT) (PORT=… changes it)"
 	@echo "make test      run every test: SQLite, PostgreSQL, a real browser"
 	@echo "make check     linters, types, migrations, catalogues, spelling, deployment checks"
+	@echo "make bench     how long things take (tests/bench/bench_*.py)"
 	@echo "make format    put code and templates in shape"
 	@echo "make messages  bring the message catalogues up to date (needs GNU gettext)"
 	@echo "make lock      resolve the dependencies again into requirements/*.txt"
@@ -69,6 +70,9 @@ test-postgres: setup-dev
 
 test-browser: setup-dev
 	@$(PY) -m pytest -q tests/browser $(BROWSER_ARGS)
+
+bench: setup-dev
+	@for bench in tests/bench/bench_*.py; do $(PY) $$bench || exit 1; done
 
 check: setup-dev
 	@$(VENV)/bin/ruff check .

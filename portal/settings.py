@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "portal.core",
     "portal.pages",
+    "portal.search",
     "sites",
     "partnerships",
     "instruments",
