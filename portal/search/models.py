@@ -89,9 +89,12 @@ class SearchDocument(models.Model):
 
 
 def pages_in(language: str, records: Iterable[tuple[str, int]]) -> dict[tuple[str, int], SearchDocument]:
-    """The documents in `language` of these records, each named by its kind and key. One query."""
+    """The documents in `language` of these records, each named by its kind and key. One query at most."""
     wanted = set(records)
-    rows = SearchDocument.objects.filter(language=language, object_id__in={pk for _, pk in wanted})
+    if not wanted:
+        return {}
+    kinds, pks = {kind for kind, _ in wanted}, {pk for _, pk in wanted}
+    rows = SearchDocument.objects.filter(kind__in=kinds, object_id__in=pks, language=language)
     return {key: row for row in rows if (key := (row.kind, row.object_id)) in wanted}
 
 

@@ -83,7 +83,7 @@ def suggestions(words: str, language: str, on: datetime | None = None) -> list[S
     for _, row, name in sorted(best.values(), key=lambda found: found[0]):
         chosen.setdefault(name, row)
     first = list(chosen.items())[:SUGGESTIONS]
-    pages = pages_in(language, [(row.kind, row.object_id) for _, row in first])
+    pages = pages_in(language, [(row.kind, row.object_id) for _, row in first if row.language != language])
     return [
         Suggestion(name, str(kinds[row.kind].one), pages.get((row.kind, row.object_id), row).address, row.language)
         for name, row in first

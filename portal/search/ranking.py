@@ -59,7 +59,9 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
         return []
     wanted: Wanted = (how, tuple(terms))
     rows = SearchDocument.objects.visible(on).filter(language=language, terms__matches=wanted)
-    columns = ("pk", "kind", "object_id", "code", "title", "folded", "title_terms", "summary_terms", "terms")
+    # Where all terms are held anyway, what stands neither in title nor summary need not be read.
+    inside = "pk" if how == "all" else "terms"
+    columns = ("pk", "kind", "object_id", "code", "title", "folded", "title_terms", "summary_terms", inside)
     kinds = {code: kind.order for code, kind in searchables().items()}
     line = f"\n {analysis.fold(words)}\n"
     sides = [(f" {term}" if is_prefix else f" {term} ") for term, is_prefix in terms]

@@ -95,10 +95,11 @@ class Search:
         return Paginator(self.chosen, PER_PAGE).get_page(number)
 
     def results(self, hits: Iterable[Hit]) -> list[Result]:
-        """What is shown of these hits, in their order. Two queries."""
+        """What is shown of these hits, in their order. Two queries at most."""
         hits = list(hits)
         rows = SearchDocument.objects.in_bulk([hit.pk for hit in hits])
-        shown = pages_in(self.language, [(row.kind, row.object_id) for row in rows.values()])
+        abroad = [(row.kind, row.object_id) for row in rows.values() if row.language != self.language]
+        shown = pages_in(self.language, abroad)
         found = [rows[hit.pk] for hit in hits if hit.pk in rows]
         return [self._result(row, shown.get((row.kind, row.object_id), row)) for row in found]
 
