@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
@@ -125,14 +125,17 @@ def _later() -> None:
     transaction.on_commit(flush, robust=True)
 
 
-def flush() -> None:
+def flush(even_if_nothing: bool = False) -> None:
     """Brings the documents of everything touched up to date; the second call of a transaction finds nothing to do."""
-    records, documents, keys = _pending.take()
-    if not (records or documents or keys):
+    if not (even_if_nothing or _pending.records or _pending.documents or _pending.keys):
         return
+    now = timezone.now()
     if not index.is_current():
+        _pending.take()
         index.rebuild()
         return
+    _touch_published(now)
+    records, documents, keys = _pending.take()
     for model, pks in records.items():
         for kind, found in touched_documents(model, pks).items():
             documents[kind] |= found
@@ -142,7 +145,7 @@ def flush() -> None:
         documents[kind] |= found
     for kind, found in documents.items():
         index.update(searchables()[kind], found, names)
-    index.remember(timezone.now())
+    index.remember(now)
 
 
 def _bearing(keys: set[str]) -> dict[str, set[Any]]:
@@ -164,21 +167,27 @@ def _bearing(keys: set[str]) -> dict[str, set[Any]]:
     return found
 
 
-def catch_up(now: datetime) -> None:
-    """What became public or ceased to be since the index last looked, is named in the documents it belongs to.
+def _touch_published(now: datetime) -> None:
+    """Marks what became public, or ceased to be, since the index last looked."""
+    state = IndexState.objects.get()
+    if state.due_at is None or state.due_at > now:
+        return
+    between = (state.seen_at, now)
+    moved = Q(publish_at__range=between) | Q(unpublish_at__range=between)
+    for model in index.dated_models():
+        _pending.records[model] |= set(model._base_manager.filter(moved).values_list("pk", flat=True))
+
+
+def catch_up() -> None:
+    """What became public or ceased to be is from now on named, or no longer named, in the documents it is tied to.
 
     A document of its own needs none of this: it carries its dates. One query while nothing is due.
     """
-    state = IndexState.objects.first()
-    if state is None or state.due_at is None or state.due_at > now:
+    if not IndexState.objects.filter(due_at__lte=timezone.now()).exists():
         return
-    for model in index.dated_models():
-        between = (state.seen_at, now)
-        moved = Q(publish_at__range=between) | Q(unpublish_at__range=between)
-        _pending.records[model] |= set(model._base_manager.filter(moved).values_list("pk", flat=True))
     try:
-        flush()
-    except Exception:
+        flush(even_if_nothing=True)
+    except DatabaseError:
         logger.exception("search: the index could not follow a publication")
 
 

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.utils import timezone
 
 from portal.core import languages
 from portal.core.searchable import searchables
@@ -145,7 +144,7 @@ def search(words: str, language: str, kind: str = "", on: datetime | None = None
     found.is_common = bool(short) and not ranking.question(short, language)
     if not short or found.is_common:
         return found
-    follow.catch_up(on or timezone.now())
+    follow.catch_up()
     found.hits, found.how = ranking.find(found.words, language, on)
     if not found.hits:
         _otherwise(found)

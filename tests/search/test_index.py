@@ -268,6 +268,18 @@ def test_a_partner_published_later_is_named_from_that_moment_without_anything_be
     assert records("zyxometry") == [("institution", later.pk), ("cooperation", cooperation.pk)]
 
 
+def test_a_publication_is_not_forgotten_when_something_else_is_saved_first(monkeypatch, commit):
+    soon = timezone.now() + timedelta(hours=1)
+    with commit():
+        cooperation = make_cooperation(partners=0)
+        later = make_institution(name_en="Zyxometry", publish_at=soon, places=())
+        Partner.objects.create(cooperation=cooperation, order=7, institution=later)
+    monkeypatch.setattr(timezone, "now", lambda: soon + SECOND)
+    with commit():
+        make_office()
+    assert records("zyxometry") == [("institution", later.pk), ("cooperation", cooperation.pk)]
+
+
 def test_a_rebuild_changes_nothing_and_forgets_what_is_gone():
     office = make_office(name_en="Zyxometry")
     index.rebuild()

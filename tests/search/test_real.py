@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from portal.core.content.load import load
+from portal.core.searchable import searchables
 from portal.search import index
 from portal.search.models import SearchDocument
 from portal.search.near import suggestions
@@ -230,3 +231,11 @@ def test_the_queries_of_a_search_are_few(words):
     with CaptureQueriesContext(connection) as queries:
         assert Client().get("/en/search/", {"q": words}).status_code == 200
     assert len(queries) <= {"nowhereatall": 8, "heidelburg": 10}.get(words, 5)
+
+
+@pytest.mark.parametrize("kind", searchables())
+def test_many_records_are_indexed_with_few_queries(kind):
+    pks = list(searchables()[kind].model._base_manager.values_list("pk", flat=True))
+    with CaptureQueriesContext(connection) as queries:
+        index.update(searchables()[kind], pks, {})
+    assert len(queries) <= 18
