@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from instruments.comparison import sections
@@ -89,6 +90,7 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("pages:glossary", _("Glossary"), ()),
         ("pages:discrepancies", _("Where the sources disagree"), ()),
         ("pages:parity", _("The languages, side by side"), ()),
+        ("search:results", pgettext("noun", "Search"), ()),
         ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
     ]
     return [(reverse(name), str(words), records) for name, words, records in listed]

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "portal.core",
     "portal.pages",
+    "portal.search",
     "sites",
     "partnerships",
     "instruments",

@@ -19,7 +19,8 @@ SITEMAPS = {
         *("home", "instruments:list", "instruments:find", "instruments:rules", "instruments:cooperations"),
         *("partnerships:list", "partnerships:projects"),
         *("sites:map", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
-        *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity", "site-map"),
+        *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),
+        *("search:results", "site-map"),
     ),
     **{model._meta.model_name: RecordSitemap(model) for model in home.PUBLIC_MODELS},
 }
@@ -41,6 +42,7 @@ urlpatterns = [
         path("", include("partnerships.urls")),
         path("", include("portal.pages.urls")),
         path("", include("portal.pages.legal_urls")),
+        path("", include("portal.search.urls")),
         path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
         *(
             [path(pgettext_lazy("address", "components/"), home.components, name="components")]

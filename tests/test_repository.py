@@ -211,7 +211,12 @@ def test_every_language_has_a_catalogue():
     assert found == {code for code, _ in settings.LANGUAGES}
 
 
-BOOKKEEPING = {"core.formeraddress", "core.loadedrecord"}  # written by the portal itself, never by editors
+BOOKKEEPING = {
+    "core.formeraddress",
+    "core.loadedrecord",
+    "search.searchdocument",
+    "search.indexstate",
+}  # written by the portal itself, never by editors
 
 
 def test_every_model_is_in_the_admin():
@@ -228,6 +233,7 @@ ADDRESSES = {
     "instruments:list": ("/fr/instruments/", "/en/instruments/"),
     "instruments:cooperations": ("/fr/cooperations/", "/en/cooperations/"),
     "sites:offices": ("/fr/bureaux/", "/en/offices/"),
+    "search:results": ("/fr/recherche/", "/en/search/"),
     "site-map": ("/fr/plan-du-site/", "/en/site-map/"),
     "accessibility": ("/fr/accessibilite/", "/en/accessibility/"),
     "legal-notice": ("/fr/mentions-legales/", "/en/legal-notice/"),

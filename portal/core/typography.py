@@ -23,7 +23,7 @@ _LANG = re.compile(r"""\slang=["']?([a-zA-Z]+)""")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _RAW = {"pre", "code", "kbd", "samp", "svg", "math"}
 _WHOLE = {"script", "style", "textarea"}
-_INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time"}
+_INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
 _WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d|[IVX](?:er|re|e)")
 # Addresses are not prose.
 _ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>«»]+|[\w.'+-]+@[\w-]+(?:\.[\w-]+)+)")

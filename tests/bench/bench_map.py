@@ -34,7 +34,7 @@ COUNT_FRAMES = """() => {
 
 def synthetic(number):
     """Features spread over the world, always the same ones."""
-    dice = random.Random(1)  # noqa: S311 - places, not secrets
+    dice = random.Random(1)
     for n in range(number):
         longitude, latitude = round(dice.uniform(-170, 170), 3), round(dice.uniform(-55, 75), 3)
         place = {"name": f"Place {n}", "country": "DE", "country_name": "Germany", "precision": "city"}

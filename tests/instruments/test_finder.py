@@ -86,7 +86,7 @@ def codes(result):
 
 def sampled(count, countries):
     """Cases drawn from every answer of every question, blanks included; the same ones each time."""
-    draw = random.Random(2026)  # noqa: S311
+    draw = random.Random(2026)
     options = {
         "affiliation": ("", "inserm", "inserm", "foreign", "other"),
         "history": ("", "new", "emerging", "established"),
@@ -119,7 +119,7 @@ def test_both_languages_give_the_same_codes_and_amounts():
 
 
 def test_ten_thousand_cases_are_judged_alike_in_both_languages():
-    draw = random.Random(2026)  # noqa: S311
+    draw = random.Random(2026)
     days = [date(2015, 1, 1) + timedelta(draw.randrange(4_500)) for _ in range(100)]
     options = {
         "affiliation": (None, "inserm", "inserm", "foreign", "other"),

@@ -15,7 +15,7 @@ from portal.core.models import LoadedRecord
 
 
 class Command(BaseCommand):
-    help = "Makes the site ready to start: catalogues, migrations, content, static files. Does only what changed."
+    help = "Makes the site ready to start: catalogues, migrations, content, search index, static files. Does only what changed."
     requires_system_checks: list[str] = []
 
     @no_translations
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         compile_catalogues()
         self.migrate()
         self.load_content()
+        call_command("rebuild_search", if_needed=True, stdout=self.stdout)
         self.collect_static()
 
     def migrate(self) -> None:

@@ -1,0 +1,126 @@
+"""What can be searched: each room tells here which of its records are found, by which words, and where they lead.
+
+The rooms register in their `searchables.py`, found at first use; the search itself (`portal/search`) reads this registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
+
+from portal.core import languages
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index knows of one record in one language, in the order of its weight."""
+
+    title: str
+    address: str
+    names: Sequence[str] = ()  # acronyms, names in full, former names: they weigh as much as the title
+    summary: str = ""
+    around: Sequence[str] = ()  # what it is tied to: partners, places, countries, themes; as much as the summary
+    body: Sequence[str] = ()  # texts or HTML
+
+
+class Searchable:
+    """One kind of record that is found. A room subclasses it, says what an entry holds, and registers the class.
+
+    `follows` names the relations whose records an entry mentions ("partners__place__country"): when one of these is saved
+    or deleted, so is the entry. `guards` names the relations whose record must be public as well.
+    """
+
+    model: ClassVar[Any]
+    kind: ClassVar[str]  # in the address of a filtered search
+    label: ClassVar[str | Promise]  # heading of several
+    one: ClassVar[str | Promise]  # what one of them is
+    order: ClassVar[int]  # which kind comes first among equals
+    follows: ClassVar[tuple[str, ...]] = ()
+    guards: ClassVar[tuple[str, ...]] = ()
+
+    def records(self) -> models.QuerySet:
+        """All records, with what `entry` reads; which of them are public is not asked here."""
+        return self.model._default_manager.select_related(*self.guards)
+
+    def entry(self, record: Any, language: str) -> Entry | None:
+        """What is known of `record` in `language`; None when it has no page in it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class NameGroup:
+    """Names of one thing. A record that bears one of `keys` is also found by `names`: {language: names, "" for all}."""
+
+    keys: frozenset[str]
+    names: dict[str, tuple[str, ...]]
+
+
+class NameSource:
+    """Where other names of records come from, such as the glossary. `children` lead from a row to its `model`."""
+
+    model: ClassVar[Any]
+    children: ClassVar[tuple[tuple[Any, str], ...]] = ()
+
+    def groups(self, pks: Iterable[Any] | None = None) -> list[NameGroup]:
+        """The public groups, or those made from the records `pks` alone."""
+        raise NotImplementedError
+
+
+_searchables: dict[str, Searchable] = {}
+_name_sources: list[NameSource] = []
+
+
+def register(searchable: type[Searchable]) -> type[Searchable]:
+    _searchables[searchable.kind] = searchable()
+    return searchable
+
+
+def register_names(source: type[NameSource]) -> type[NameSource]:
+    _name_sources.append(source())
+    return source
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("searchables")
+
+
+def searchables() -> dict[str, Searchable]:
+    """Every kind that is found, by code, first the one that comes first among equals."""
+    _discover()
+    return dict(sorted(_searchables.items(), key=lambda item: item[1].order))
+
+
+def name_sources() -> list[NameSource]:
+    _discover()
+    return _name_sources
+
+
+def texts(record: Any, language: str, *fields: str) -> list[str]:
+    """The texts of `fields` that exist in `language`; a field that is not translated is the same in all."""
+    found = []
+    for field in fields:
+        name = languages.localized(field, language)
+        found.append(getattr(record, name) if hasattr(record, name) else getattr(record, field))
+    return [str(value) for value in found if value]
+
+
+def names_of(records: Iterable[Any], language: str, *fields: str) -> list[str]:
+    """The names of other records in `language`, and of these `fields` too."""
+    return [words for record in records if record is not None for words in texts(record, language, "name", *fields)]
+
+
+def record_entry(record: Any, language: str, names: Sequence[str] = (), **more: Any) -> Entry | None:
+    """The entry of a record with a page of its own: its name, its summary, its text, and what is given besides."""
+    address = record.address_in(language)
+    if address is None or not languages.in_language(record, "name", language):
+        return None
+    body = [*texts(record, language, "body"), *more.pop("body", ())]
+    summary = "".join(texts(record, language, "summary"))
+    return Entry(languages.in_language(record, "name", language), address, names, summary, body=body, **more)

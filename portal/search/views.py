@@ -1,0 +1,25 @@
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.core import languages
+from portal.search import near
+from portal.search.results import LONGEST, search
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """The results of `?q=`, narrowed by `kind`, 20 to a page; without a question, the box and where else to look."""
+    found = search(request.GET.get("q", ""), languages.current(), request.GET.get("kind", ""))
+    page = found.page(request.GET.get("page"))
+    context = {"found": found, "page": page, "results": found.results(page), "longest": LONGEST}
+    return render(request, "search/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Up to eight names that begin like `?q=`, as JSON: words, kind, address, language."""
+    found = near.suggestions(request.GET.get("q", "")[:LONGEST], languages.current())
+    answer = JsonResponse({"suggestions": [vars(suggestion) for suggestion in found]})
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,113 @@
+"""How long a search takes: the median of many, with 1,000 and 10,000 documents. `make bench` runs it.
+
+In a database of its own, in a temporary folder; what is measured is `search()` and its page of 20 results, as a visitor asks.
+"""
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SIZES = (1_000, 10_000)
+ROUNDS = 60
+AIM = 15.0  # milliseconds, median, at the largest size
+COMMON = [
+    "coopération",
+    "recherche",
+    "laboratoire",
+    "santé",
+    "équipe",
+    "programme",
+    "réseau",
+    "partenaire",
+    "unité",
+    "projet",
+]
+
+
+def main() -> int:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        os.environ.update(PORTAL_VAR=folder, DJANGO_SETTINGS_MODULE="portal.settings", PORTAL_HTTPS="0")
+        os.environ.pop("DATABASE_URL", None)
+        import django
+
+        django.setup()
+        return measure()
+
+
+def measure() -> int:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    chance, median = random.Random(1), 0.0  # the same documents each time
+    for size in SIZES:
+        words = fill(size, chance)
+        times = sorted(one(words, chance) for _ in range(ROUNDS))
+        median = statistics.median(times)
+        slow = times[int(len(times) * 0.95)]
+        print(f"search, {connection.vendor}, {size:>6} documents: p50 {median:.1f} ms, p95 {slow:.1f} ms")
+    print(f"search, aim at {SIZES[-1]} documents: p50 under {AIM:.0f} ms: {'kept' if median < AIM else 'MISSED'}")
+    return 0 if median < AIM else 1
+
+
+def fill(size: int, chance: random.Random) -> list[str]:
+    """Documents with words spread as in a language: few that are everywhere, many that are rare."""
+    from django.conf import settings
+
+    from portal.search import analysis
+    from portal.search.models import SearchDocument
+
+    letters = "aeiou" * 2 + "bcdlmnprst" * 2
+    rare = ["".join(chance.choices(letters, k=chance.randint(5, 11))) for _ in range(size * 2)]
+    codes = [code for code, _ in settings.LANGUAGES]
+    SearchDocument.objects.all().delete()
+    rows = []
+    for number in range(size):
+        code = codes[number % len(codes)]
+        title = [chance.choice(COMMON), chance.choice(rare), chance.choice(rare)]
+        summary = [*chance.choices(COMMON, k=4), *chance.choices(rare, k=12)]
+        body = [*chance.choices(COMMON, k=8), *chance.choices(rare, k=100)]
+        terms = [analysis.terms(" ".join(words), code) for words in (title, summary, body)]
+        rows.append(
+            SearchDocument(
+                language=code,
+                kind=("cooperation", "institution", "project")[number % 3],
+                code=f"d{number}",
+                object_id=number,
+                address=f"/{number}/",
+                title=" ".join(title),
+                names="",
+                summary=" ".join(summary),
+                body=" ".join(body),
+                folded=f"\n {analysis.fold(' '.join(title))}\n",
+                title_terms=f" {' '.join(terms[0])} \n",
+                summary_terms=f" {' '.join(terms[1])} \n",
+                terms=" ".join(sorted({*terms[0], *terms[1], *terms[2]})),
+            )
+        )
+    SearchDocument.objects.bulk_create(rows, batch_size=500)
+    return rare
+
+
+def one(rare: list[str], chance: random.Random) -> float:
+    """Milliseconds of one search: a rare word, two rare ones that stand together nowhere, or a common and a rare one."""
+    from django.conf import settings
+
+    from portal.search.models import SearchDocument
+    from portal.search.results import search
+
+    title = chance.choice(SearchDocument.objects.values_list("title", flat=True)[:500]).split()
+    words = chance.choice([title[1], " ".join(title), f"{title[0]} {title[2]}", chance.choice(rare)])
+    started = time.perf_counter()
+    found = search(words, settings.LANGUAGE_CODE)
+    found.results(found.page(1))
+    return (time.perf_counter() - started) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())

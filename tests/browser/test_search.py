@@ -1,0 +1,84 @@
+"""The search as a visitor uses it: typing, suggestions, results, back; and without JavaScript."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from tests.browser.conftest import AXE
+
+SEARCHES = (
+    "/fr/recherche/",
+    "/fr/recherche/?q=heidelburg",
+    "/en/search/?q=ageing&kind=office",
+    "/en/search/?q=qqqqqqqq",
+)
+
+
+def test_typing_suggests_names_that_lead_to_their_pages(open_page):
+    page = open_page()
+    page.goto("/en/")
+    box = page.locator("#header-search")
+    box.press_sequentially("interag")
+    first = page.locator(".suggestions a").first
+    expect(first).to_contain_text("InterAging")
+    box.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".suggestions")).to_have_count(0)
+    expect(box).to_be_focused()
+    box.press_sequentially("ing")
+    expect(first).to_be_visible()
+    first.click()
+    expect(page.locator("h1")).to_contain_text("InterAging")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_search_leads_to_a_result_and_back(open_page, origin, javascript):
+    page = open_page(java_script_enabled=javascript)
+    page.goto("/fr/")
+    page.fill("#header-search", "heidelburg")
+    page.press("#header-search", "Enter")
+    assert page.url == f"{origin}/fr/recherche/?q=heidelburg"
+    expect(page.locator(".notice")).to_contain_text("heidelberg")
+    expect(page.locator(".result mark").first).to_have_text("Heidelberg")
+    page.locator(".facets a", has_text="Coopérations").click()
+    expect(page.locator(".result")).to_have_count(int(page.locator(".facets [aria-current] .facet-count").inner_text()))
+    page.locator(".result h3 a").first.click()
+    assert "/fr/cooperations/" in page.url
+    page.go_back()
+    assert page.url == f"{origin}/fr/recherche/?q=heidelburg&kind=cooperation"
+    page.locator("[data-portal-language]").first.click()
+    assert page.url == f"{origin}/en/search/?q=heidelburg&kind=cooperation"
+    expect(page.locator(".result").first).to_be_visible()
+
+
+def test_no_result_is_no_dead_end_without_javascript(open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto("/en/search/?q=ageing&kind=office")
+    page.get_by_role("link", name="Without this filter").click()
+    expect(page.locator(".result").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_fit_and_have_no_fault(open_page, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    for path in SEARCHES:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.evaluate(AXE_SCRIPT)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(AXE) == []
+
+
+def test_box_settings_and_switch_stand_together_on_a_small_screen(open_page):
+    page = open_page(viewport={"width": 320, "height": 800})
+    page.goto("/fr/")
+    places = [
+        page.locator(part).first.bounding_box() for part in ("#header-search", ".reading summary", ".languages a")
+    ]
+    assert all(place["x"] >= 0 and place["x"] + place["width"] <= 320 for place in places)
+    assert places[0]["width"] >= 180
+    page.locator("#header-search").press_sequentially("heidel")
+    expect(page.locator(".suggestions a").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -1,0 +1,241 @@
+"""What readers type finds what they mean: the real content, in both languages."""
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.core.content.load import load
+from portal.core.searchable import searchables
+from portal.search import index
+from portal.search.models import SearchDocument
+from portal.search.near import suggestions
+from portal.search.results import search
+
+
+@pytest.fixture(scope="module", autouse=True)
+def real(django_db_setup, django_db_blocker):
+    """The content, loaded and indexed once, taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(settings.CONTENT_DIR)
+        index.rebuild()
+        yield
+        transaction.set_rollback(True)
+
+
+def first(words, language, count=3):
+    found = search(words, language)
+    rows = SearchDocument.objects.in_bulk([hit.pk for hit in found.hits[:count]])
+    return [f"{hit.kind}:{rows[hit.pk].code}" for hit in found.hits[:count]]
+
+
+# In either language each of these finds the record among the first three.
+BOTH = {
+    "IRP": "instrument:irp",
+    "PRI": "instrument:irp",
+    "LEA": "instrument:irp",
+    "LIA": "instrument:irp",
+    "laboratoire européen associé": "instrument:irp",
+    "KIP": "instrument:kip",
+    "TCP": "instrument:tcp",
+    "PCT": "instrument:tcp",
+    "Joint Lab": "instrument:joint-lab",
+    "joint labs": "instrument:joint-lab",
+    "Premiers pas": "instrument:first-steps",
+    "first steps": "instrument:first-steps",
+    "tremplins internationaux": "instrument:first-steps",
+    "PRISME": "modality:prisme",
+    "InterAging": "cooperation:interaging",
+    "vieillissement": "cooperation:interaging",
+    "ageing": "cooperation:interaging",
+    "inter-aging": "cooperation:interaging",
+    "climate health": "cooperation:climatehealth",
+    "Heidelberg": "cooperation:umi-heidelberg",
+    "heidelburg": "cooperation:umi-heidelberg",
+    "Ottawa": "cooperation:irp-ottawa",
+    "Mexico": "cooperation:irp-mexico-city",
+    "Mexique": "cooperation:irp-mexico-city",
+    "Dakar": "partnership:anrs-site-dakar",
+    "Guinée": "partnership:prisme-guinea",
+    "guinee": "partnership:prisme-guinea",
+    "Guinea": "partnership:prisme-guinea",
+    "U1111": "institution:u1111",
+    "u 1111": "institution:u1111",
+    "FRQS": "institution:frqs",
+    "FRSQ": "institution:frqs",
+    "OMS": "network:who",
+    "WHO": "network:who",
+    "bruxelles": "office:brussels",
+    "Brussels": "office:brussels",
+    "Washingtn": "office:washington",
+    "aphrocov": "project:aphro-cov",
+    "aphro cov": "project:aphro-cov",
+    "DKFZ": "institution:dkfz",
+    "strategie nationale de recherche": "programme:snr",
+    "histoire": "page:history",
+    "history": "page:history",
+    "mentions légales": "page:legal-notice",
+    "Deutsches Krebsforschungszentrum": "institution:dkfz",
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("words", "target"), BOTH.items())
+def test_the_target_is_among_the_first_three(words, target, language):
+    assert target in first(words, language)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "meant"),
+    [
+        ("coperation", "en", "cooperation"),
+        ("finacement", "fr", "financement"),
+        ("labratory", "en", "laboratory"),
+        ("heidelburg", "fr", "heidelberg"),
+        ("réprésentation Bruxxelles", "fr", "representation bruxelles"),
+    ],
+)
+def test_a_slip_is_answered_by_the_nearest_words(words, language, meant):
+    found = search(words, language)
+    assert (found.instead, bool(found.hits)) == (meant, True)
+
+
+def test_a_match_in_the_other_language_is_shown_by_its_name_here_and_said_to_be_one():
+    found = search("vieillissement", "en")
+    (result,) = [r for r in found.results(found.hits) if r.address == "/en/cooperations/interaging/"]
+    assert (result.language, result.title_language) == ("fr", "en")
+    page = Client().get("/en/search/", {"q": "vieillissement"}).content.decode()
+    assert "found in French" in page
+    assert '<p lang="fr">' in page
+
+
+def test_words_narrow_each_other():
+    assert "cooperation:joint-lab-u1111-dkfz" in first("joint lab Heidelberg", "en", 5)
+    assert len(search("joint lab Heidelberg", "en").hits) < len(search("joint lab", "en").hits)
+
+
+def test_words_that_no_page_holds_together_find_those_that_hold_some():
+    found = search("Heidelberg Guinea", "en")
+    assert (found.some, len(found.hits) > 5) == (True, True)
+
+
+def test_the_extract_holds_the_words_and_marks_them():
+    page = Client().get("/fr/recherche/", {"q": "changement climatique"}).content.decode()
+    assert "<mark>changement</mark> <mark>climatique</mark>" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "words"),
+    [
+        ("heidelb", "fr", "Heidelberg"),
+        ("inter", "en", "InterAging"),
+        ("u11", "fr", "U1111"),
+        ("etats", "fr", "États-Unis"),
+    ],
+)
+def test_a_suggestion_begins_as_typed(typed, language, words):
+    found = suggestions(typed, language)
+    assert any(words in suggestion.words for suggestion in found)
+    assert {suggestion.address.split("/")[1] for suggestion in found} == {language}
+
+
+def test_no_result_leads_to_the_other_language_where_there_is_one_here():
+    for words in ("ageing", "International Research Project", "Germany", "Guinea"):
+        found = search(words, "fr")
+        assert {result.address.split("/")[1] for result in found.results(found.hits)} == {"fr"}
+
+
+def test_every_result_answers():
+    visitor = Client()
+    for language, words in (("fr", "recherche"), ("en", "research"), ("en", "Inserm")):
+        found = search(words, language)
+        paths = {result.address.split("#")[0] for result in found.results(found.hits)}
+        assert {visitor.get(path).status_code for path in paths} == {200}
+
+
+def test_results_come_twenty_to_a_page_and_all_of_them_once():
+    visitor, seen, number = Client(), [], 0
+    found = search("Inserm", "en")
+    while len(seen) < len(found.hits):
+        number += 1
+        page = visitor.get("/en/search/", {"q": "Inserm", "page": number})
+        shown = [result.address for result in page.context["results"]]
+        assert len(shown) == min(20, len(found.hits) - len(seen))
+        seen += shown
+    assert seen == [result.address for result in found.results(found.hits)]
+
+
+# Written down from one database, read on both.
+ORDERS = {
+    ("cooperation", "en"): [
+        "page:governance",
+        "page:history",
+        "term:cooperation-agreement",
+        "term:cooperation-instrument",
+    ],
+    ("recherche", "fr"): [
+        "instrument:irp",
+        "instrument:cnrs-inserm-network",
+        "modality:prisme",
+        "cooperation:joint-lab-u1111-dkfz",
+    ],
+    ("Inserm", "fr"): [
+        "institution:inserm",
+        "term:inserm",
+        "instrument:cnrs-inserm-network",
+        "cooperation:cnrs-inserm-network-europe",
+    ],
+    ("Heidelberg", "en"): [
+        "cooperation:umi-heidelberg",
+        "cooperation:joint-lab-u1111-dkfz",
+        "cooperation:joint-lab-u1329-dkfz",
+        "institution:dkfz",
+    ],
+    ("vieillissement", "en"): [
+        "term:healthy-ageing",
+        "cooperation:interaging",
+        "partnership:agreement-nus",
+        "institution:ruijin-hospital",
+    ],
+    ("joint lab", "fr"): ["instrument:joint-lab", "term:joint-lab", "term:umi", "figure:joint-labs-count"],
+    ("coperation", "fr"): ["instrument:tcp", "page:history", "page:governance", "term:cooperation-agreement"],
+    ("collab", "en"): [
+        "figure:declared-collaborations",
+        "figure:declared-collaborations-2020",
+        "figure:declared-collaborations-rounded",
+        "figure:usa-collaborations-share",
+    ],
+    ("Heidelberg Guinea", "en"): [
+        "cooperation:umi-heidelberg",
+        "partnership:prisme-guinea",
+        "cooperation:joint-lab-u1111-dkfz",
+        "cooperation:joint-lab-u1329-dkfz",
+    ],
+    ("Canada", "fr"): [
+        "cooperation:inpp",
+        "cooperation:irp-ottawa",
+        "cooperation:irp-montreal",
+        "cooperation:joint-lab-u1111-universite-laval",
+    ],
+}
+
+
+@pytest.mark.parametrize(("words", "language"), ORDERS)
+def test_the_order_is_this_one_on_every_database(words, language):
+    assert first(words, language, 4) == ORDERS[words, language]
+
+
+@pytest.mark.parametrize("words", ["IRP", "Inserm", "nowhereatall", "heidelburg"])
+def test_the_queries_of_a_search_are_few(words):
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get("/en/search/", {"q": words}).status_code == 200
+    assert len(queries) <= {"nowhereatall": 8, "heidelburg": 10}.get(words, 5)
+
+
+@pytest.mark.parametrize("kind", searchables())
+def test_many_records_are_indexed_with_few_queries(kind):
+    pks = list(searchables()[kind].model._base_manager.values_list("pk", flat=True))
+    with CaptureQueriesContext(connection) as queries:
+        index.update(searchables()[kind], pks, {})
+    assert len(queries) <= 18
