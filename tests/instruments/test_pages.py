@@ -379,9 +379,6 @@ def test_a_cooperation_names_no_hidden_programme(visitor):
     assert ("A published programme" in page, "A draft programme" in page) == (True, False)
 
 
-# --- sources ---------------------------------------------------------------------------------------------------------
-
-
 STATEMENTS = {
     "fact": make_fact,
     "rule": make_funding,
