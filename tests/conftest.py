@@ -27,6 +27,20 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The second database is asked what a database can answer differently: the rest has run on the first."""
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        return
+    asked = [item for item in items if _asks_the_database(item) and not item.get_closest_marker("one_database")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asked])
+    items[:] = asked
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or {"db", "django_db_setup"} & fixtures)
+
+
 @pytest.fixture(autouse=True)
 def _settled() -> Iterator[None]:
     """Each test starts in the default language and leaves no other behind."""

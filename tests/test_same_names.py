@@ -13,7 +13,7 @@ from portal.core import parity
 from portal.core.content.load import load
 from portal.core.content.specs import concepts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LANGUAGES = ("fr", "en")
 # Concepts whose names are words of the portal (a heading, a figure's label) rather than names of things in the world.

@@ -8,7 +8,7 @@ from portal.core.content.specs import concepts
 from portal.core.content.yamlfile import ContentError, Problem
 from portal.core.models import LoadedRecord, Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 GOOD = "- {code: diabetes, name: {fr: Diabète, en: Diabetes}}\n"
 NORWAY = "- {code: NO, name: {fr: Norvège, en: Norway}, latitude: 62, longitude: 10, continent: europe, zone: europe}\n"

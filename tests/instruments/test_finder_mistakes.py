@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.instruments.finder_pages import LANGUAGES, PAGES, asked_json, get, named, parse, typed, with_id, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
 
 
 # --- what is typed wrongly --------------------------------------------------------------------------------------------

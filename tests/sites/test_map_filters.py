@@ -14,7 +14,7 @@ from portal.core.dates import PartialDate
 from sites.atlas import layers
 from sites.atlas.selection import Selection
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
 PAGES = {"fr": "/fr/carte/", "en": "/en/map/"}
 FILES = {"fr": "/fr/carte.", "en": "/en/map."}
 
