@@ -4,7 +4,7 @@ const SHORTEST = 2;
 
 for (const form of document.querySelectorAll("[data-portal-suggest]")) {
   const input = form.querySelector("input");
-  const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+  const status = Object.assign(document.createElement("p"), { className: "unseen" });
   status.setAttribute("role", "status");
   form.append(status);
   let list, waiting, asked;

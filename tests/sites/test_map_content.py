@@ -112,3 +112,8 @@ def test_the_geojson_follows_the_standard(visitor):
     kinds = {feature["geometry"]["type"] for feature in found["features"]}
     assert kinds == {"Point", "MultiPoint", "GeometryCollection"}
     assert {feature["properties"]["url"].startswith("http://testserver/fr/") for feature in found["features"]} == {True}
+
+
+@pytest.mark.parametrize("path", ["/fr/carte/", "/en/map/"])
+def test_the_search_box_above_the_map_is_empty(visitor, path):
+    assert 'id="header-search" name="q" value=""' in visitor.get(path).content.decode()
