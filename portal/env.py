@@ -5,12 +5,24 @@ with its name instead of quietly meaning something else.
 """
 
 import os
+import re
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """A tile server: its address with {z}, {x} and {y}, whom to name, and its origin for the content policy."""
+
+    url: str
+    attribution: str
+    origin: str
 
 
 def text(name: str, default: str = "") -> str:
@@ -44,6 +56,27 @@ def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
     return value
+
+
+def tiles(url_name: str, attribution_name: str) -> Tiles | None:
+    """The tile server that two variables name; None when the first is empty.
+
+    Raises ImproperlyConfigured unless the address is https with {z}, {x} and {y}, and somebody is named.
+    """
+    url, attribution = text(url_name), text(attribution_name)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    host = parts.netloc.replace("{s}", "*")
+    if parts.scheme != "https" or not re.fullmatch(r"(\*\.)?[\w.-]+(:\d+)?", host, re.ASCII):
+        raise ImproperlyConfigured(
+            f"{url_name} must be an address such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png."
+        )
+    if not all(part in url for part in ("{z}", "{x}", "{y}")):
+        raise ImproperlyConfigured(f"{url_name} must contain {{z}}, {{x}} and {{y}}.")
+    if not attribution:
+        raise ImproperlyConfigured(f"{attribution_name} must say whose tiles these are.")
+    return Tiles(url, attribution, f"https://{host}")
 
 
 def secret_key(path: Path) -> str:

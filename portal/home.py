@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +13,11 @@ from django.views.decorators.http import require_safe
 from instruments.comparison import sections
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
-from portal.core import worldmap
 from portal.core.references import References
 from portal.pages.models import KeyFigure, Page
-from sites.models import Institution, Network, Office, Place, Programme
+from sites.atlas import layers
+from sites.atlas.drawing import picture
+from sites.models import Institution, Network, Office, Programme
 
 # Every model whose records have a page of their own.
 PUBLIC_MODELS = (
@@ -25,62 +25,15 @@ PUBLIC_MODELS = (
 )
 
 
-@dataclass(frozen=True)
-class Marker:
-    """One place on the hero's map: what kind of thing is there, and where (units of the picture)."""
-
-    kind: str
-    name: str
-    x: str
-    y: str
-
-
-def marker(kind: str, name: str, place: Place) -> Marker:
-    x, y = worldmap.project(float(place.longitude), float(place.latitude))
-    return Marker(kind, name, f"{x:.1f}", f"{y:.1f}")
-
-
-def markers(cooperations: list[Cooperation], offices: list[Office]) -> list[Marker]:
-    """One marker per kind and foreign place, offices last so that they lie on top."""
-    found = {
-        (cooperation.instrument.code, place.pk): marker(cooperation.instrument.code, str(place), place)
-        for cooperation in cooperations
-        for partner in cooperation.foreign_partners
-        for place in partner.places
-    }
-    return [*found.values(), *(marker("office", str(office.place), office.place) for office in offices)]
-
-
-def arcs(cooperations: list[Cooperation]) -> list[str]:
-    """Great circles between the two ends of each cooperation that names a French and a foreign place."""
-    paths = {}
-    for cooperation in cooperations:
-        ends = [
-            [p for partner in side for p in partner.places][:1]
-            for side in (cooperation.french_partners, cooperation.foreign_partners)
-        ]
-        if all(ends):
-            (start,), (end,) = ends
-            paths[start.pk, end.pk] = worldmap.arc_path(
-                float(start.longitude), float(start.latitude), float(end.longitude), float(end.latitude)
-            )
-    return [path for path in paths.values() if path]
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: the world, the ladder, the figures."""
-    cooperations = list(Cooperation.objects.published().for_list())
     offices = list(Office.objects.published().for_list())
     instruments = list(Instrument.objects.published().ladder().for_list())
+    features = layers.features()
     context: dict[str, Any] = {
-        "world": {
-            "box": f"0 0 {worldmap.WIDTH} {worldmap.HEIGHT}",  # as text: a template would write 1,000
-            "land": worldmap.land_path(),
-            "grid": worldmap.graticule_path(),
-        },
-        "markers": markers(cooperations, offices),
-        "arcs": arcs(cooperations),
+        "world": picture(features),
+        "kinds": dict.fromkeys(feature.kind for feature in features),
         "ladder": [instrument for instrument in instruments if instrument.stage],
         "beside": [instrument for instrument in instruments if not instrument.stage],
         "offices": offices,
@@ -126,6 +79,7 @@ def rooms() -> list[tuple[str, str, Any]]:
             [*Modality.objects.published(), *Partnership.objects.published().for_list()],
         ),
         ("partnerships:projects", _("Projects"), Project.objects.published()),
+        ("sites:map", _("Map"), ()),
         ("sites:offices", _("Offices"), Office.objects.published()),
         ("sites:networks", _("Networks"), Network.objects.published()),
         ("sites:institutions", _("Institutions"), Institution.objects.published()),

@@ -3,6 +3,7 @@
 The README has the table of variables. Values are read by `portal.env`, which fails loudly.
 """
 
+from importlib import resources
 from pathlib import Path
 
 import dj_database_url
@@ -42,12 +43,14 @@ CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
 
 # One policy for every answer, the admin included: own origin, nothing inline, no nonce (a nonce in a cached page is
 # a constant). `data:` images are Django admin's own calendar and search icons.
+# The map's own background asks nobody. A tile server, if one is set, is the only other origin that images may come from.
+TILES = env.tiles("PORTAL_TILES_URL", "PORTAL_TILES_ATTRIBUTION")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([TILES.origin] if TILES else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -172,7 +175,12 @@ MODELTRANSLATION_ENABLE_FALLBACKS = False  # a missing text is shown in a marked
 # --- Static files -----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [
+    BASE_DIR / "static",
+    ("map", BASE_DIR / "portal/core/data"),  # the land behind the map, the same that the server draws
+    # Leaflet as django-leaflet ships it. Its app stays uninstalled: the admin would import GeoDjango (decision 010).
+    ("leaflet", str(resources.files("leaflet") / "static/leaflet")),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.core.static.BundledStaticFilesStorage"},

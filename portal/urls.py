@@ -18,7 +18,7 @@ SITEMAPS = {
     "pages": ViewSitemap(
         *("home", "instruments:list", "instruments:find", "instruments:rules", "instruments:cooperations"),
         *("partnerships:list", "partnerships:projects"),
-        *("sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
+        *("sites:map", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity", "site-map"),
     ),
     **{model._meta.model_name: RecordSitemap(model) for model in home.PUBLIC_MODELS},

@@ -2,9 +2,12 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from sites import views
+from sites.atlas import views as atlas
 
 app_name = "sites"
 urlpatterns = [
+    path(pgettext_lazy("address", "map/"), atlas.world_map, name="map"),
+    path(pgettext_lazy("address", "map.<slug:ending>"), atlas.map_data, name="map-data"),
     path(pgettext_lazy("address", "offices/"), views.OfficeList.as_view(), name="offices"),
     path(pgettext_lazy("address", "offices/<slug:slug>/"), views.OfficeDetail.as_view(), name="office"),
     path(pgettext_lazy("address", "networks/"), views.NetworkList.as_view(), name="networks"),

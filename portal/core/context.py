@@ -15,6 +15,7 @@ NAVIGATION = (
     ("instruments:list", _("Instruments")),
     ("instruments:cooperations", _("Cooperations")),
     ("partnerships:list", _("Partnerships")),
+    ("sites:map", _("Map")),
     ("sites:networks", _("Networks")),
     ("sites:offices", _("Offices")),
     ("pages:strategy", _("Strategy")),

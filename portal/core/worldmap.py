@@ -28,7 +28,9 @@ _M: Final = math.sqrt(3) / 2
 _NORTH: Final = 84.0
 _SOUTH: Final = -58.0
 
-_ARC_STEP: Final = 2.0  # degrees of great circle between two points of an arc
+ARC_STEP: Final = 2.0
+"""Degrees of great circle between two points of an arc."""
+
 _LAND: Final = Path(__file__).with_name("data") / "land.json"
 
 
@@ -90,13 +92,23 @@ def graticule_path() -> str:
     return "".join(_subpath(line) for line in meridians + parallels)
 
 
-def arc_path(lon1: float, lat1: float, lon2: float, lat2: float) -> str:
+def arc_path(lon1: float, lat1: float, lon2: float, lat2: float, step: float = ARC_STEP) -> str:
     """Return the great circle between two points as the ``d`` of an SVG path, to be stroked.
 
-    Takes WGS84 degrees and returns viewBox units. A route over the antimeridian leaves at one side of the map and
-    comes back at the other, as two subpaths. A route near a pole may leave the viewBox at the top or the bottom. The
-    path is empty if both ends fall on the same spot; between antipodes, where every direction is a shortest one, it
-    goes north.
+    Takes WGS84 degrees and returns viewBox units; `step` as in :func:`arc_lines`. A route over the antimeridian leaves
+    at one side of the map and comes back at the other, as two subpaths. A route near a pole may leave the viewBox at
+    the top or the bottom. The path is empty if both ends fall on the same spot.
+    """
+    lines = arc_lines(lon1, lat1, lon2, lat2, step)
+    return "".join(_subpath(project(lon, lat) for lon, lat in line) for line in lines)
+
+
+def arc_lines(lon1: float, lat1: float, lon2: float, lat2: float, step: float = ARC_STEP) -> list[list[Point]]:
+    """Return the great circle between two points as lines of (longitude, latitude).
+
+    Takes and returns WGS84 degrees; two points of a line are at most `step` degrees of great circle apart. A route over
+    the antimeridian is two lines, the first ending and the second starting there, as RFC 7946 asks. There is no line if
+    both ends are the same spot; between antipodes, where every direction is a shortest one, it goes north.
     """
     start, end = _unit_vector(lon1, lat1), _unit_vector(lon2, lat2)
     cosine = sum(a * b for a, b in zip(start, end, strict=True))
@@ -106,11 +118,11 @@ def arc_path(lon1: float, lat1: float, lon2: float, lat2: float) -> str:
     angle = math.atan2(sine, cosine)
     if sine < 1e-9:
         if cosine > 0:
-            return ""
+            return []
         lon, lat = math.radians(lon1), math.radians(lat1)
         heading, sine = [-math.sin(lat) * math.cos(lon), -math.sin(lat) * math.sin(lon), math.cos(lat)], 1.0
 
-    steps = math.ceil(math.degrees(angle) / _ARC_STEP)
+    steps = math.ceil(math.degrees(angle) / step)
     vectors: list[tuple[float, float, float]] = []
     for i in range(steps + 1):
         along, aside = math.cos(angle * i / steps), math.sin(angle * i / steps) / sine
@@ -129,7 +141,7 @@ def arc_path(lon1: float, lat1: float, lon2: float, lat2: float) -> str:
             lines[-1].append((side, edge))
             lines.append([(-side, edge)])
         lines[-1].append((lon, lat))
-    return "".join(_subpath(project(lon, lat) for lon, lat in line) for line in lines)
+    return lines
 
 
 def _unit_vector(lon: float, lat: float) -> tuple[float, float, float]:

@@ -41,7 +41,9 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         stamp = settings.VAR_DIR / "static.stamp"
-        files = [path for folder in settings.STATICFILES_DIRS for path in Path(folder).rglob("*") if path.is_file()]
+        # A folder, or a pair of the prefix of its addresses and the folder.
+        folders = [Path(entry[1] if isinstance(entry, tuple) else entry) for entry in settings.STATICFILES_DIRS]
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         now = fingerprint([*sorted(files), settings.BASE_DIR / "requirements" / "base.txt"])
         if not stamp.exists() or stamp.read_text() != now:
             self.stdout.write("Collecting static files…")

@@ -1,0 +1,65 @@
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.core import addresses, languages, typography
+from sites.atlas import layers
+from sites.atlas.drawing import picture
+from sites.atlas.formats import FORMATS, LICENCE
+from sites.atlas.selection import Selection
+
+
+@require_safe
+def world_map(request: HttpRequest) -> HttpResponse:
+    """The world map and its list, filtered by the query string; works without scripts."""
+    selection = Selection(layers.features(), request.GET)
+    context: dict[str, Any] = {
+        "selection": selection,
+        "world": picture(selection.features),
+        "downloads": downloads(selection.query),
+        "words": words(),
+        "tiles": settings.TILES,
+    }
+    return render(request, "sites/map.html", context)
+
+
+@require_safe
+def map_data(request: HttpRequest, ending: str) -> HttpResponse:
+    """The same set in another format; 400, with the faults and no feature, when the query is not understood."""
+    if ending not in FORMATS:
+        raise Http404(ending)
+    selection = Selection(layers.features(), request.GET)
+    content = FORMATS[ending].write(selection, addresses.origin(request.scheme, request.get_host()))
+    status = HTTPStatus.BAD_REQUEST if selection.errors else HTTPStatus.OK
+    return HttpResponse(content, FORMATS[ending].media_type, status, headers={"Link": f'<{LICENCE}>; rel="license"'})
+
+
+def downloads(query: str) -> dict[str, tuple[str, str]]:
+    """{ending: (name of the format, address)} of the other formats."""
+    tail = f"?{query}" if query else ""
+    return {
+        ending: (written.name, reverse("sites:map-data", kwargs={"ending": ending}) + tail)
+        for ending, written in FORMATS.items()
+    }
+
+
+def words() -> dict[str, str]:
+    """What the script says on the map, in the page's language; {…} are filled by it."""
+    said = {
+        "place": _("{place}: {count} results"),
+        "one": _("{place}: {name}"),
+        "cluster": _("{count} results in {places} places, around {place}. Zoom in"),
+        "spread": _("{place}: {name}, in {places} places. Zoom in"),
+        "country": _("{country}, country as a whole"),
+        "region": _("{place}, {country}, region"),
+        "city": _("{place}, {country}"),
+        "many": _("{count} results here"),
+        "map": _("World map: arrows move it, plus and minus zoom, Tab goes from place to place"),
+    }
+    return {key: typography.plain(text, languages.current()) for key, text in said.items()}
