@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import BoundField, DateField, IntegerField
 from django.utils.text import Truncator, capfirst
@@ -295,6 +296,11 @@ class Result:
         named = {"partner": countries, "award": dict(FinderForm.awards)}.get(field.name, {})
         choices = dict(getattr(field.field, "choices", ()))
         return str(named.get(value) or choices.get(value) or Truncator(value).chars(40))
+
+    @property
+    def maps(self) -> list[tuple[str, str]]:
+        """(ISO code, query of the map) for each country given: who already works with it."""
+        return [(code, urlencode({"country": code})) for code in self.form.cleaned_data.get("partner", [])]
 
     @property
     def is_abroad(self) -> bool:

@@ -37,10 +37,10 @@ def _context(request: HttpRequest, result: finder.Result, names: dict[str, str])
     return {
         "result": result,
         "given": result.answers(names),
-        "partners": [(code, names[code]) for code in result.form.cleaned_data.get("partner", [])],
         "countries": [(code, name) for code, name in names.items() if code != answers.HOME],
         "since": versions.since(version, versions.document(result.sheets)),
         "names": {sheet.rules.instrument: sheet.instrument for sheet in result.sheets},
+        "maps": [(names[code], query) for code, query in result.maps],
         "address": addresses.origin(request.scheme, request.get_host()) + request.path,
     }
 

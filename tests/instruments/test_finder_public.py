@@ -188,3 +188,11 @@ def test_the_rules_page_says_every_rule_and_its_versions():
         for text in (*said, recorded.digest):
             assert text in page
     assert date.today() >= recorded.since.date()
+
+
+@pytest.mark.parametrize(("language", "find", "map_page"), [("fr", "trouver", "carte"), ("en", "find", "map")])
+def test_somebody_abroad_is_led_to_the_map_of_the_country(visitor, language, find, map_page):
+    address = f"/{language}/instruments/{find}/?affiliation=foreign"
+    assert f'href="/{language}/{map_page}/"' in visitor.get(address).content.decode().split('id="verdicts"')[1]
+    page = visitor.get(f"{address}&partner=JP&partner=DE").content.decode()
+    assert [page.count(f'href="/{language}/{map_page}/?country={code}"') for code in ("JP", "DE", "CA")] == [1, 1, 0]
