@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from instruments import finder_views, views
+from instruments import embeds, finder_views, views
 
 app_name = "instruments"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "instruments/find/"), finder_views.find, name="find"),
     path(pgettext_lazy("address", "instruments/find.json"), finder_views.find_json, name="find-json"),
     path(pgettext_lazy("address", "instruments/rules/"), finder_views.rules, name="rules"),
+    path(pgettext_lazy("address", "embed/instruments/<slug:slug>/"), embeds.instrument, name="embed"),
     path(pgettext_lazy("address", "instruments/<slug:slug>/"), views.InstrumentDetail.as_view(), name="detail"),
     # /cooperations/
     path(pgettext_lazy("address", "cooperations/"), views.CooperationList.as_view(), name="cooperations"),

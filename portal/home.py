@@ -18,7 +18,8 @@ from portal.core.references import References
 from portal.pages.models import KeyFigure, Page
 from sites.atlas import layers
 from sites.atlas.drawing import picture
-from sites.models import Institution, Network, Office, Programme
+from sites.countries.profile import by_continent, entries
+from sites.models import Country, Institution, Network, Office, Programme
 
 # Every model whose records have a page of their own.
 PUBLIC_MODELS = (
@@ -63,7 +64,8 @@ def components(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every page for people, in one list."""
-    return render(request, "site_map.html", {"rooms": rooms()})
+    regions = [part.region for part in by_continent(entries(layers.features())) if part.is_open]
+    return render(request, "site_map.html", {"rooms": rooms(), "regions": regions})
 
 
 def rooms() -> list[tuple[str, str, Any]]:
@@ -81,6 +83,7 @@ def rooms() -> list[tuple[str, str, Any]]:
         ),
         ("partnerships:projects", _("Projects"), Project.objects.published()),
         ("sites:map", _("Map"), ()),
+        ("sites:countries", _("Countries"), Country.objects.order_by("sort_key", "code")),
         ("sites:offices", _("Offices"), Office.objects.published()),
         ("sites:networks", _("Networks"), Network.objects.published()),
         ("sites:institutions", _("Institutions"), Institution.objects.published()),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from portal import home
 from portal.core import views
 from portal.core.sitemaps import RecordSitemap, ViewSitemap
+from sites.countries.sitemaps import CountrySitemap
 
 handler404 = "portal.core.views.not_found"
 handler500 = "portal.core.views.server_error"
@@ -18,10 +19,11 @@ SITEMAPS = {
     "pages": ViewSitemap(
         *("home", "instruments:list", "instruments:find", "instruments:rules", "instruments:cooperations"),
         *("partnerships:list", "partnerships:projects"),
-        *("sites:map", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
+        *("sites:map", "sites:countries", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),
         *("search:results", "site-map"),
     ),
+    "country": CountrySitemap(),
     **{model._meta.model_name: RecordSitemap(model) for model in home.PUBLIC_MODELS},
 }
 

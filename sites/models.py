@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.fields import AddressField, PartialDateField
 from portal.core.languages import text_of
-from portal.core.models import Coded, Fact, Named, PublishedQuerySet, Record, Sourced, Theme, choices_hold
+from portal.core.models import Addressed, Coded, Fact, Named, PublishedQuerySet, Record, Sourced, Theme, choices_hold
 from sites.enums import (
     Basis,
     Continent,
@@ -47,8 +47,11 @@ class Located(models.Model):
         )
 
 
-class Country(Located, Named):
-    """An ISO 3166-1 country or territory, with the zone that funding rules read."""
+class Country(Addressed, Located, Named):
+    """An ISO 3166-1 country or territory, with the zone that funding rules read. Always public: it states no fact of ours."""
+
+    url_name = "sites:country"
+    list_url_name = "sites:countries"
 
     code = models.CharField(_("ISO code"), max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2, such as CA."))
     slug = AddressField(_("address"))

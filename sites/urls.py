@@ -3,11 +3,18 @@ from django.utils.translation import pgettext_lazy
 
 from sites import views
 from sites.atlas import views as atlas
+from sites.countries import embeds
+from sites.countries import views as countries
 
 app_name = "sites"
 urlpatterns = [
     path(pgettext_lazy("address", "map/"), atlas.world_map, name="map"),
     path(pgettext_lazy("address", "map.<slug:ending>"), atlas.map_data, name="map-data"),
+    path(pgettext_lazy("address", "countries/"), countries.countries, name="countries"),
+    path(pgettext_lazy("address", "countries/regions/<slug:slug>/"), countries.region, name="region"),
+    path(pgettext_lazy("address", "countries/<slug:slug>/"), countries.country, name="country"),
+    path(pgettext_lazy("address", "embed/countries/<slug:slug>/"), embeds.country, name="embed-country"),
+    path(pgettext_lazy("address", "embed/map/"), embeds.world_map, name="embed-map"),
     path(pgettext_lazy("address", "offices/"), views.OfficeList.as_view(), name="offices"),
     path(pgettext_lazy("address", "offices/<slug:slug>/"), views.OfficeDetail.as_view(), name="office"),
     path(pgettext_lazy("address", "networks/"), views.NetworkList.as_view(), name="networks"),

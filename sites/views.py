@@ -29,7 +29,8 @@ class OfficeDetail(RecordView):
     def rail(self) -> Rail:
         record = self.object
         return [
-            (_("Place"), [f"{record.place}, {record.place.country}"]),
+            (_("Place"), [record.place]),
+            (_("Country"), [record.place.country]),
             (_("Countries covered"), [*record.territory.all()]),
             (_("Opened"), [record.since] if record.since else []),
             (_("Street address, contact, staff"), []),

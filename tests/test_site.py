@@ -17,6 +17,7 @@ from django.test import Client, RequestFactory
 
 from portal.core import views, worldmap
 from portal.core.content.load import load
+from tests.world import remembered
 
 ORIGIN = "http://testserver"
 LANGUAGES = ("fr", "en")
@@ -195,7 +196,7 @@ def test_a_broken_page_answers_under_the_strict_policy(monkeypatch, language):
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
     """{path: Page} of the site with its real content, loaded once and taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), remembered():
         load(settings.CONTENT_DIR)
         yield {path: page for path, page in walk("/fr/", "/en/").items() if page.is_for_people}
         transaction.set_rollback(True)

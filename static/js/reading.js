@@ -1,4 +1,4 @@
-// Text size and theme, remembered on this device. It runs before the page is drawn, so that nothing flashes; without it,
+// Text size, theme and region, remembered on this device. It runs before the page is drawn, so that nothing flashes; without it,
 // or without storage, the browser's own settings hold.
 {
   const root = document.documentElement;
@@ -11,12 +11,16 @@
   };
   const apply = (name, value) => { value ? (root.dataset[name] = value) : delete root.dataset[name]; };
 
-  for (const name of ["theme", "size"]) apply(name, read(name));
+  for (const name of ["theme", "size", "region"]) apply(name, read(name));
 
   addEventListener("DOMContentLoaded", () => {
     for (const panel of document.querySelectorAll("[data-portal-reading]")) {
       panel.hidden = false;
       for (const input of panel.querySelectorAll("input")) input.checked = input.value === read(input.name);
+      for (const select of panel.querySelectorAll("select")) {
+        const kept = read(select.name);
+        if ([...select.options].some(({ value }) => value === kept)) select.value = kept;
+      }
       panel.addEventListener("change", ({ target }) => {
         keep(target.name, target.value);
         apply(target.name, target.value);

@@ -1,0 +1,150 @@
+"""All that a country's page, a continent's page and the list of countries show, as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from portal.core import worldmap
+from portal.core.references import References
+from portal.core.ties import Tie
+from sites.atlas import layers
+from sites.atlas.drawing import picture
+from sites.atlas.feature import HOME, Feature, Kind, Point
+from sites.atlas.selection import Row
+from sites.countries import parts
+from sites.countries.contact import Contact, contact_for
+from sites.countries.regions import INHABITED, Region
+from sites.enums import Continent
+from sites.models import Country
+
+MARGIN = 40.0  # units of the picture around what it shows
+LEAST = 400.0  # its width at least: less would show a coast that nobody recognises
+SHAPE = 0.6  # its height for a width of 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """The features of one kind."""
+
+    kind: Kind
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A country in a list, with the number of its features on the map; `is_tied` also when something else ties it."""
+
+    country: Country
+    count: int
+    is_tied: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A continent in the list of countries: those with ties, and the others."""
+
+    region: Region
+    is_open: bool
+    tied: list[Entry]
+    others: list[Entry]
+
+
+class Profile:
+    """One country: what ties us to it, what applies there, whom to ask."""
+
+    def __init__(self, country: Country) -> None:
+        self.country = country
+        self.features = layers.of_country(country.code)
+        self.related: list[Tie] = parts.by_country().get(country.code, [])
+
+    @property
+    def is_tied(self) -> bool:
+        return bool(self.features or self.related)
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the institute's own country, which is nobody's foreign partner."""
+        return self.country.code == HOME
+
+    @property
+    def region(self) -> Region:
+        return Region(self.country.continent)
+
+    @property
+    def has_region_page(self) -> bool:
+        """Whether its continent has a page: Antarctica only if something is there."""
+        return self.is_tied or self.region.code in INHABITED
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The features kind by kind, in the order of the map's legend."""
+        return [
+            Group(kind, [Row(feature, False) for feature in found])
+            for kind, found in groupby(self.features, key=lambda feature: feature.kind)
+        ]
+
+    @cached_property
+    def contact(self) -> Contact:
+        return contact_for(self.country)
+
+    @cached_property
+    def offers(self) -> list[parts.Offer]:
+        return parts.offers(self.country)
+
+    @cached_property
+    def references(self) -> References:
+        rules = [rule for offer in self.offers for _, rule in offer.amounts]
+        return References([self.contact.record] if self.contact.record else [], rules)
+
+    @cached_property
+    def world(self) -> dict[str, Any]:
+        """The still picture, drawn around the country, its features and the institute's own side of them."""
+        here = (float(self.country.longitude), float(self.country.latitude))
+        near = [spot(point) for feature in self.features for point in feature.points if self._is_near(point)]
+        x, y = worldmap.project(*here)
+        return {**picture(self.features), "box": box([here, *near]), "here": {"x": f"{x:.1f}", "y": f"{y:.1f}"}}
+
+    def _is_near(self, point: Point) -> bool:
+        return point.is_home or point.area.code == self.country.code
+
+
+def spot(point: Point) -> tuple[float, float]:
+    return point.longitude, point.latitude
+
+
+def box(spots: Iterable[tuple[float, float]]) -> str:
+    """The viewBox that shows these (longitude, latitude), with a margin, inside the world's picture."""
+    placed = [worldmap.project(*found) for found in spots]
+    left, right = min(x for x, _ in placed) - MARGIN, max(x for x, _ in placed) + MARGIN
+    top, bottom = min(y for _, y in placed) - MARGIN, max(y for _, y in placed) + MARGIN
+    width = min(max(right - left, (bottom - top) / SHAPE, LEAST), worldmap.WIDTH)
+    height = min(width * SHAPE, worldmap.HEIGHT)
+    x = min(max((left + right - width) / 2, 0), worldmap.WIDTH - width)
+    y = min(max((top + bottom - height) / 2, 0), worldmap.HEIGHT - height)
+    return f"{x:.0f} {y:.0f} {width:.0f} {height:.0f}"
+
+
+def entries(features: list[Feature]) -> list[Entry]:
+    """Every country in the order of the alphabet, with its ties."""
+    counts = Counter(area.code for feature in features for area in feature.areas)
+    related = parts.by_country()
+    return [
+        Entry(country, counts[country.code], bool(counts[country.code]) or country.code in related)
+        for country in Country.objects.order_by("sort_key", "code")
+    ]
+
+
+def by_continent(found: list[Entry]) -> list[Part]:
+    """The countries continent by continent; Antarctica has a page of its own only if something is there."""
+    listed = []
+    for code in Continent.values:
+        own = [entry for entry in found if entry.country.continent == code]
+        tied = [entry for entry in own if entry.is_tied]
+        is_open = bool(tied) or code in INHABITED
+        listed.append(Part(Region(code), is_open, tied, [entry for entry in own if not entry.is_tied]))
+    return [part for part in listed if part.tied or part.others]

@@ -1,0 +1,18 @@
+"""What the machines' site map says of countries and continents: those with ties."""
+
+from typing import Any
+
+from portal.core.languages import codes
+from portal.core.sitemaps import AddressSitemap
+from sites.atlas import layers
+from sites.countries.profile import by_continent, entries
+
+
+class CountrySitemap(AddressSitemap):
+    """Every country with a tie, and every continent that has a page."""
+
+    def addresses(self) -> list[dict[str, str]]:
+        parts = by_continent(entries(layers.features()))
+        tied = [entry.country for part in parts for entry in part.tied]
+        places: list[Any] = [*tied, *(part.region for part in parts if part.is_open)]
+        return [{code: address for code in codes() if (address := place.address_in(code))} for place in places]

@@ -1,0 +1,23 @@
+// Lists by region put the reader's own first, if one was chosen in the reading settings (reading.js keeps it), and say so.
+const chooser = () => document.querySelector("[data-portal-reading] [name=region]");
+
+function arrange(list, code, name) {
+  list.own ??= [...list.querySelectorAll(":scope > [data-portal-region]")];
+  const first = list.own.filter((part) => part.dataset.portalRegion === code);
+  const said = list.querySelector("[data-portal-region-first]");
+  list.order ??= [...list.children].filter((part) => part !== said);
+  const rest = list.order.filter((part) => !first.includes(part));
+  if (code || list.moved) said.after(...first, ...rest);
+  list.moved = Boolean(code);
+  said.hidden = !first.length;
+  said.querySelector("strong").textContent = first.length ? name : "";
+}
+
+function show() {
+  const code = document.documentElement.dataset.region ?? "";
+  const option = [...(chooser()?.options ?? [])].find(({ value }) => value === code);
+  for (const list of document.querySelectorAll("[data-portal-regions]")) arrange(list, option ? code : "", option?.text ?? "");
+}
+
+addEventListener("change", ({ target }) => { if (target === chooser()) show(); });
+show();
