@@ -18,6 +18,7 @@ from django.test import Client, RequestFactory
 from portal import home
 from portal.core import views
 from portal.core.content.load import load
+from tests.world import remembered
 
 ORIGIN = "http://testserver"
 LANGUAGES = ("fr", "en")
@@ -68,9 +69,10 @@ class Page:
 
     @cached_property
     def links(self) -> list[str]:
-        """Where its links lead inside the site, fragments included, relative ones made absolute."""
+        """Where its links lead inside the site: fragments included, filters left out, relative ones made absolute."""
         found = [link.get("href").removeprefix(ORIGIN) for link in self.all("a") if link.get("href")]
-        return [self.path + href if href.startswith("#") else href for href in found if href[:1] in ("/", "#")]
+        found = [self.path + href if href.startswith("#") else href for href in found if href[:1] in ("/", "#")]
+        return [re.sub(r"\?[^#]*", "", href) for href in found]
 
     @cached_property
     def versions(self) -> dict[str, str]:
@@ -191,7 +193,7 @@ def test_a_broken_page_answers_under_the_strict_policy(monkeypatch, language):
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
     """{path: Page} of the site with its real content, loaded once and taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), remembered():
         load(settings.CONTENT_DIR)
         yield walk("/fr/", "/en/")
         transaction.set_rollback(True)

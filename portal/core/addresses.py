@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
 from portal.core import languages
-from portal.core.models import FormerAddress, PublishedQuerySet
+from portal.core.models import FormerAddress
 
 
 def origin(scheme: str | None, host: str) -> str:
@@ -22,7 +23,7 @@ class MissingTranslation(Http404):
         super().__init__(str(record))
 
 
-def find(records: PublishedQuerySet, slug: str) -> tuple[Any, bool]:
+def find(records: QuerySet[Any], slug: str) -> tuple[Any, bool]:
     """The record that `slug` names, and whether this is its address in the active language.
 
     Looks at the active language's slugs first, then at the other languages', then at former ones. Raises Http404.

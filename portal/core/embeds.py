@@ -6,13 +6,14 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponse]
 
 
-def embeddable(view: View) -> View:
+def embeddable(view: View) -> Callable[..., HttpResponseBase]:
     """Lets every site frame what `view` answers, under a policy that runs no script at all."""
     policy = csp_replace({"frame-ancestors": ["*"], "script-src": ["'none'"], "connect-src": ["'none'"]})
 

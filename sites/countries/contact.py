@@ -20,11 +20,12 @@ GOVERNANCE = "governance"
 
 @dataclass(frozen=True)
 class Contact:
-    """The one way: the page that tells more, if there is one, and why it is this one."""
+    """The one way: who, why they, and the page that tells more, if there is one. Without a `name`, that page's own."""
 
     kind: str
     words: str
     record: Any = None
+    name: str = ""
 
 
 def contact_for(country: Country) -> Contact:
@@ -34,11 +35,12 @@ def contact_for(country: Country) -> Contact:
     if network := _first(Network.objects.published().filter(code=ABROAD, members__country=country)):
         words = _("No office covers the country, but this network is represented there. No source names the person.")
         return Contact("network", words, network)
+    name = _("The staff in charge of international and European relations")
     words = _(
-        "No office covers the country and the Inserm abroad network has no representative there: ask the staff in charge"
-        " of international and European relations. No source names a person or gives an address."
+        "No office covers the country, and the Inserm abroad network has no representative there."
+        " No source names a person or gives an address."
     )
-    return Contact("department", words, _first(Page.objects.published().filter(code=GOVERNANCE)))
+    return Contact("department", words, _first(Page.objects.published().filter(code=GOVERNANCE)), name)
 
 
 def _first(records: QuerySet[Any]) -> Any:

@@ -1,5 +1,7 @@
 """What the machines' site map says of countries and continents: those with ties."""
 
+from typing import Any
+
 from portal.core.languages import codes
 from portal.core.sitemaps import AddressSitemap
 from sites.atlas import layers
@@ -12,5 +14,5 @@ class CountrySitemap(AddressSitemap):
     def addresses(self) -> list[dict[str, str]]:
         parts = by_continent(entries(layers.features()))
         tied = [entry.country for part in parts for entry in part.tied]
-        places = [*tied, *(part.region for part in parts if part.is_open)]
+        places: list[Any] = [*tied, *(part.region for part in parts if part.is_open)]
         return [{code: address for code in codes() if (address := place.address_in(code))} for place in places]

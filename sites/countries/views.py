@@ -52,12 +52,7 @@ def _part(region: Region, selection: Selection) -> Part:
 
 def _map(part: Part, selection: Selection) -> dict[str, object]:
     """The picture of the continent: what is on it, else its countries."""
-    points = [spot(point) for feature in selection.features for point in feature.abroad]
+    points = [point for feature in selection.features for point in feature.abroad]
+    near = [spot(point) for point in points if point.area.continent.code == part.region.code]
     own = [(float(entry.country.longitude), float(entry.country.latitude)) for entry in (*part.tied, *part.others)]
-    near = [
-        point
-        for feature in selection.features
-        for point in feature.abroad
-        if point.area.continent.code == part.region.code
-    ]
-    return {"world": {**picture(selection.features), "box": box([spot(point) for point in near] or own or points)}}
+    return {"world": {**picture(selection.features), "box": box(near or own)}}
