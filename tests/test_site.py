@@ -73,9 +73,10 @@ class Page:
 
     @cached_property
     def links(self) -> list[str]:
-        """Where its links lead inside the site, fragments included, relative ones made absolute."""
+        """Where its links lead inside the site: fragments included, filters left out, relative ones made absolute."""
         found = [link.get("href").removeprefix(ORIGIN) for link in self.all("a") if link.get("href")]
-        return [self.path + href if href.startswith("#") else href for href in found if href[:1] in ("/", "#")]
+        found = [self.path + href if href.startswith("#") else href for href in found if href[:1] in ("/", "#")]
+        return [re.sub(r"\?[^#]*", "", href) for href in found]
 
     @cached_property
     def versions(self) -> dict[str, str]:

@@ -1,12 +1,16 @@
 """Countries in a browser: the reader's own region first, a page in a small window, cards on another site."""
 
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 from playwright.sync_api import expect
 
 LISTS = {"fr": "/fr/pays/", "en": "/en/countries/"}
-SUMMARY = {"fr": "Confort de lecture", "en": "Reading settings"}
-FIRST = {"fr": ("Ma région", "Asie", "Votre région vient en premier"), "en": ("My region", "Asia", "Your region comes first")}
-ELSEWHERE = "http://elsewhere.localhost/"
+FIRST = {
+    "fr": ("Ma région", "Asie", "Votre région vient en premier"),
+    "en": ("My region", "Asia", "Your region comes first"),
+}
 
 
 def headings(page):
@@ -20,14 +24,14 @@ def test_the_region_chosen_comes_first_is_said_and_is_kept_without_a_cookie(open
     page.goto(LISTS[language])
     before, note = headings(page), page.locator("[data-portal-region-first]")
     expect(note).to_be_hidden()
-    page.get_by_text(SUMMARY[language]).locator("..").press("Enter")
+    page.locator(".reading summary").press("Enter")
     page.get_by_label(label, exact=True).select_option(label=region)
     assert headings(page) == [region, *(name for name in before if name != region)]
     expect(note).to_contain_text(said)
     page.reload()
     assert headings(page)[0] == region
     expect(note).to_contain_text(region)
-    page.get_by_text(SUMMARY[language]).locator("..").press("Enter")
+    page.locator(".reading summary").press("Enter")
     page.get_by_label(label, exact=True).select_option(value="")
     assert headings(page) == before
     expect(note).to_be_hidden()
@@ -54,10 +58,34 @@ def test_a_region_that_is_not_one_changes_nothing(open_page):
     expect(page.locator("[data-portal-region-first]")).to_be_hidden()
 
 
+@pytest.fixture
+def elsewhere():
+    """elsewhere(body): the address of another site, on another port, whose page is `body`."""
+    servers = []
+
+    def serve(body):
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *args):
+                """Nothing: the tests' output is for tests."""
+
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), Handler))
+        Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.mark.parametrize(("path", "shown"), [("/en/embed/countries/canada/", True), ("/en/countries/canada/", False)])
-def test_another_site_may_frame_the_card_and_not_the_page(open_page, origin, path, shown):
-    page = open_page(bypass_csp=False)
-    body = f'<!doctype html><title>x</title><iframe src="{origin}{path}" title="x"></iframe>'
-    page.route(ELSEWHERE, lambda route: route.fulfill(body=body, content_type="text/html"))
-    page.goto(ELSEWHERE)
+def test_another_site_may_frame_the_card_and_not_the_page(open_page, origin, elsewhere, path, shown):
+    page = open_page()
+    page.goto(elsewhere(f'<!doctype html><title>x</title><iframe src="{origin}{path}" title="x"></iframe>'))
     expect(page.frame_locator("iframe").get_by_role("heading", name="Canada", level=1)).to_have_count(int(shown))

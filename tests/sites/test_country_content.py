@@ -1,0 +1,79 @@
+"""The 249 pages with the real content: one way to ask each, the same count as the map's, the amounts of the zone."""
+
+import re
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from portal.core.content.load import load
+from sites.atlas import layers
+from sites.models import Country
+from tests.world import remembered
+
+pytestmark = pytest.mark.django_db
+NOINDEX = '<meta name="robots" content="noindex">'
+
+
+def said(visitor, path):
+    response = visitor.get(path)
+    assert response.status_code == 200, path
+    return unescape(response.content.decode())
+
+
+def routes(text):
+    return re.findall(r'data-portal-contact="([^"]+)"', text)
+
+
+def pages_in(language):
+    """{ISO code: text of its page}."""
+    return {country.code: said(Client(), country.address_in(language)) for country in Country.objects.all()}
+
+
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic(), remembered():
+        load(settings.CONTENT_DIR)
+        yield {language: pages_in(language) for language in ("fr", "en")}
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_iso_country_has_a_page_and_one_way_to_ask(content, language):
+    found = {code: routes(text) for code, text in content[language].items()}
+    assert len(found) == 249
+    assert {code: kinds for code, kinds in found.items() if len(kinds) != 1} == {}
+    assert {code for code, kinds in found.items() if kinds == ["office"]} == {"US", "CA"}
+    assert {code for code, kinds in found.items() if kinds == ["network"]} == {"AU", "CH", "GB", "JP", "NL", "SG"}
+
+
+def test_a_country_has_as_many_ties_as_the_map_filtered_on_it(content, visitor):
+    codes = {area.code for feature in layers.features() for area in feature.areas}
+    assert len(codes) > 30
+    differing = {}
+    for country in Country.objects.filter(code__in=[*codes, "FJ", "FR"]):
+        page = len(re.findall(r'class="feature" id=', content["en"][country.code]))
+        on_map = len(visitor.get(f"/en/map.json?country={country.code}").json()["results"])
+        if page != on_map:
+            differing[country.code] = (page, on_map)
+    assert differing == {}
+
+
+def test_search_engines_are_given_the_countries_with_ties_alone(content, visitor):
+    listed = set(re.findall(r"<loc>http://testserver(/en/countries/[^<]+/)</loc>", said(visitor, "/sitemap.xml")))
+    pages = {country.address_in("en"): content["en"][country.code] for country in Country.objects.all()}
+    indexed = {path for path, text in pages.items() if NOINDEX not in text}
+    assert (listed & set(pages), len(indexed)) == (indexed, 34)
+    regions = {"africa", "asia", "europe", "north-america", "oceania", "south-america"}
+    assert listed - set(pages) == {f"/en/countries/regions/{slug}/" for slug in regions}
+
+
+@pytest.mark.parametrize(
+    ("country", "amount", "other"), [("germany", "€60,000", "€75,000"), ("japan", "€75,000", "€60,000")]
+)
+def test_an_amount_is_that_of_the_zone(content, visitor, country, amount, other):
+    text = said(visitor, f"/en/countries/{country}/")
+    assert (amount in text, other in text) == (True, False)
+    assert "the reading used here is the editors’" in text
