@@ -18,7 +18,7 @@ from sites.atlas.feature import HOME, Feature, Kind, Point
 from sites.atlas.selection import Row
 from sites.countries import parts
 from sites.countries.contact import Contact, contact_for
-from sites.countries.regions import INHABITED, Region
+from sites.countries.regions import Region
 from sites.enums import Continent
 from sites.models import Country
 
@@ -49,7 +49,6 @@ class Part:
     """A continent in the list of countries: those with ties, and the others."""
 
     region: Region
-    is_open: bool
     tied: list[Entry]
     others: list[Entry]
 
@@ -74,11 +73,6 @@ class Profile:
     @property
     def region(self) -> Region:
         return Region(self.country.continent)
-
-    @property
-    def has_region_page(self) -> bool:
-        """Whether its continent has a page: Antarctica only if something is there."""
-        return self.is_tied or self.region.code in INHABITED
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -118,8 +112,8 @@ def spot(point: Point) -> tuple[float, float]:
 
 
 def box(spots: Iterable[tuple[float, float]]) -> str:
-    """The viewBox that shows these (longitude, latitude), with a margin, inside the world's picture."""
-    placed = [worldmap.project(*found) for found in spots]
+    """The viewBox that shows these (longitude, latitude), with a margin, inside the world's picture; else the world."""
+    placed = [worldmap.project(*found) for found in spots] or [(0.0, 0.0), (worldmap.WIDTH, worldmap.HEIGHT)]
     left, right = min(x for x, _ in placed) - MARGIN, max(x for x, _ in placed) + MARGIN
     top, bottom = min(y for _, y in placed) - MARGIN, max(y for _, y in placed) + MARGIN
     width = min(max(right - left, (bottom - top) / SHAPE, LEAST), worldmap.WIDTH)
@@ -140,11 +134,10 @@ def entries(features: list[Feature]) -> list[Entry]:
 
 
 def by_continent(found: list[Entry]) -> list[Part]:
-    """The countries continent by continent; Antarctica has a page of its own only if something is there."""
+    """The countries continent by continent; a continent without countries is left out."""
     listed = []
     for code in Continent.values:
         own = [entry for entry in found if entry.country.continent == code]
         tied = [entry for entry in own if entry.is_tied]
-        is_open = bool(tied) or code in INHABITED
-        listed.append(Part(Region(code), is_open, tied, [entry for entry in own if not entry.is_tied]))
+        listed.append(Part(Region(code), tied, [entry for entry in own if not entry.is_tied]))
     return [part for part in listed if part.tied or part.others]

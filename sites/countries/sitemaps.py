@@ -9,10 +9,10 @@ from sites.countries.profile import by_continent, entries
 
 
 class CountrySitemap(AddressSitemap):
-    """Every country with a tie, and every continent that has a page."""
+    """Every country with a tie, and every continent with one."""
 
     def addresses(self) -> list[dict[str, str]]:
         parts = by_continent(entries(layers.features()))
         tied = [entry.country for part in parts for entry in part.tied]
-        places: list[Any] = [*tied, *(part.region for part in parts if part.is_open)]
+        places: list[Any] = [*tied, *(part.region for part in parts if part.tied)]
         return [{code: address for code in codes() if (address := place.address_in(code))} for place in places]

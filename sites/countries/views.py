@@ -1,6 +1,6 @@
 """The list of countries, a country, a continent."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -44,10 +44,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _part(region: Region, selection: Selection) -> Part:
-    parts = [part for part in by_continent(entries(selection.all)) if part.region == region and part.is_open]
-    if not parts:
-        raise Http404(region.code)
-    return parts[0]
+    parts = by_continent(entries(selection.all))
+    return next((part for part in parts if part.region == region), Part(region, [], []))
 
 
 def _map(part: Part, selection: Selection) -> dict[str, object]:

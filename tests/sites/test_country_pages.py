@@ -68,12 +68,18 @@ def test_what_does_not_exist_is_not_found(visitor, path):
     assert visitor.get(path).status_code == 404
 
 
-def test_antarctica_has_a_page_only_if_something_is_there(visitor):
+def test_a_region_without_countries_answers(visitor):
+    text = said(visitor, "/fr/pays/regions/oceanie/")
+    assert ("Aucun lien n’est encore publié ici" in text, NOINDEX in text) == (True, True)
+
+
+def test_a_region_is_indexed_only_if_something_is_there(visitor):
     country = make_country(code="AQ", slug_fr="antarctique", slug_en="antarctica", continent="antarctica")
-    assert visitor.get("/en/countries/regions/antarctica/").status_code == 404
-    assert "/regions/antarctica/" not in said(visitor, "/en/countries/antarctica/")
+    assert NOINDEX in said(visitor, "/en/countries/regions/antarctica/")
+    assert "/en/countries/regions/antarctica/" not in said(visitor, "/sitemap.xml")
     make_office(place=make_place(country=country))
-    assert visitor.get("/en/countries/regions/antarctica/").status_code == 200
+    assert NOINDEX not in said(visitor, "/en/countries/regions/antarctica/")
+    assert "/en/countries/regions/antarctica/" in said(visitor, "/sitemap.xml")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

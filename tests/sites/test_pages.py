@@ -114,7 +114,7 @@ def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_querie
     fill(rows)
     with django_assert_num_queries(20):
         visitor.get("/en/")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(12):
         visitor.get("/en/site-map/")
     with django_assert_num_queries(26):
         visitor.get("/sitemap.xml")

@@ -1,0 +1,108 @@
+"""A page as tests read it, and the walk that opens every page a visitor can reach."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urldefrag
+
+import html5lib
+from django.http import HttpResponse
+from django.test import Client
+
+ORIGIN = "http://testserver"
+
+SILENT = {"script", "style", "textarea", "pre", "code", "kbd", "samp", "{http://www.w3.org/2000/svg}svg"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer to a visitor, and what can be read from its markup."""
+
+    path: str
+    response: HttpResponse
+
+    @cached_property
+    def parsed(self) -> tuple[Any, list[Any]]:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        return parser.parse(self.response.content.decode()), parser.errors
+
+    @property
+    def language(self) -> str:
+        return self.path.split("/")[1]
+
+    @cached_property
+    def elements(self) -> list[Any]:
+        return [found for found in self.parsed[0].iter() if isinstance(found.tag, str)]
+
+    def all(self, *tags: str, **attributes: str) -> list[Any]:
+        """The elements of these tags (of any tag when none is given) whose attributes have these values."""
+        wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            found
+            for found in self.elements
+            if (not tags or found.tag in tags) and all(found.get(name) == value for name, value in wanted.items())
+        ]
+
+    def words(self, *tags: str) -> list[str]:
+        return [" ".join("".join(found.itertext()).split()) for found in self.all(*tags)]
+
+    @property
+    def is_for_people(self) -> bool:
+        """A page, not a file of data; what is broken is seen as a page."""
+        return self.response.status_code != 200 or "html" in self.response.headers["Content-Type"]
+
+    @property
+    def description(self) -> list[str]:
+        return [found.get("content") for found in self.all("meta", name="description")]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [found.get("id") for found in self.elements if found.get("id")]
+
+    @cached_property
+    def links(self) -> list[str]:
+        """Where its links lead inside the site: fragments included, filters left out, relative ones made absolute."""
+        found = [link.get("href").removeprefix(ORIGIN) for link in self.all("a") if link.get("href")]
+        found = [self.path + href if href.startswith("#") else href for href in found if href[:1] in ("/", "#")]
+        return [re.sub(r"\?[^#]*", "", href) for href in found]
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """What it says of its languages to search engines."""
+        links = self.all("link", rel="alternate")
+        return {link.get("hreflang"): link.get("href").removeprefix(ORIGIN) for link in links}
+
+    @cached_property
+    def switch(self) -> dict[str, str]:
+        """Where its language switch leads, by language."""
+        links = [link for link in self.all("a") if link.get("data-portal-language") is not None]
+        return {link.get("hreflang"): link.get("href") for link in links if link.get("lang") == link.get("hreflang")}
+
+    def texts(self) -> list[tuple[str, str]]:
+        """(language, text) of every text node, as `lang` says; the head's title and description too."""
+        found = [(self.language, text) for text in self.description]
+        _gather(self.parsed[0], self.language, found)
+        return found
+
+
+def _gather(element: Any, language: str, found: list[tuple[str, str]]) -> None:
+    own = element.get("lang", language)
+    if isinstance(element.tag, str) and element.tag not in SILENT:
+        found += [(own, element.text)] if element.text else []
+        for child in element:
+            _gather(child, own, found)
+            found += [(own, child.tail)] if child.tail else []
+
+
+def walk(*starts: str) -> dict[str, Page]:
+    """Every address that links lead to from `starts`, with its answer."""
+    visitor, pages, waiting = Client(), {}, list(starts)
+    while waiting:
+        path = waiting.pop()
+        if path in pages:
+            continue
+        pages[path] = Page(path, visitor.get(path))
+        if pages[path].response.headers["Content-Type"].startswith("text/html"):
+            waiting += [urldefrag(link).url for link in pages[path].links]
+    return pages
