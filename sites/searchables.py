@@ -2,9 +2,12 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from portal.core import languages
 from portal.core.searchable import Entry, Searchable, names_of, record_entry, register, texts
-from sites.models import Institution, Network, Office, Programme
+from sites.countries.regions import Region
+from sites.models import Country, Institution, Network, Office, Programme
 
 
 def where(places: Any, language: str) -> list[str]:
@@ -46,6 +49,18 @@ class Networks(Searchable):
         ]
         said = [words for fact in record.facts.all() for words in texts(fact, language, "text")]
         return record_entry(record, language, texts(record, language, "acronym"), around=around, body=said)
+
+
+@register
+class Countries(Searchable):
+    model, kind, label, one, order = Country, "country", _("Countries"), _("country"), 65
+
+    def entry(self, record: Any, language: str) -> Entry | None:
+        address, name = record.address_in(language), languages.in_language(record, "name", language)
+        if not address or not name:
+            return None
+        with override(language):
+            return Entry(name, address, around=[Region(record.continent).name])
 
 
 @register

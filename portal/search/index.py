@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from portal.core import languages
 from portal.core.enums import ANSWERING, Status
+from portal.core.models import Published
 from portal.core.searchable import Entry, NameGroup, Searchable, name_sources, searchables
 from portal.search import analysis
 from portal.search.models import IndexState, SearchDocument
@@ -51,8 +52,13 @@ def other_names() -> Names:
 
 
 def window(record: Any, guards: Iterable[str]) -> tuple[datetime | None, datetime | None] | None:
-    """From when until when the public may see the record; None when it never may as things are."""
+    """From when until when the public may see the record; None when it never may as things are.
+
+    What has no dates of publication, such as a country, is always public.
+    """
     above = [getattr(record, name) for name in guards]
+    if not isinstance(record, Published):
+        return None, None
     if record.status != Status.PUBLISHED or any(other.status not in ANSWERING for other in above):
         return None
     starts = [other.publish_at for other in (record, *above) if other.publish_at]

@@ -68,7 +68,13 @@ def records(words, language="en", on=None):
 
 
 def test_every_kind_is_tried():
-    assert set(MAKERS) == set(searchables())
+    assert {*MAKERS, "country"} == set(searchables())
+
+
+def test_a_country_is_found_whatever_its_ties():
+    country = make_country(code="MX", name_fr="Zyxique", name_en="Zyxico", slug_fr="z", slug_en="z")
+    index.rebuild()
+    assert [records("zyxique", "fr"), records("zyxico", "en")] == [[("country", country.pk)]] * 2
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -176,13 +182,13 @@ def test_a_save_and_a_deletion_are_followed(kind, commit):
 def test_the_name_of_a_place_leads_to_what_happens_there(commit):
     with commit():
         cooperation = make_cooperation()
-        place = make_place(
-            name_en="Zyxville", country=make_country(code="MX", name_en="Zyxico", slug_fr="z", slug_en="z")
-        )
+        country = make_country(code="MX", name_en="Zyxico", slug_fr="z", slug_en="z")
+        place = make_place(name_en="Zyxville", country=country)
     assert records("zyxville") == []
     with commit():
         partner = Partner.objects.create(cooperation=cooperation, order=7, place=place)
-    assert records("zyxville") == records("zyxico") == [("cooperation", cooperation.pk)]
+    assert records("zyxville") == [("cooperation", cooperation.pk)]
+    assert records("zyxico") == [("country", country.pk), ("cooperation", cooperation.pk)]
     with commit():
         place.name_en = "Qwertown"
         place.save()
@@ -290,7 +296,7 @@ def test_a_rebuild_changes_nothing_and_forgets_what_is_gone():
     type(office).objects.all().delete()
     Institution.objects.all().delete()
     index.rebuild()
-    assert SearchDocument.objects.count() == 0
+    assert set(SearchDocument.objects.values_list("kind", flat=True)) == {"country"}
 
 
 def test_prepare_builds_what_is_missing_or_made_by_other_rules():

@@ -209,14 +209,14 @@ ORDERS = {
     ("Heidelberg Guinea", "en"): [
         "cooperation:umi-heidelberg",
         "partnership:prisme-guinea",
-        "cooperation:joint-lab-u1111-dkfz",
-        "cooperation:joint-lab-u1329-dkfz",
+        "country:GN",
+        "country:GW",
     ],
     ("Canada", "fr"): [
+        "country:CA",
         "cooperation:inpp",
         "cooperation:irp-ottawa",
         "cooperation:irp-montreal",
-        "cooperation:joint-lab-u1111-universite-laval",
     ],
 }
 
