@@ -11,6 +11,8 @@ from django.utils.translation import trans_real
 
 from portal.core.catalogues import compile_catalogues
 
+_NAME = settings.DATABASES["default"]["NAME"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if compile_catalogues():
@@ -39,6 +41,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks_the_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or {"db", "django_db_setup"} & fixtures)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """pytest-django makes a test database only for tests that are marked: the others would write into the site's own."""
+    if connection.settings_dict["NAME"] == _NAME:
+        pytest.exit("No test database: mark the tests that ask for `django_db_setup` with `django_db`.", 3)
 
 
 @pytest.fixture(autouse=True)

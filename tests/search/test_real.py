@@ -13,6 +13,8 @@ from portal.search.models import SearchDocument
 from portal.search.near import suggestions
 from portal.search.results import search
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module", autouse=True)
 def real(django_db_setup, django_db_blocker):
