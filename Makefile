@@ -7,6 +7,7 @@ WORKERS ?= 2
 VENV ?= .venv
 PY := $(VENV)/bin/python
 BROWSER_ARGS ?=
+BROWSER_BENCH := tests/bench/bench_map.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev test test-sqlite test-postgres test-browser bench check format lock messages clean
@@ -72,7 +73,8 @@ test-browser: setup-dev
 	@$(PY) -m pytest -q tests/browser $(BROWSER_ARGS)
 
 bench: setup-dev
-	@for file in tests/bench/bench_*.py; do $(PY) "$$file" || exit 1; done
+	@for file in $(filter-out $(BROWSER_BENCH),$(wildcard tests/bench/bench_*.py)); do $(PY) "$$file" || exit 1; done
+	@$(PY) -m pytest -q -s $(BROWSER_BENCH)
 
 check: setup-dev
 	@$(VENV)/bin/ruff check .
