@@ -61,14 +61,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Order:
-    """A way to order the list. `by` are words of `order_by`; the code comes last by itself, so that no page repeats a row.
+    """A way to order the list. `by()` gives words of `order_by`; the code comes last by itself: no page repeats a row.
 
     `group(record)` heads the group that a record stands in under this order; `facet` is the filter that counts the group.
     """
 
     key: str
     label: Words
-    by: tuple[Any, ...]
+    by: Callable[[], tuple[Any, ...]]
     group: Callable[[Any], Heading] | None = None
     facet: str = ""
 
