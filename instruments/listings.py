@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Prefetch, Q
-from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -31,10 +30,10 @@ def abroad() -> Q:
     return Q(partners__side=Side.FOREIGN) & told
 
 
-def there(field: str) -> Coalesce:
-    """The country of a partner, as the map has it: of its place, else of its institution's places, else its own."""
+def there(field: str) -> tuple[str, ...]:
+    """The ways to the country of a partner, as on the map: its place, else its institution's places, else its own."""
     body = "partners__institution__"
-    return Coalesce(f"partners__place__country__{field}", f"{body}places__country__{field}", f"{body}country__{field}")
+    return (f"partners__place__country__{field}", f"{body}places__country__{field}", f"{body}country__{field}")
 
 
 def for_files(rows: Any) -> Any:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,9 +19,9 @@ from sites.models import Country, Institution
 from sites.spots import spot_of
 
 
-def country(field: str) -> Coalesce:
-    """The country of an institution: its own, else that of its places."""
-    return Coalesce(f"country__{field}", f"places__country__{field}")
+def country(field: str) -> tuple[str, ...]:
+    """The ways to the country of an institution: its own, else that of its places."""
+    return (f"country__{field}", f"places__country__{field}")
 
 
 def themes() -> Iterator[tuple[Term, Q]]:
