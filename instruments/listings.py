@@ -45,7 +45,7 @@ def places(cooperation: Cooperation) -> Iterator[Spot]:
     """The places of both sides; an institution of which only the country is known stands for it."""
     for partner in cooperation.partners.all():
         body = partner.institution
-        found = partner.places or ([body.country] if body and body.country else [])
+        found: list[Any] = partner.places or ([body.country] if body and body.country else [])
         yield from (spot_of(place) for place in found)
 
 
@@ -61,14 +61,11 @@ def countries(cooperation: Cooperation) -> list[str]:
 def bodies(side: Side) -> Any:
     def find(cooperation: Cooperation) -> list[Any]:
         partners = [partner for partner in cooperation.partners.all() if partner.side == side]
-        return [text_of(partner.institution or partner.place, "name") for partner in partners if _is_told(partner)]
+        # Neither is left where only a draft names the body.
+        told = [partner.institution or partner.place for partner in partners]
+        return [text_of(record, "name") for record in told if record]
 
     return find
-
-
-def _is_told(partner: Any) -> bool:
-    """Whether there is a public institution or a place to name."""
-    return bool(partner.institution or partner.place)
 
 
 def heading(cooperation: Cooperation) -> Heading:

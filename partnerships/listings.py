@@ -46,6 +46,11 @@ def by_form(partnership: Partnership) -> Heading:
     return Heading(form.code, plural or name_of(form), text_of(form, "summary"), form.public_address)
 
 
+def for_files(rows: Any) -> Any:
+    bodies = Prefetch("institutions", Institution.objects.answering())
+    return rows.for_list().prefetch_related("places__country", "themes", "sources", bodies)
+
+
 PARTNERSHIPS = register(
     Dataset(
         code="partnerships",
@@ -97,9 +102,7 @@ PARTNERSHIPS = register(
             Cell("ended", _("End"), AS_STATED, lambda it: it.ended, "date"),
         ),
         for_page=lambda rows: rows.select_related("modality"),
-        for_files=lambda rows: rows.for_list().prefetch_related(
-            *("places__country", "themes", "sources"), Prefetch("institutions", Institution.objects.answering())
-        ),
+        for_files=for_files,
         places=spots,
     )
 )

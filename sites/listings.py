@@ -31,7 +31,7 @@ def themes() -> Iterator[tuple[Term, Q]]:
 
 
 def spots(institution: Institution) -> Iterable[Spot]:
-    found = [*institution.places.all()] or ([institution.country] if institution.country else [])
+    found: list[Any] = [*institution.places.all()] or ([institution.country] if institution.country else [])
     return (spot_of(place) for place in found)
 
 
