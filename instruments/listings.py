@@ -127,7 +127,13 @@ COOPERATIONS = register(
                 _("In the language of the file."),
                 lambda it: text_of(it.instrument, "name"),
             ),
-            Cell("state", _("State"), _("One of: running, foreseen, ended, unknown."), lambda it: it.state, "code"),
+            Cell(
+                "state",
+                _("State"),
+                _("Code of its state; the next column says it in words."),
+                lambda it: it.state,
+                "code",
+            ),
             Cell(
                 "state_name",
                 _("State in words"),

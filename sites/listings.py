@@ -78,7 +78,7 @@ INSTITUTIONS = register(
             Cell(
                 "kind",
                 _("Kind"),
-                _("One of: university, hospital, research, unit, agency, ministry, organisation."),
+                _("Code of its kind; the next column says it in words."),
                 lambda it: it.kind,
                 "code",
             ),
@@ -116,7 +116,7 @@ INSTITUTIONS = register(
             Cell(
                 "place_basis",
                 _("How the place is known"),
-                _("One of: stated, inferred, seat."),
+                _("Code: stated by the source, inferred from the name, or usual seat."),
                 lambda it: it.place_basis,
                 "code",
             ),
