@@ -49,8 +49,9 @@ class Page:
 
     @property
     def is_for_people(self) -> bool:
-        """A page, not a file of data; what is broken is seen as a page."""
-        return self.response.status_code != 200 or "html" in self.response.headers["Content-Type"]
+        """A page, neither a file of data nor the API's explorer; what is broken is seen as a page."""
+        is_page = "html" in self.response.headers["Content-Type"] and "/api/" not in self.path
+        return self.response.status_code != 200 or is_page
 
     @property
     def description(self) -> list[str]:
@@ -70,7 +71,7 @@ class Page:
     @cached_property
     def versions(self) -> dict[str, str]:
         """What it says of its languages to search engines."""
-        links = self.all("link", rel="alternate")
+        links = [link for link in self.all("link", rel="alternate") if not link.get("type")]  # a type: another format
         return {link.get("hreflang"): link.get("href").removeprefix(ORIGIN) for link in links}
 
     @cached_property
