@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from instruments import embeds, finder_views, views
+from instruments import call_views, embeds, finder_views, views
 
 app_name = "instruments"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path(pgettext_lazy("address", "instruments/rules/"), finder_views.rules, name="rules"),
     path(pgettext_lazy("address", "embed/instruments/<slug:slug>/"), embeds.instrument, name="embed"),
     path(pgettext_lazy("address", "instruments/<slug:slug>/"), views.InstrumentDetail.as_view(), name="detail"),
+    # /calls/
+    path(pgettext_lazy("address", "calls/"), call_views.CallList.as_view(), name="calls"),
+    path(pgettext_lazy("address", "calls/<slug:slug>/"), call_views.CallDetail.as_view(), name="call"),
     # /cooperations/
     path(pgettext_lazy("address", "cooperations/"), views.CooperationList.as_view(), name="cooperations"),
     path(pgettext_lazy("address", "cooperations/<slug:slug>/"), views.CooperationDetail.as_view(), name="cooperation"),

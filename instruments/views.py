@@ -5,9 +5,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from instruments import words
+from instruments import callwords, words
 from instruments.comparison import section, sections, table
-from instruments.enums import FactKind
+from instruments.enums import FactKind, Mode
 from instruments.facets import InstrumentSelection
 from instruments.models import Cooperation, Instrument
 from portal.core import languages
@@ -56,7 +56,7 @@ class InstrumentDetail(RecordView):
             (_("Amount"), [capfirst(line) for line, rule in section(record, FactKind.FUNDING).lines]),
             (_("Duration"), [capfirst(line) for line, rule in section(record, FactKind.DURATION).lines]),
             (_("How it starts"), [capfirst(record.get_mode_display())]),
-            (_("Next date"), []),
+            (_("Next date"), callwords.next_date(record).values if record.mode != Mode.HISTORIC else None),
         ]
 
     def sections(self) -> list[Section]:

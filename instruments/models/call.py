@@ -88,9 +88,7 @@ def _phase_in_sql(now: datetime) -> Case:
     day = now.astimezone(PARIS).date().isoformat()
     year, month = day[:4], day[:7]  # an edition is over when its text is before today's, as far as it goes
     over = (
-        Q(edition__lt=year)
-        | Q(edition__gt=f"{year}-", edition__lt=month)
-        | Q(edition__gt=f"{month}-", edition__lt=day)
+        Q(edition__lt=year) | Q(edition__gt=f"{year}-", edition__lt=month) | Q(edition__gt=f"{month}-", edition__lt=day)
     )
     return Case(
         When(archived, then=Value(Phase.ARCHIVED.value)),
@@ -120,7 +118,9 @@ class Call(Record):
     dates_to_confirm = models.BooleanField(
         _("the dates are proposals"),
         default=False,
-        help_text=_("Made from the call of the year before. Correct the dates, then untick: before that it stays a draft."),
+        help_text=_(
+            "Made from the call of the year before. Correct the dates, then untick: before that it stays a draft."
+        ),
     )
     end_reason = models.CharField(_("why it ended"), max_length=10, choices=EndReason.choices, blank=True)
     ended_at = models.DateTimeField(
@@ -160,7 +160,9 @@ class Call(Record):
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(end_reason__in=CUT_SHORT),
                 name="instruments_call_ended_why",
-                violation_error_message=_("A call that ended early says why: its budget was spent, or it was withdrawn."),
+                violation_error_message=_(
+                    "A call that ended early says why: its budget was spent, or it was withdrawn."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(closes_at=None) | Q(ended_at__lte=F("closes_at")),
@@ -194,7 +196,9 @@ class Call(Record):
 
     def save(self, **kwargs: Any) -> None:
         """Counts in `sequence` each time a date of it moves."""
-        before = type(self)._base_manager.filter(pk=self.pk).values("sequence", *self.dated).first() if self.pk else None
+        before = (
+            type(self)._base_manager.filter(pk=self.pk).values("sequence", *self.dated).first() if self.pk else None
+        )
         if before and any(before[name] != getattr(self, name) for name in self.dated):
             self.sequence = before["sequence"] + 1
         if kwargs.get("update_fields") is not None:

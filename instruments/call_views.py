@@ -1,0 +1,82 @@
+"""Calls for proposals: one of them, and the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+
+from instruments import callwords, versions
+from instruments.comparison import conditions, section
+from instruments.enums import FactKind, Mode
+from instruments.models import Call, Instrument
+from portal.core.references import References
+from portal.core.sections import Section
+from portal.core.views import Rail, RecordView
+from portal.pages.models import KeyFigure
+
+# What a call takes from its instrument, in the order in which one applies.
+FROM_INSTRUMENT = (FactKind.APPLICATION, FactKind.WHO, FactKind.FUNDING, FactKind.DURATION)
+
+
+class CallList(ListView):
+    """Calls by phase; then, instrument by instrument, when and where one applies."""
+
+    template_name = "instruments/calls.html"
+
+    def get_queryset(self) -> Any:
+        return Call.objects.answering().for_list().in_reading_order()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        instruments = list(Instrument.objects.published().ladder().for_list())
+        groups = callwords.groups(self.object_list)
+        facts = [fact for each in instruments for fact in section(each, FactKind.APPLICATION).facts]
+        return super().get_context_data(
+            groups=groups,
+            state=callwords.state({group.phase: len(group.calls) for group in groups}),
+            closing_soon=callwords.closing_soon(),
+            instruments=instruments,
+            figures=KeyFigure.objects.published().filter(instruments__in=instruments, instruments__mode=Mode.CALL),
+            references=References(facts),
+            **kwargs,
+        )
+
+
+class CallDetail(RecordView):
+    """One call: where it stands, its dates, how to apply, its results; amount and conditions are its instrument's."""
+
+    model = Call
+    template_name = "instruments/call.html"
+    crumb = ("instruments:calls", _("Calls"))
+
+    def rail(self) -> Rail:
+        record = self.object
+        return [
+            (_("Instrument"), [record.instrument]),
+            (_("Edition"), [record.edition] if record.edition else []),
+            (_("Opens"), callwords.moments(record.opens_at)),
+            (_("Closes"), callwords.moments(record.closes_at)),
+            (_("Amount"), [capfirst(line) for line, rule in section(record.instrument, FactKind.FUNDING).lines]),
+            (_("Duration"), [capfirst(line) for line, rule in section(record.instrument, FactKind.DURATION).lines]),
+        ]
+
+    def sections(self) -> list[Section]:
+        return [section(self.object.instrument, kind) for kind in FROM_INSTRUMENT]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = self.object
+        calls = Call.objects.answering().filter(instrument=record.instrument_id)
+        found = conditions(record.instrument)
+        criteria = [criterion for route in (found.common, *found.routes) for criterion in route]
+        facts = [fact for part in self.sections() for fact in (*part.facts, *part.earlier)]
+        return super().get_context_data(
+            eyebrow=_("Call for proposals"),
+            sentences=callwords.sentences(record),
+            results=callwords.results(record),
+            rules_then=versions.at_the_time(record),
+            others=calls.exclude(pk=record.pk).for_list().in_reading_order(),
+            references=References([record], facts, record.instrument.funding.all(), criteria),
+            **kwargs,
+        )
