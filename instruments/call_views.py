@@ -6,42 +6,38 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView
 
 from instruments import callwords, versions
+from instruments.call_listings import CALLS
 from instruments.comparison import conditions, section
-from instruments.enums import FactKind, Mode
+from instruments.enums import FactKind
 from instruments.models import Call, Instrument
+from portal.core.listing_views import ListingView
 from portal.core.references import References
 from portal.core.sections import Section
 from portal.core.views import Rail, RecordView
-from portal.pages.models import KeyFigure
 
 # What a call takes from its instrument, in the order in which one applies.
 FROM_INSTRUMENT = (FactKind.APPLICATION, FactKind.WHO, FactKind.FUNDING, FactKind.DURATION)
 
 
-class CallList(ListView):
+class CallList(ListingView):
     """Calls by phase; then, instrument by instrument, when and where one applies."""
 
+    dataset = CALLS
+    card = "components/call.html"
     template_name = "instruments/calls.html"
-
-    def get_queryset(self) -> Any:
-        return Call.objects.answering().for_list().in_reading_order()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         instruments = list(Instrument.objects.published().ladder().for_list())
-        groups = callwords.groups(self.object_list)
         facts = [fact for each in instruments for fact in section(each, FactKind.APPLICATION).facts]
-        return super().get_context_data(
-            groups=groups,
-            state=callwords.state({group.phase: len(group.calls) for group in groups}),
-            closing_soon=callwords.closing_soon(),
-            instruments=instruments,
-            figures=KeyFigure.objects.published().filter(instruments__in=instruments, instruments__mode=Mode.CALL),
-            references=References(facts),
-            **kwargs,
-        )
+        context = {
+            "lead": callwords.state(Call.objects.answering().counts()),
+            "closing_soon": callwords.closing_soon(),
+            "instruments": instruments,
+            "references": References(facts),
+        }
+        return super().get_context_data(**context, **kwargs)
 
 
 class CallDetail(RecordView):

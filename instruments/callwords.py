@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from django.utils import formats, timezone
@@ -112,27 +111,6 @@ def state(counts: Mapping[str, int]) -> str:
             coming,
         ) % {"count": numbers.number(coming)}
     return _("No call is open at present, and no source announces a date. Here is what is known.")
-
-
-@dataclass(frozen=True)
-class Group:
-    """The calls of one phase, under its words."""
-
-    phase: str
-    calls: list[Call]
-
-    @property
-    def label(self) -> str:
-        return label(self.phase)
-
-    @property
-    def count(self) -> str:
-        return numbers.number(len(self.calls))
-
-
-def groups(calls: Iterable[Call]) -> list[Group]:
-    """Calls in reading order, phase by phase; an empty phase is left out."""
-    return [Group(phase, list(found)) for phase, found in groupby(calls, key=lambda call: call.phase_on)]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,13 @@ from portal.core.fields import PartialDateField
 from portal.core.models import PublishedQuerySet, Record
 
 _PHASES = list(Phase)
+# Words of `order_by` for calls that carry their phase: what comes next first, then what is past, the latest first.
+READING_ORDER = (
+    "phase_rank",
+    F("comes_at").asc(nulls_last=True),
+    F("went_at").desc(nulls_last=True),
+    F("edition").desc(nulls_last=True),
+)
 
 
 class CallQuerySet(PublishedQuerySet):
@@ -49,6 +56,11 @@ class CallQuerySet(PublishedQuerySet):
     def in_phase(self, *phases: str, on: datetime | None = None) -> Self:
         return self.with_phase(on).filter(phase_on__in=phases)
 
+    def counts(self, on: datetime | None = None) -> dict[str, int]:
+        """How many calls are in each phase; a phase without one is left out."""
+        found = self.with_phase(on).order_by().values_list("phase_on").annotate(number=Count("pk"))
+        return dict(found)
+
     def open(self, on: datetime | None = None) -> Self:
         """One can apply, be there much time left or little."""
         return self.in_phase(Phase.OPEN, Phase.CLOSING, on=on)
@@ -58,13 +70,7 @@ class CallQuerySet(PublishedQuerySet):
 
     def in_reading_order(self, on: datetime | None = None) -> Self:
         """By phase; what comes next first, then what is past, the latest first."""
-        return self.with_phase(on).order_by(
-            "phase_rank",
-            F("comes_at").asc(nulls_last=True),
-            F("went_at").desc(nulls_last=True),
-            F("edition").desc(nulls_last=True),
-            "code",
-        )
+        return self.with_phase(on).order_by(*READING_ORDER, "code")
 
     def for_list(self) -> Self:
         return self.select_related("instrument")
