@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -106,12 +106,12 @@ COOPERATIONS = register(
             Order(
                 "instrument",
                 _("By instrument"),
-                ("instrument__order", "instrument__code", "order"),
+                lambda: ("instrument__order", "instrument__code", "order"),
                 heading,
                 "instrument",
             ),
-            Order("name", _("By name"), ("sort_key",)),
-            Order("newest", _("Newest first"), ("-started",)),
+            Order("name", _("By name"), lambda: ("sort_key",)),
+            Order("newest", _("Newest first"), lambda: (F("started").desc(nulls_last=True),)),
         ),
         columns=record_columns(
             Cell(

@@ -61,14 +61,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Order:
-    """A way to order the list. `by` are words of `order_by`; the code comes last by itself, so that no page repeats a row.
+    """A way to order the list. `by()` gives words of `order_by`; the code comes last by itself: no page repeats a row.
 
     `group(record)` heads the group that a record stands in under this order; `facet` is the filter that counts the group.
     """
 
     key: str
     label: Words
-    by: tuple[Any, ...]
+    by: Callable[[], tuple[Any, ...]]
     group: Callable[[Any], Heading] | None = None
     facet: str = ""
 
@@ -136,7 +136,7 @@ def record_columns(*own: Cell) -> tuple[Cell, ...]:
     return (
         Cell("id", _("Identifier"), _("Short code that never changes, the same in both languages."), _code, "code"),
         Cell("name", _("Name"), _("Name in the language of the file."), lambda record: text_of(record, "name")),
-        Cell("url", _("Page"), _("Path of its page on this site."), lambda record: record.public_address, "address"),
+        Cell("url", _("Page"), _("Address of its page on this site."), lambda record: record.public_address, "address"),
         Cell("summary", _("Summary"), _("One or two sentences."), lambda record: text_of(record, "summary")),
         *own,
         Cell("as_of", _("As of"), _("The date for which the sources say it, as far as it is known."), _as_of, "date"),

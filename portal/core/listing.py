@@ -100,7 +100,7 @@ class Listing(Question):
     @cached_property
     def rows(self) -> QuerySet[Any]:
         """The rows found, in the order asked for: the pages and the files cut them, none orders them again."""
-        return self._under().order_by(*self.order.by, "code")
+        return self._under().order_by(*self.order.by(), "code")
 
     @cached_property
     def count(self) -> int:  # type: ignore[override]
