@@ -83,10 +83,10 @@ CALLS = register(
             EditionYear("year", _("Year"), F("edition")),
         ),
         orders=(
-            Order("status", _("By status"), READING_ORDER, heading, "status"),
-            Order("name", _("By name"), ("sort_key",)),
+            Order("status", _("By status"), lambda: READING_ORDER, heading, "status"),
+            Order("name", _("By name"), lambda: ("sort_key",)),
             Order(
-                "newest", _("Newest first"), (F("edition").desc(nulls_last=True), F("opens_at").desc(nulls_last=True))
+                "newest", _("Newest first"), lambda: (F("edition").desc(nulls_last=True), F("opens_at").desc(nulls_last=True))
             ),
         ),
         columns=record_columns(
