@@ -19,8 +19,9 @@ from instruments.phases import PARIS, Phase
 from portal.core import numbers
 from portal.core.columns import Column, Year, records, values
 from portal.core.datasets import Cell, Dataset, Heading, Order, record_columns, register
-from portal.core.formats import Format
+from portal.core.formats import Download, Format, downloads
 from portal.core.languages import Text, current, text_of
+from portal.core.listing_files import formats_of
 
 
 def how_many(count: int) -> str:
@@ -44,6 +45,12 @@ class EditionYear(Year):
         dated = ExtractYear(Coalesce("opens_at", "closes_at", "ended_at"), tzinfo=PARIS, output_field=IntegerField())
         edition = Substr("edition", 1, 4, output_field=TextField())
         return rows.annotate(facet_code=Coalesce(edition, Cast(dated, TextField()), output_field=TextField()))
+
+
+def following(instrument: Instrument) -> list[Download]:
+    """The calls of one instrument as a calendar and as a feed, to subscribe to."""
+    found = downloads(formats_of(CALLS), CALLS.file_address, f"instrument={instrument.code}")
+    return [found["ics"], found["atom"]]
 
 
 def heading(call: Any) -> Heading:
@@ -86,7 +93,9 @@ CALLS = register(
             Order("status", _("By status"), lambda: READING_ORDER, heading, "status"),
             Order("name", _("By name"), lambda: ("sort_key",)),
             Order(
-                "newest", _("Newest first"), lambda: (F("edition").desc(nulls_last=True), F("opens_at").desc(nulls_last=True))
+                "newest",
+                _("Newest first"),
+                lambda: (F("edition").desc(nulls_last=True), F("opens_at").desc(nulls_last=True)),
             ),
         ),
         columns=record_columns(

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from instruments import callwords, versions
-from instruments.call_listings import CALLS
+from instruments.call_listings import CALLS, following
 from instruments.comparison import conditions, section
 from instruments.enums import FactKind
 from instruments.models import Call, Instrument
@@ -69,6 +69,7 @@ class CallDetail(RecordView):
         facts = [fact for part in self.sections() for fact in (*part.facts, *part.earlier)]
         return super().get_context_data(
             eyebrow=_("Call for proposals"),
+            follow=following(record.instrument),
             sentences=callwords.sentences(record),
             results=callwords.results(record),
             rules_then=versions.at_the_time(record),

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from instruments.enums import CUT_SHORT, CallPhase, EndReason, Mode
 from instruments.models import Call, Instrument
-from instruments.phases import CLOSING_SOON, COMING, PAST, Phase
+from instruments.phases import CLOSING_SOON, PAST, Phase
 from portal.core import numbers
 
 
@@ -138,8 +138,8 @@ def results(call: Call, on: datetime | None = None) -> Results | None:
 class NextDate:
     """What an instrument's page, its card and the comparison say of when one can apply.
 
-    `coming`: the calls that are open or will be, with their sentences; `otherwise`: the words when there is none; `last`:
-    the latest call that is over; `habit`: when earlier calls opened, "" if no date is known.
+    `coming`: the open calls, else the first forthcoming one, with their sentences. Only where there is none: `otherwise`,
+    the words for that; `last`, the latest call that is over; `habit`, when earlier calls opened, "" if no date is known.
     """
 
     coming: list[tuple[Call, list[Sentence]]] = field(default_factory=list)
@@ -158,13 +158,12 @@ def next_date(instrument: Instrument, on: datetime | None = None) -> NextDate:
     """From the calls at hand in `instrument.calls`, which are in reading order; no query if they were fetched before."""
     now = on or timezone.now()
     calls = [(call, call.phase(now)) for call in instrument.calls.all()]
+    opened = [call for call, phase in calls if phase in (Phase.OPEN, Phase.CLOSING)]
+    coming = opened or [call for call, phase in calls if phase == Phase.FORTHCOMING][:1]
+    if coming:
+        return NextDate([(call, sentences(call, now)) for call in coming])
     past = [call for call, phase in calls if phase in PAST]
-    return NextDate(
-        [(call, sentences(call, now)) for call, phase in calls if phase in COMING],
-        _otherwise(instrument.mode),
-        max(past, key=_age, default=None),
-        habit(past),
-    )
+    return NextDate([], _otherwise(instrument.mode), max(past, key=_age, default=None), habit(past))
 
 
 def _otherwise(mode: str) -> str:

@@ -16,6 +16,7 @@ from instruments.answers import FinderForm, OneField
 from instruments.eligibility import Fit, State
 from instruments.enums import Mode, Verdict
 from instruments.models import Call
+from instruments.models.call import in_reading_order
 from instruments.phases import PAST
 from instruments.rules import Sheet
 from portal.core import languages, numbers
@@ -157,7 +158,7 @@ class Entry:
     @property
     def calls(self) -> list[Call]:
         """The published calls that are open or may be one day: one that is over helps nobody to apply."""
-        return [call for call in self.sheet.calls if call.phase() not in PAST]
+        return in_reading_order(call for call in self.sheet.calls if call.phase() not in PAST)
 
     @property
     def beginning(self) -> str:

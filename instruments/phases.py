@@ -27,8 +27,6 @@ class Phase(StrEnum):
     ARCHIVED = "archived"
 
 
-# One can apply, or will be able to.
-COMING = (Phase.CLOSING, Phase.OPEN, Phase.FORTHCOMING)
 PAST = (Phase.CLOSED, Phase.ARCHIVED)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -84,6 +85,17 @@ class CallQuerySet(PublishedQuerySet):
             Prefetch("instrument__facts", facts),
             Prefetch("instrument__routes__criteria", criteria),
         )
+
+
+def in_reading_order(calls: Iterable[Call]) -> list[Call]:
+    """Calls that are not over, by phase; in each, what comes first: as the database orders them, for rows at hand."""
+
+    def comes(call: Call) -> tuple[int, datetime]:
+        phase = call.phase()
+        known = call.opens_at if phase == Phase.FORTHCOMING else call.dates.ends_at
+        return _PHASES.index(Phase(phase.value)), known or datetime.max.replace(tzinfo=UTC)
+
+    return sorted(calls, key=comes)
 
 
 def _phase_in_sql(now: datetime) -> Case:
