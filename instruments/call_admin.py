@@ -54,7 +54,7 @@ def _counted_up(text: str) -> str:
 
 def _free(column: str, wanted: str) -> str:
     """`wanted`, or with the first number behind it that no call has yet; never longer than the column takes."""
-    room = Call._meta.get_field(column).max_length or 80
+    room: int = Call._meta.get_field(column).max_length  # type: ignore[union-attr, assignment]
     taken = set(Call.objects.values_list(column, flat=True))
     numbered = (f"{wanted[: room - 4].rstrip('-')}-{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (wanted, *numbered) if name not in taken)
@@ -80,7 +80,7 @@ class CallAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("where it stands"))
     def phase_now(self, call: Call) -> str:
-        return call.phase().label
+        return str(call.phase().label)
 
     def get_urls(self) -> list[Any]:
         own = path(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, IntegerField, Q, QuerySet, TextField
+from django.db.models import CharField, ExpressionWrapper, F, IntegerField, Q, QuerySet, TextChoices, TextField
 from django.db.models.functions import Cast, Coalesce, ExtractYear, Substr
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from instruments import callwords
 from instruments.call_calendar import icalendar
-from instruments.enums import CallPhase
+from instruments.enums import CallPhase, EndReason
 from instruments.models import Call, Instrument
 from instruments.models.call import READING_ORDER
 from instruments.phases import PARIS, Phase
@@ -68,6 +69,11 @@ def moment(field: str) -> Callable[[Call], Any]:
     return find
 
 
+def one_of(words: Any, choices: type[TextChoices]) -> Any:
+    """The help of a column that holds codes, in the reader's language: the codes themselves are the same in all."""
+    return format_lazy("{} {}", words, ", ".join(choices.values))
+
+
 def why(call: Call) -> str | None:
     return call.end_reason or None
 
@@ -85,9 +91,9 @@ CALLS = register(
         records=lambda: Call.objects.answering().with_phase(),
         how_many=how_many,
         facets=(
-            PhaseFilter("status", _("Status"), F("phase_on"), values(CallPhase)),
+            PhaseFilter("status", _("Status"), ExpressionWrapper(F("phase_on"), CharField()), values(CallPhase)),
             Column("instrument", _("Instrument"), "instrument__code", records(lambda: Instrument.objects.answering())),
-            EditionYear("year", _("Year"), F("edition")),
+            EditionYear("year", _("Year"), ExpressionWrapper(F("edition"), CharField())),
         ),
         orders=(
             Order("status", _("By status"), lambda: READING_ORDER, heading, "status"),
@@ -102,7 +108,7 @@ CALLS = register(
             Cell(
                 "status",
                 _("Status"),
-                _("One of: closing-soon, open, forthcoming, undated, closed, archived; as of the moment of the file."),
+                one_of(_("Where it stands at the moment of the file, one of:"), CallPhase),
                 lambda it: it.phase_on,
                 "code",
             ),
@@ -156,7 +162,7 @@ CALLS = register(
             Cell(
                 "end_reason",
                 _("Why it ended"),
-                _("One of: date, budget, withdrawn; empty while not known."),
+                one_of(_("Empty while not known; one of:"), EndReason),
                 why,
                 "code",
             ),
@@ -175,8 +181,8 @@ CALLS = register(
                 "number",
             ),
         ),
-        for_page=lambda rows: rows.for_list(),
-        for_files=lambda rows: rows.for_list().prefetch_related("sources"),
+        for_page=lambda rows: rows.select_related("instrument"),
+        for_files=lambda rows: rows.select_related("instrument").prefetch_related("sources"),
         more_formats={"ics": Format("iCalendar", "text/calendar; charset=utf-8", icalendar)},
     )
 )

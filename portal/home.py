@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from instruments.comparison import sections
+from instruments.enums import CallPhase
 from instruments.models import Call, Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
 from portal.core.references import References
@@ -54,6 +55,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "instrument": instrument,
         "ladder": Instrument.objects.published().ladder().for_list().exclude(stage=None),
         "cooperation": cooperation,
+        "phases": CallPhase.values,
+        "call": Call.objects.published().for_list().in_reading_order().first(),
         "figures": KeyFigure.objects.published().for_list()[:3],
         "sections": sections(instrument) if instrument else [],
         "references": References(*([instrument], instrument.facts.all()) if instrument else ()),

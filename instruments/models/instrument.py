@@ -1,7 +1,8 @@
 """By which means: instruments, what they give, and who may apply."""
 
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -24,8 +25,9 @@ class InstrumentQuerySet(PublishedQuerySet):
     def for_list(self) -> Self:
         """All that the ladder and the comparison table show: names, amounts, facts, sources, calls."""
         facts = InstrumentFact.objects.prefetch_related("sources")
-        calls = self.model._meta.get_field("calls").related_model.objects.answering().in_reading_order()
-        return self.prefetch_related("sources", "funding__sources", Prefetch("facts", facts), Prefetch("calls", calls))
+        call: Any = apps.get_model("instruments", "Call")  # it names its instrument, hence is made later
+        calls = Prefetch("calls", call.objects.answering().in_reading_order())
+        return self.prefetch_related("sources", "funding__sources", Prefetch("facts", facts), calls)
 
     def for_detail(self) -> Self:
         return self.for_list().prefetch_related(

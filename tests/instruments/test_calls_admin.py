@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.forms import SplitDateTimeField
 from django.test import Client
 
 from instruments.models import Call
@@ -136,6 +137,14 @@ def test_it_takes_the_permission_to_add(django_user_model, last):
 def test_whoever_may_add_and_see_may_prepare(django_user_model, last):
     assert prepare(editor(django_user_model, "view_call", "add_call"), last).status_code == 200
     assert Call.objects.count() == 2
+
+
+def test_dates_are_typed_in_the_time_of_paris():
+    field = Call._meta.get_field("closes_at").formfield(form_class=SplitDateTimeField)
+    assert field.clean(["2027-07-01", "17:00"]) == datetime(2027, 7, 1, 15, tzinfo=UTC)
+    for day, hour in (("2027-03-28", "02:30"), ("2027-10-31", "02:30")):  # there is none, there are two
+        with pytest.raises(ValidationError):
+            field.clean([day, hour])
 
 
 def test_a_stranger_and_a_mere_link_do_nothing(visitor, admin_client, last):
