@@ -105,7 +105,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class WayOut:
-    """From nothing to something: a filter, what it asked, the query string without it and the rows then found."""
+    """From nothing to something: a filter, what it asked, a query string without it or with it alone, the rows found."""
 
     label: str | Promise
     names: list[Text]
@@ -155,6 +155,10 @@ class Question:
 
     def without(self, key: str) -> int:
         """How many rows there are without one of the filters."""
+        raise NotImplementedError
+
+    def alone(self, key: str) -> int:
+        """How many rows there are under one of the filters only."""
         raise NotImplementedError
 
     @cached_property
@@ -217,17 +221,24 @@ class Question:
     @cached_property
     def ways_out(self) -> list[WayOut]:
         """The filters without which something would be found, when nothing is."""
-        asked = [facet for facet in self.facets if self.asked[facet.key]]
-        ways = [
-            WayOut(
-                facet.label,
-                [name for _, name in self._names(facet)],
-                self._query(lambda key, value, own=facet.key: key == own),
-                self.without(facet.key),
-            )
-            for facet in asked
-        ]
+        ways = [self._way(facet, lambda key, own=facet.key: key == own, self.without) for facet in self._in_force]
         return [way for way in ways if way.regained]
+
+    @cached_property
+    def ways_alone(self) -> list[WayOut]:
+        """The filters that find something alone, when leaving out one of them is not enough."""
+        if self.ways_out or len(self._in_force) < 2:
+            return []
+        ways = [self._way(facet, lambda key, own=facet.key: key != own, self.alone) for facet in self._in_force]
+        return [way for way in ways if way.regained]
+
+    @property
+    def _in_force(self) -> list[Any]:
+        return [facet for facet in self.facets if self.asked[facet.key]]
+
+    def _way(self, facet: Any, is_left_out: Callable[[str], bool], number: Callable[[str], int]) -> WayOut:
+        names = [name for _, name in self._names(facet)]
+        return WayOut(facet.label, names, self._query(lambda key, value: is_left_out(key)), number(facet.key))
 
     @property
     def words(self) -> str:
@@ -256,6 +267,9 @@ class Selection(Question):
 
     def without(self, key: str) -> int:
         return sum(fails <= {key} for _, fails in self._failing)
+
+    def alone(self, key: str) -> int:
+        return sum(key not in fails for _, fails in self._failing)
 
     def counts(self, facet: Facet, terms: Iterable[str]) -> Mapping[str, int]:
         counts: Counter[str] = Counter()

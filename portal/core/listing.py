@@ -108,7 +108,7 @@ class Listing(Question):
 
     @cached_property
     def total(self) -> int:  # type: ignore[override]
-        return self._regained[""]
+        return self._ways[""]
 
     def for_files(self) -> QuerySet[Any]:
         """The rows found, with all that a line of a file holds."""
@@ -134,14 +134,22 @@ class Listing(Question):
         return self._counts[facet.key]
 
     @cached_property
-    def _regained(self) -> dict[str, int]:
-        """How many rows there would be without each filter in force, and without any, under "": one query for all."""
-        alone = [("", self.everything), *((key, self._under(key)) for key in self._conditions)]
-        counted = [rows.order_by().values_list(text(key), text("")).annotate(number=Count("pk")) for key, rows in alone]
-        return {key: 0 for key, _ in alone} | {key: number for key, _, number in _union(counted)}
+    def _ways(self) -> dict[str, int]:
+        """How many rows there would be without any filter (""), without each, and under each alone: one query."""
+        rows = {"": self.everything}
+        for key, condition in self._conditions.items():
+            rows |= {f"without {key}": self._under(key), f"alone {key}": self.everything.filter(condition)}
+        parts = [
+            found.order_by().values_list(text(way), text("")).annotate(number=Count("pk"))
+            for way, found in rows.items()
+        ]
+        return dict.fromkeys(rows, 0) | {way: number for way, _, number in _union(parts)}
 
     def without(self, key: str) -> int:
-        return self._regained[key]
+        return self._ways[f"without {key}"]
+
+    def alone(self, key: str) -> int:
+        return self._ways[f"alone {key}"]
 
     # --- the page -----------------------------------------------------------------------------------------------------
 
