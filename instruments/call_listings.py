@@ -48,6 +48,11 @@ class EditionYear(Year):
         return rows.annotate(facet_code=Coalesce(edition, Cast(dated, TextField()), output_field=TextField()))
 
 
+def all_of(instrument: Instrument) -> str:
+    """Path of the list of one instrument's calls."""
+    return f"{CALLS.page_address}?instrument={instrument.code}"
+
+
 def following(instrument: Instrument) -> list[Download]:
     """The calls of one instrument as a calendar and as a feed, to subscribe to."""
     found = downloads(formats_of(CALLS), CALLS.file_address, f"instrument={instrument.code}")

@@ -8,10 +8,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from instruments import callwords, versions
-from instruments.call_listings import CALLS, following
+from instruments.call_listings import CALLS, all_of, following
 from instruments.comparison import conditions, section
 from instruments.enums import FactKind
 from instruments.models import Call, Instrument
+from instruments.models.instrument import CALLS_AT_HAND
 from portal.core.listing_views import ListingView
 from portal.core.references import References
 from portal.core.sections import Section
@@ -73,7 +74,8 @@ class CallDetail(RecordView):
             sentences=callwords.sentences(record),
             results=callwords.results(record),
             rules_then=versions.at_the_time(record),
-            others=calls.exclude(pk=record.pk).for_list().in_reading_order(),
+            others=calls.exclude(pk=record.pk).for_list().in_reading_order()[:CALLS_AT_HAND],
+            all_calls=all_of(record.instrument),
             references=References([record], facts, record.instrument.funding.all(), criteria),
             **kwargs,
         )

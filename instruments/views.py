@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from instruments import callwords, words
-from instruments.call_listings import following
+from instruments.call_listings import all_of, following
 from instruments.comparison import section, sections, table
 from instruments.enums import FactKind, Mode
 from instruments.facets import InstrumentSelection
@@ -73,6 +73,7 @@ class InstrumentDetail(RecordView):
             eyebrow=words.stage(record) or capfirst(record.get_mode_display()),
             acronym=languages.text_of(record, "acronym").value,
             follow=following(record),
+            all_calls=all_of(record),
             cooperations=Cooperation.objects.published().filter(instrument=record).for_list(),
             references=References([record], *groups),
             **kwargs,

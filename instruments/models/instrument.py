@@ -14,6 +14,10 @@ from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices
 from portal.pages.models import KeyFigure
 
 
+# What is coming, and the latest of what is over: enough to say the next date. The list has all calls.
+CALLS_AT_HAND = 12
+
+
 class InstrumentQuerySet(PublishedQuerySet):
     def ladder(self) -> Self:
         """Those of today, stage by stage; the ones without a stage after the ladder."""
@@ -26,7 +30,7 @@ class InstrumentQuerySet(PublishedQuerySet):
         """All that the ladder and the comparison table show: names, amounts, facts, sources, calls."""
         facts = InstrumentFact.objects.prefetch_related("sources")
         call: Any = apps.get_model("instruments", "Call")  # it names its instrument, hence is made later
-        calls = Prefetch("calls", call.objects.answering().in_reading_order())
+        calls = Prefetch("calls", call.objects.answering().in_reading_order()[:CALLS_AT_HAND])
         return self.prefetch_related("sources", "funding__sources", Prefetch("facts", facts), calls)
 
     def for_detail(self) -> Self:
