@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,11 @@ class CallQuerySet(PublishedQuerySet):
     def in_reading_order(self, on: datetime | None = None) -> Self:
         """By phase; what comes next first, then what is past, the latest first."""
         return self.with_phase(on).order_by(*READING_ORDER, "code")
+
+    def first_of_each_instrument(self, number: int, on: datetime | None = None) -> Self:
+        """The first calls of every instrument, in reading order."""
+        place = Window(RowNumber(), partition_by="instrument", order_by=(*READING_ORDER, "code"))
+        return self.in_reading_order(on).annotate(place=place).filter(place__lte=number)
 
     def for_list(self) -> Self:
         return self.select_related("instrument")

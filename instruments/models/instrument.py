@@ -13,7 +13,6 @@ from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, FactKind
 from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold
 from portal.pages.models import KeyFigure
 
-
 # What is coming, and the latest of what is over: enough to say the next date. The list has all calls.
 CALLS_AT_HAND = 12
 
@@ -30,7 +29,7 @@ class InstrumentQuerySet(PublishedQuerySet):
         """All that the ladder and the comparison table show: names, amounts, facts, sources, calls."""
         facts = InstrumentFact.objects.prefetch_related("sources")
         call: Any = apps.get_model("instruments", "Call")  # it names its instrument, hence is made later
-        calls = Prefetch("calls", call.objects.answering().in_reading_order()[:CALLS_AT_HAND])
+        calls = Prefetch("calls", call.objects.answering().first_of_each_instrument(CALLS_AT_HAND))
         return self.prefetch_related("sources", "funding__sources", Prefetch("facts", facts), calls)
 
     def for_detail(self) -> Self:

@@ -195,6 +195,16 @@ def test_what_comes_first_is_read_first():
 
 
 @pytest.mark.django_db
+def test_the_first_calls_of_each_instrument():
+    for code in ("one", "two"):
+        instrument = make_instrument(code=code)
+        for days in (-2, -1, 1, 2):
+            make_call(instrument, code=f"{code}{days}", closes_at=NOW + timedelta(days=days))
+    found = [call.code for call in Call.objects.first_of_each_instrument(3, NOW)]
+    assert found == ["one1", "two1", "one2", "two2", "one-1", "two-1"]
+
+
+@pytest.mark.django_db
 def test_a_call_of_a_draft_instrument_is_not_public():
     hidden = make_call(make_instrument(status="draft"))
     assert list(Call.objects.published()) == list(Call.objects.answering()) == []
