@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from instruments.call_admin import CallAdmin
 from instruments.models import (
     Call,
     Cooperation,
@@ -113,10 +114,4 @@ class CooperationAdmin(RecordAdmin):
     inlines = (PartnerInline, CoordinatorInline, CooperationFactInline)
 
 
-@admin.register(Call)
-class CallAdmin(RecordAdmin):
-    list_display = ("__str__", "code", "instrument", "opens_at", "closes_at", "status")
-    list_filter = ("status", "instrument")
-    list_select_related = ("instrument",)
-    autocomplete_fields = ("instrument",)
-    facts = ("instrument", "edition", "opens_at", "closes_at", "end_reason", "received", "selected")
+admin.site.register(Call, CallAdmin)

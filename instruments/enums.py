@@ -71,6 +71,21 @@ class EndReason(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+# It ended before its closing date.
+CUT_SHORT = (EndReason.BUDGET, EndReason.WITHDRAWN)
+
+
+class CallPhase(TextChoices):
+    """Where a call stands at a moment; computed by `phases.phase`, whose values these are, in the order of reading."""
+
+    CLOSING = "closing-soon", _("closing soon")
+    OPEN = "open", _("open")
+    FORTHCOMING = "forthcoming", _("forthcoming")
+    UNDATED = "undated", _("no date announced")
+    CLOSED = "closed", _("closed")
+    ARCHIVED = "archived", _("archived")
+
+
 class CooperationState(TextChoices):
     RUNNING = "running", _("running")
     FORESEEN = "foreseen", _("launched, partners foreseen")

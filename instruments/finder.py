@@ -15,6 +15,9 @@ from instruments import answers, eligibility, versions, words
 from instruments.answers import FinderForm, OneField
 from instruments.eligibility import Fit, State
 from instruments.enums import Mode, Verdict
+from instruments.models import Call
+from instruments.models.call import in_reading_order
+from instruments.phases import PAST
 from instruments.rules import Sheet
 from portal.core import languages, numbers
 from portal.core.models import Source
@@ -151,6 +154,11 @@ class Entry:
     @property
     def assumptions(self) -> list[str]:
         return [words.assumption(code) for code in self.verdict.assumptions]
+
+    @property
+    def calls(self) -> list[Call]:
+        """The published calls that are open or may be one day: one that is over helps nobody to apply."""
+        return in_reading_order(call for call in self.sheet.calls if call.phase() not in PAST)
 
     @property
     def beginning(self) -> str:

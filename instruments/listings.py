@@ -1,4 +1,4 @@
-"""What this room lists: every cooperation, by instrument, state, place, theme and year."""
+"""What this room lists: every cooperation, by instrument, state, place, theme and year; its calls are in `call_listings`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from instruments import call_listings
 from instruments.enums import CooperationState, Side
 from instruments.models import Cooperation, Instrument
 from portal.core import numbers
@@ -75,6 +76,7 @@ def heading(cooperation: Cooperation) -> Heading:
     return Heading(instrument.code, plural or name_of(instrument), address=instrument.public_address, about=about)
 
 
+CALLS = call_listings.CALLS
 COOPERATIONS = register(
     Dataset(
         code="cooperations",

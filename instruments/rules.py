@@ -15,6 +15,9 @@ from instruments.models import Call, Criterion, FundingRule, Instrument, Instrum
 from portal.core import languages
 from portal.core.models import Source, visible
 
+# What the phase of a call is computed from, besides being published, which all of these are.
+_DATED = ("edition", *Call.dated)
+
 
 @dataclass
 class Sheet:
@@ -52,8 +55,9 @@ def _instruments() -> Iterable[Any]:
         "edition": FilteredRelation("calls", condition=visible(relation="calls__")),
     }
     columns = {"step_pk": F("step__pk"), "edition_pk": F("edition__pk")}
-    columns |= {f"edition_{name}": F(f"edition__{name}") for name in ("opens_at", "closes_at")}
+    columns |= {f"edition_{name}": F(f"edition__{name}") for name in _DATED}
     for code in languages.codes():
+        columns[f"edition_slug_{code}"] = F(f"edition__{languages.localized('slug', code)}")
         columns[f"step_{code}"] = F(f"step__{languages.localized('text', code)}")
         columns[f"edition_{code}"] = F(f"edition__{languages.localized('name', code)}")
     order = (
@@ -123,8 +127,9 @@ def _calls(asked: list[Any]) -> list[Call]:
     """The published calls that the joined rows carry, each once."""
     found = {}
     for row in asked:
-        names = {languages.localized("name", code): getattr(row, f"edition_{code}") for code in languages.codes()}
+        texts = {languages.localized("name", code): getattr(row, f"edition_{code}") for code in languages.codes()}
+        texts |= {languages.localized("slug", code): getattr(row, f"edition_slug_{code}") for code in languages.codes()}
         if row.edition_pk:
-            moments = {"opens_at": row.edition_opens_at, "closes_at": row.edition_closes_at}
-            found[row.edition_pk] = Call(pk=row.edition_pk, **names, **moments)
+            dates = {name: getattr(row, f"edition_{name}") for name in _DATED}
+            found[row.edition_pk] = Call(pk=row.edition_pk, **texts, **dates)
     return list(found.values())

@@ -3,7 +3,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from instruments.models import Cooperation, Instrument
+from instruments.models import Call, Cooperation, Instrument
 from portal.core.searchable import Entry, Searchable, names_of, record_entry, register, texts
 
 
@@ -20,6 +20,19 @@ class Instruments(Searchable):
         names = [*texts(record, language, "acronym", "short_name", "name_plural"), *others]
         said = [words for fact in record.facts.all() for words in texts(fact, language, "text")]
         return record_entry(record, language, names, body=said)
+
+
+@register
+class Calls(Searchable):
+    model, kind, label, one, order = Call, "call", _("Calls"), _("call"), 15
+    guards = ("instrument",)
+    follows = ("instrument",)
+
+    def entry(self, record: Any, language: str) -> Entry | None:
+        edition = [str(record.edition)] if record.edition else []
+        return record_entry(
+            record, language, around=[*names_of([record.instrument], language, "acronym", "short_name"), *edition]
+        )
 
 
 @register

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from instruments import embeds, finder_views, listings, views
+from instruments import call_listings, call_views, embeds, finder_views, listings, views
 from portal.core.listing_views import ListingFile
 
 app_name = "instruments"
@@ -13,6 +13,14 @@ urlpatterns = [
     path(pgettext_lazy("address", "instruments/rules/"), finder_views.rules, name="rules"),
     path(pgettext_lazy("address", "embed/instruments/<slug:slug>/"), embeds.instrument, name="embed"),
     path(pgettext_lazy("address", "instruments/<slug:slug>/"), views.InstrumentDetail.as_view(), name="detail"),
+    # /calls/
+    path(pgettext_lazy("address", "calls/"), call_views.CallList.as_view(), name="calls"),
+    path(
+        pgettext_lazy("address", "calls.<slug:ending>"),
+        ListingFile.as_view(dataset=call_listings.CALLS),
+        name="calls-file",
+    ),
+    path(pgettext_lazy("address", "calls/<slug:slug>/"), call_views.CallDetail.as_view(), name="call"),
     # /cooperations/
     path(pgettext_lazy("address", "cooperations/"), views.CooperationList.as_view(), name="cooperations"),
     path(

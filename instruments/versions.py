@@ -14,7 +14,8 @@ from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 
 from instruments import answers, eligibility
-from instruments.models import Criterion, Example, FundingRule, Instrument, Route, RuleSet
+from instruments.models import Call, Criterion, Example, FundingRule, Instrument, Route, RuleSet
+from instruments.phases import PAST
 from instruments.rules import Sheet, sheets
 from sites.models import Country
 
@@ -99,8 +100,27 @@ def since(version: str, present: Document) -> Since | None:
     old = RuleSet.objects.filter(digest=version).first() if _DIGEST.fullmatch(version) else None
     if old is None:
         return Since(None, [])
+    return _compared(old, present)
+
+
+def _compared(old: RuleSet, present: Document) -> Since:
     pairs = [(code, old.rules.get(code), present.get(code)) for code in dict.fromkeys([*present, *old.rules])]
     return Since(old.since, [_difference(code, before, after) for code, before, after in pairs if before != after])
+
+
+def at_the_time(call: Call, on: datetime | None = None) -> Since | None:
+    """What has changed in the instrument's rules since a call that is over; its moment is None where they are not known.
+
+    None for a call that is not over: the rules of today are its own. Four queries, whatever the rows.
+    """
+    if call.phase(on) not in PAST:
+        return None
+    ended = call.dates.ends_at
+    old = RuleSet.objects.filter(since__lte=ended).first() if ended else None
+    if old is None:
+        return Since(None, [])
+    found = _compared(old, document(sheets()))
+    return Since(old.since, [change for change in found.differences if change.instrument == call.instrument.code])
 
 
 def _difference(code: str, before: Document | None, after: Document | None) -> Difference:

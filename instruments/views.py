@@ -5,9 +5,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from instruments import words
+from instruments import callwords, words
+from instruments.call_listings import all_of, following
 from instruments.comparison import section, sections, table
-from instruments.enums import FactKind
+from instruments.enums import FactKind, Mode
 from instruments.facets import InstrumentSelection
 from instruments.listings import COOPERATIONS
 from instruments.models import Cooperation, Instrument
@@ -58,7 +59,7 @@ class InstrumentDetail(RecordView):
             (_("Amount"), [capfirst(line) for line, rule in section(record, FactKind.FUNDING).lines]),
             (_("Duration"), [capfirst(line) for line, rule in section(record, FactKind.DURATION).lines]),
             (_("How it starts"), [capfirst(record.get_mode_display())]),
-            (_("Next date"), []),
+            (_("Next date"), callwords.next_date(record).values if record.mode != Mode.HISTORIC else None),
         ]
 
     def sections(self) -> list[Section]:
@@ -71,6 +72,8 @@ class InstrumentDetail(RecordView):
         return super().get_context_data(
             eyebrow=words.stage(record) or capfirst(record.get_mode_display()),
             acronym=languages.text_of(record, "acronym").value,
+            follow=following(record),
+            all_calls=all_of(record),
             cooperations=Cooperation.objects.published().filter(instrument=record).for_list(),
             references=References([record], *groups),
             **kwargs,

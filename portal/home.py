@@ -12,7 +12,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from instruments.comparison import sections
-from instruments.models import Cooperation, Instrument
+from instruments.enums import CallPhase
+from instruments.models import Call, Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
 from portal.core.references import References
 from portal.pages.models import KeyFigure, Page
@@ -24,7 +25,7 @@ from sites.models import Country, Institution, Network, Office, Programme
 
 # Every model whose records have a page of their own.
 PUBLIC_MODELS = (
-    *(Instrument, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page),
+    *(Instrument, Call, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page),
 )
 
 
@@ -55,6 +56,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "instrument": instrument,
         "ladder": Instrument.objects.published().ladder().for_list().exclude(stage=None),
         "cooperation": cooperation,
+        "phases": CallPhase.values,
+        "call": Call.objects.published().for_list().in_reading_order().first(),
         "figures": KeyFigure.objects.published().for_list()[:3],
         "sections": sections(instrument) if instrument else [],
         "references": References(*([instrument], instrument.facts.all()) if instrument else ()),
@@ -75,6 +78,7 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("instruments:list", _("Instruments"), Instrument.objects.published()),
         ("instruments:find", _("Which instrument fits me?"), ()),
         ("instruments:rules", _("The rules we apply"), ()),
+        ("instruments:calls", _("Calls"), Call.objects.published()),
         ("instruments:cooperations", _("Cooperations"), Cooperation.objects.published()),
         (
             "partnerships:list",

@@ -17,7 +17,8 @@ handler500 = "portal.core.views.server_error"
 
 SITEMAPS = {
     "pages": ViewSitemap(
-        *("home", "instruments:list", "instruments:find", "instruments:rules", "instruments:cooperations"),
+        *("home", "instruments:list", "instruments:find", "instruments:rules", "instruments:calls"),
+        "instruments:cooperations",
         *("partnerships:list", "partnerships:projects"),
         *("sites:map", "sites:countries", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),

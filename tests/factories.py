@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from instruments.models import Cooperation, FundingRule, Instrument, InstrumentFact, Partner
+from instruments.models import Call, Cooperation, FundingRule, Instrument, InstrumentFact, Partner
 from portal.core.enums import Status
 from portal.core.models import Source
 from portal.pages.models import KeyFigure, Page
@@ -132,3 +132,7 @@ def make_figure(**overrides: Any) -> KeyFigure:
     }
     values |= {"scope_fr": "par an", "scope_en": "per year", "source": overrides.get("source") or make_source()}
     return KeyFigure.objects.create(**{**values, **overrides})
+
+
+def make_call(instrument: Instrument | None = None, **overrides: Any) -> Call:
+    return Call.objects.create(**_named("call", instrument=instrument or make_instrument(), **overrides))

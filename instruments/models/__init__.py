@@ -1,6 +1,6 @@
+from instruments.models.call import Call
 from instruments.models.cooperation import Cooperation, CooperationFact, Coordinator, Partner
 from instruments.models.instrument import (
-    Call,
     Criterion,
     FundingRule,
     Instrument,

@@ -1,17 +1,20 @@
-"""By which means: instruments, what they give, who may apply, and their calls."""
+"""By which means: instruments, what they give, and who may apply."""
 
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, EndReason, FactKind, FundingZone, Mode, NameKind
-from portal.core.fields import PartialDateField
+from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, FactKind, FundingZone, Mode, NameKind
 from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold
 from portal.pages.models import KeyFigure
+
+# What is coming, and the latest of what is over: enough to say the next date. The list has all calls.
+CALLS_AT_HAND = 12
 
 
 class InstrumentQuerySet(PublishedQuerySet):
@@ -23,9 +26,11 @@ class InstrumentQuerySet(PublishedQuerySet):
         return self.filter(mode=Mode.HISTORIC)
 
     def for_list(self) -> Self:
-        """All that the ladder and the comparison table show: names, amounts, facts, sources."""
+        """All that the ladder and the comparison table show: names, amounts, facts, sources, calls."""
         facts = InstrumentFact.objects.prefetch_related("sources")
-        return self.prefetch_related("sources", "funding__sources", Prefetch("facts", facts))
+        call: Any = apps.get_model("instruments", "Call")  # it names its instrument, hence is made later
+        calls = Prefetch("calls", call.objects.answering().first_of_each_instrument(CALLS_AT_HAND))
+        return self.prefetch_related("sources", "funding__sources", Prefetch("facts", facts), calls)
 
     def for_detail(self) -> Self:
         return self.for_list().prefetch_related(
@@ -196,37 +201,3 @@ class Criterion(Sourced):
             raise ValidationError(
                 {"value": _("Use one or more of these, separated by commas: %(values)s") % {"values": known}}
             )
-
-
-class Call(Record):
-    """A dated edition of an instrument. Its status is computed from the dates, never typed; Europe/Paris."""
-
-    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="calls", verbose_name=_("instrument"))
-    edition = PartialDateField(_("edition"))
-    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
-    end_reason = models.CharField(_("why it ended"), max_length=10, choices=EndReason.choices, blank=True)
-    received = models.PositiveIntegerField(_("proposals received"), null=True, blank=True)
-    selected = models.PositiveIntegerField(_("proposals selected"), null=True, blank=True)
-
-    class Meta(Record.Meta):
-        verbose_name = _("call")
-        verbose_name_plural = _("calls")
-        constraints = (
-            *Record.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(end_reason="") | Q(end_reason__in=EndReason.values),
-                name="instruments_call_end_reason",
-                violation_error_message=_("This value is not in the list."),
-            ),
-            models.CheckConstraint(
-                condition=Q(closes_at=None) | Q(opens_at=None) | Q(closes_at__gt=F("opens_at")),
-                name="instruments_call_ends_after",
-                violation_error_message=_("A call closes after it opens."),
-            ),
-            models.CheckConstraint(
-                condition=Q(selected=None) | Q(received=None) | Q(selected__lte=F("received")),
-                name="instruments_call_selected",
-                violation_error_message=_("No more proposals are selected than received."),
-            ),
-        )

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 
-from instruments import eligibility, words
+from instruments import callwords, eligibility, words
 from instruments.comparison import Conditions, conditions, section
 from instruments.enums import FactKind
-from instruments.models import Criterion, Instrument
+from instruments.models import Call, Criterion, Instrument
 from portal.core import languages
 from portal.core.sections import Section
 
@@ -50,3 +50,27 @@ def rule_words(rule: eligibility.Criterion | eligibility.Funding) -> str:
 def named(instruments: dict[str, Instrument], code: str) -> str:
     """The name of an instrument by its code; the code of one that is no longer public."""
     return languages.text_of(instruments[code], "name").value if code in instruments else code
+
+
+@register.filter
+def phase_words(phase: str) -> str:
+    """The words of a call's phase: "Closing soon"."""
+    return callwords.label(phase)
+
+
+@register.filter
+def call_dates(call: Call) -> list[callwords.Sentence]:
+    """What there is to say of a call's dates, beside its phase."""
+    return callwords.sentences(call)
+
+
+@register.filter
+def applying(instrument: Instrument) -> list[Any]:
+    """What the sources say of how to apply."""
+    return section(instrument, FactKind.APPLICATION).facts
+
+
+@register.filter
+def next_date(instrument: Instrument) -> callwords.NextDate:
+    """When one can apply: what is coming, or what is known of earlier calls."""
+    return callwords.next_date(instrument)

@@ -13,6 +13,7 @@ from portal.core import addresses, languages, prose
 # The main navigation: address name, words.
 NAVIGATION = (
     ("instruments:list", _("Instruments")),
+    ("instruments:calls", _("Calls")),
     ("instruments:cooperations", _("Cooperations")),
     ("partnerships:list", _("Partnerships")),
     ("sites:map", _("Map")),

@@ -1,13 +1,14 @@
 """Numbers, money and dates in the form of the page's language."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.core.dates import PartialDate
+from portal.core.typography import NBSP
 
 
 def number(value: int | Decimal) -> str:
@@ -83,3 +84,20 @@ def figure(qualifier: str, value: Decimal, value_to: Decimal | None, unit: str) 
 
 def rank(value: int | Decimal) -> str:
     return pgettext("rank", "no. %(rank)s") % {"rank": number(value)}
+
+
+def clock(value: time) -> str:
+    """ "17 h", "17 h 30" or "17:00", "17:30"; seconds only where there are some. It does not break over a line."""
+    text = formats.time_format(value, "TIME_FORMAT").removesuffix(f"{NBSP}00")
+    if not value.second:
+        return text
+    whole = pgettext("time of day with seconds", "%(time)s:%(second)s")
+    return (whole % {"time": text, "second": f"{value.second:02}"}).replace(" ", NBSP)
+
+
+def moment(value: datetime) -> str:
+    """A moment on Paris's clocks, for readers who may be elsewhere: "15 March 2027 at 17:00 (Paris time, UTC+1)"."""
+    here = timezone.localtime(value)
+    offset = round((here.utcoffset() or timedelta()) / timedelta(hours=1))
+    text = pgettext("moment", "%(day)s at %(time)s (Paris time, UTC+%(offset)s)")
+    return text % {"day": day(here.date()), "time": clock(here.time()), "offset": offset}

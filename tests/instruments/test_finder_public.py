@@ -45,7 +45,7 @@ def test_only_published_calls_are_named():
             code=f"call-{status}",
             status=status,
             instrument=instrument,
-            edition="2027",
+            edition="2999",
             name_fr=f"Appel {status}",
             name_en=f"Call {status}",
             slug_fr=f"appel-{status}",

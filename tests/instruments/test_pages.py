@@ -21,6 +21,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NOT_STATED = {"fr": "non précisé par la source", "en": "not stated by the source"}
+NO_DATE = {"fr": "Aucune date annoncée", "en": "No date announced"}
 ADDRESSES = {  # of the instrument and the cooperation made below
     "list": {"fr": "/fr/instruments/", "en": "/en/instruments/"},
     "detail": {"fr": "/fr/instruments/outil/", "en": "/en/instruments/tool/"},
@@ -75,7 +76,7 @@ def test_list_of_instruments_costs_the_same_queries(visitor, django_assert_num_q
     for _ in range(rows):
         instrument = sourced_instrument(source)
         Criterion.objects.create(route=Route.objects.create(instrument=instrument), kind="award", value="erc-starting")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         visitor.get("/en/instruments/")
 
 
@@ -101,7 +102,7 @@ def test_an_instrument_costs_the_same_queries(visitor, django_assert_num_queries
         instrument.figures.add(make_figure(source=source))
     for zone in ("europe", "outside-europe", "any")[:rows]:
         make_funding(instrument, zone=zone).sources.add(source)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         visitor.get("/en/instruments/tool/")
 
 
@@ -131,7 +132,7 @@ def comparison(visitor, language):
 def test_cells_without_a_source_say_so(visitor, language):
     make_instrument()
     make_instrument()
-    assert comparison(visitor, language) == [[NOT_STATED[language]] * 2] * 8
+    assert comparison(visitor, language) == [[NOT_STATED[language]] * 2] * 7 + [[NO_DATE[language]] * 2]
 
 
 @both_languages
@@ -155,7 +156,8 @@ def test_cells_hold_the_words_of_rules_and_facts(visitor):
         *[NOT_STATED["en"]] * 2,
         "Up to €60,000 in total",
         "5 years",
-        *[NOT_STATED["en"]] * 3,
+        *[NOT_STATED["en"]] * 2,
+        NO_DATE["en"],
     ]
 
 

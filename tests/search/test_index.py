@@ -22,6 +22,7 @@ from portal.search.near import nearest, suggestions
 from portal.search.results import search
 from sites.models import Institution, Network, Programme
 from tests.factories import (
+    make_call,
     make_cooperation,
     make_country,
     make_figure,
@@ -49,6 +50,7 @@ def modality(**fields):
 
 MAKERS = {
     "instrument": make_instrument,
+    "call": make_call,
     "cooperation": make_cooperation,
     "office": make_office,
     "institution": make_institution,

@@ -1,0 +1,115 @@
+"""Calls as a calendar (RFC 5545) that one subscribes to: an event for each opening, one for each closing.
+
+Only dates that are announced: no estimate. An event keeps its UID whatever happens to the call; a date that moves makes its
+SEQUENCE grow, so that a calendar moves the event rather than adding one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vText, vUri
+
+from instruments import callwords
+from instruments.enums import CUT_SHORT, EndReason
+from instruments.models import Call
+from portal.core.formats import LICENCE
+from portal.core.languages import Text, current, text_of
+from portal.core.listing import Listing
+from portal.core.listing_files import batches
+from portal.core.typography import plain
+
+NAMESPACE = UUID("6f0c1d1e-6d0b-5c52-9d0c-3b8f5e3f7a11")
+PARIS_IN_RULES = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Paris
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+END = "END:VCALENDAR\r\n"
+
+
+def icalendar(listing: Listing, origin: str) -> Iterator[str]:
+    """The calendar of the calls found, in pieces. Moments are in UTC, the only form without a doubt in October.
+
+    The time zone stands there all the same: it says whose dates these are, and a calendar must hold one part at least.
+    """
+    yield _head(listing, origin).to_ical().decode().removesuffix(END) + PARIS_IN_RULES.replace("\n", "\r\n")
+    for calls in batches(listing):
+        yield "".join(event.to_ical().decode() for call in calls for event in events(call, origin))
+    yield END
+
+
+def _head(listing: Listing, origin: str) -> Calendar:
+    dataset, found = listing.dataset, Calendar()
+    tail = f"?{listing.query}" if listing.query else ""
+    found.add("prodid", "-//Inserm//International cooperation//EN")
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("uid", _uid(f"{listing.query}", current()))
+    for name in ("name", "x-wr-calname"):
+        found.add(name, _text(str(dataset.title)))
+    found.add("description", _text(str(dataset.description)))
+    found.add("x-wr-timezone", "Europe/Paris")
+    found.add("url", vUri(f"{origin}{dataset.page_address}{tail}"))
+    found.add("source", vUri(f"{origin}{dataset.file_address('ics')}{tail}"), parameters={"VALUE": "URI"})
+    found.add("x-published-ttl", "PT12H")
+    found.add("x-licence", vUri(LICENCE))
+    if listing.errors:
+        found.add("comment", _text(" ".join(listing.errors.values())))
+    return found
+
+
+def events(call: Call, origin: str) -> Iterator[Event]:
+    """The opening and the closing of a call, as far as they are announced. What a withdrawal took away is cancelled."""
+    cut_short, withdrawn = call.end_reason in CUT_SHORT, call.end_reason == EndReason.WITHDRAWN
+    if call.opens_at:
+        never = cut_short and (call.ended_at is None or call.ended_at <= call.opens_at)
+        yield _event(call, "opens", call.opens_at, _("Opens: %(call)s"), never, origin)
+    if call.closes_at:
+        never = withdrawn or (cut_short and call.ended_at is None)
+        yield _event(call, "closes", call.ended_at or call.closes_at, _("Closes: %(call)s"), never, origin)
+
+
+def _event(call: Call, kind: str, moment: datetime, words: str, is_cancelled: bool, origin: str) -> Event:
+    name, found = text_of(call, "name"), Event()
+    said = [str(text_of(call, "summary")), *map(str, callwords.sentences(call)), str(text_of(call.instrument, "name"))]
+    found.add("uid", _uid(call.code, kind))
+    found.add("dtstamp", call.revised_at.replace(microsecond=0))
+    found.add("last-modified", call.revised_at.replace(microsecond=0))
+    found.add("sequence", call.sequence)
+    found.add("dtstart", moment.astimezone(UTC).replace(microsecond=0))
+    found.add("summary", _text(words % {"call": name}, name))
+    found.add("description", _text("\n".join(line for line in said if line)))
+    found.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    found.add("transp", "TRANSPARENT")  # a date to know of takes nobody's time
+    if call.public_address:
+        found.add("url", vUri(f"{origin}{call.public_address}"))
+    return found
+
+
+def _uid(*parts: str) -> str:
+    """Made from what never changes: the code of the call, and which of its two dates it is."""
+    return str(uuid5(NAMESPACE, "/".join(parts)))
+
+
+def _text(words: str, said_in: Text | Any = None) -> vText:
+    language = said_in.language if said_in else current()
+    return vText(plain(words, language), params={"LANGUAGE": language})

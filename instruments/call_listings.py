@@ -1,0 +1,193 @@
+"""The list of calls: by status, instrument and year; its files, the calendar among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import CharField, ExpressionWrapper, F, IntegerField, Q, QuerySet, TextChoices, TextField
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Substr
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from instruments import callwords
+from instruments.call_calendar import icalendar
+from instruments.enums import CallPhase, EndReason
+from instruments.models import Call, Instrument
+from instruments.models.call import READING_ORDER
+from instruments.phases import PARIS, Phase
+from portal.core import numbers
+from portal.core.columns import Column, Year, records, values
+from portal.core.datasets import Cell, Dataset, Heading, Order, record_columns, register
+from portal.core.formats import Download, Format, downloads
+from portal.core.languages import Text, current, text_of
+from portal.core.listing_files import formats_of
+
+
+def how_many(count: int) -> str:
+    return ngettext("%(count)s call", "%(count)s calls", count) % {"count": numbers.number(count)}
+
+
+class PhaseFilter(Column):
+    """A filter on where a call stands now; the rows carry it (`with_phase`)."""
+
+    def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
+        return Q(pk__in=Call.objects.in_phase(*codes).values("pk"))
+
+
+class EditionYear(Year):
+    """A filter on the year of a call: that of its edition, else the one in which it opens or closes, in Paris."""
+
+    def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
+        return Column.where(self, rows, codes)
+
+    def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        dated = ExtractYear(Coalesce("opens_at", "closes_at", "ended_at"), tzinfo=PARIS, output_field=IntegerField())
+        edition = Substr("edition", 1, 4, output_field=TextField())
+        return rows.annotate(facet_code=Coalesce(edition, Cast(dated, TextField()), output_field=TextField()))
+
+
+def all_of(instrument: Instrument) -> str:
+    """Path of the list of one instrument's calls."""
+    return f"{CALLS.page_address}?instrument={instrument.code}"
+
+
+def following(instrument: Instrument) -> list[Download]:
+    """The calls of one instrument as a calendar and as a feed, to subscribe to."""
+    found = downloads(formats_of(CALLS), CALLS.file_address, f"instrument={instrument.code}")
+    return [found["ics"], found["atom"]]
+
+
+def heading(call: Any) -> Heading:
+    lead = Text(callwords.closing_soon(), current()) if call.phase_on == Phase.CLOSING else None
+    return Heading(call.phase_on, Text(callwords.label(call.phase_on), current()), lead)
+
+
+def moment(field: str) -> Callable[[Call], Any]:
+    """A moment on Paris's clocks, with its distance from UTC; None where it is not known."""
+
+    def find(call: Call) -> Any:
+        known = getattr(call, field)
+        return known and known.astimezone(PARIS)
+
+    return find
+
+
+def one_of(words: Any, choices: type[TextChoices]) -> Any:
+    """The help of a column that holds codes, in the reader's language: the codes themselves are the same in all."""
+    return format_lazy("{} {}", words, ", ".join(choices.values))
+
+
+def why(call: Call) -> str | None:
+    return call.end_reason or None
+
+
+CALLS = register(
+    Dataset(
+        code="calls",
+        title=_("Calls for proposals"),
+        description=_(
+            "The calls for proposals of Inserm's international instruments: open, closing soon, forthcoming and closed,"
+            " with their dates in Paris time."
+        ),
+        page="instruments:calls",
+        files="instruments:calls-file",
+        records=lambda: Call.objects.answering().with_phase(),
+        how_many=how_many,
+        facets=(
+            PhaseFilter("status", _("Status"), ExpressionWrapper(F("phase_on"), CharField()), values(CallPhase)),
+            Column("instrument", _("Instrument"), "instrument__code", records(lambda: Instrument.objects.answering())),
+            EditionYear("year", _("Year"), ExpressionWrapper(F("edition"), CharField())),
+        ),
+        orders=(
+            Order("status", _("By status"), lambda: READING_ORDER, heading, "status"),
+            Order("name", _("By name"), lambda: ("sort_key",)),
+            Order(
+                "newest",
+                _("Newest first"),
+                lambda: (F("edition").desc(nulls_last=True), F("opens_at").desc(nulls_last=True)),
+            ),
+        ),
+        columns=record_columns(
+            Cell(
+                "status",
+                _("Status"),
+                one_of(_("Where it stands at the moment of the file, one of:"), CallPhase),
+                lambda it: it.phase_on,
+                "code",
+            ),
+            Cell(
+                "status_name",
+                _("Status in words"),
+                _("In the language of the file."),
+                lambda it: callwords.label(it.phase_on),
+            ),
+            Cell(
+                "instrument",
+                _("Instrument"),
+                _("Identifier of the instrument that it is a call of."),
+                lambda it: it.instrument.code,
+                "code",
+            ),
+            Cell(
+                "instrument_name",
+                _("Name of the instrument"),
+                _("In the language of the file."),
+                lambda it: text_of(it.instrument, "name"),
+            ),
+            Cell(
+                "edition",
+                _("Edition"),
+                _("The year, month or day that it is named after."),
+                lambda it: it.edition,
+                "date",
+            ),
+            Cell(
+                "opens_at",
+                _("Opens"),
+                _("Moment in Paris time, with its distance from UTC."),
+                moment("opens_at"),
+                "date",
+            ),
+            Cell(
+                "closes_at",
+                _("Closes"),
+                _("Moment in Paris time, with its distance from UTC."),
+                moment("closes_at"),
+                "date",
+            ),
+            Cell(
+                "ended_at",
+                _("Ended early"),
+                _("When it ended before its closing date, in Paris time."),
+                moment("ended_at"),
+                "date",
+            ),
+            Cell(
+                "end_reason",
+                _("Why it ended"),
+                one_of(_("Empty while not known; one of:"), EndReason),
+                why,
+                "code",
+            ),
+            Cell(
+                "received",
+                _("Proposals received"),
+                _("Number, where a source gives it."),
+                lambda it: it.received,
+                "number",
+            ),
+            Cell(
+                "selected",
+                _("Proposals selected"),
+                _("Number, where a source gives it."),
+                lambda it: it.selected,
+                "number",
+            ),
+        ),
+        for_page=lambda rows: rows.select_related("instrument"),
+        for_files=lambda rows: rows.select_related("instrument").prefetch_related("sources"),
+        more_formats={"ics": Format("iCalendar", "text/calendar; charset=utf-8", icalendar)},
+    )
+)

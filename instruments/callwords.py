@@ -1,0 +1,183 @@
+"""What is said of a call: where it stands, when it opens and closes; and of an instrument: its next date.
+
+An estimate made from earlier years is said here, as such; it is no date, and is in no calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from instruments.enums import CUT_SHORT, CallPhase, EndReason, Mode
+from instruments.models import Call, Instrument
+from instruments.phases import CLOSING_SOON, PAST, Phase
+from portal.core import numbers
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words with at most one moment in them (`%(moment)s`), which a page shows in a `<time>` element."""
+
+    message: str
+    moment: datetime | None = None
+
+    def __str__(self) -> str:
+        return self.message % {"moment": numbers.moment(self.moment)} if self.moment else self.message
+
+    def __html__(self) -> SafeString:
+        if self.moment is None:
+            return conditional_escape(self.message)
+        iso = timezone.localtime(self.moment).isoformat(timespec="seconds")
+        shown = format_html('<time datetime="{}">{}</time>', iso, numbers.moment(self.moment))
+        return mark_safe(conditional_escape(self.message) % {"moment": shown})  # noqa: S308 - both are escaped
+
+
+def moments(*known: datetime | None) -> list[Sentence]:
+    """Each moment that is known, alone; for a facts rail."""
+    return [Sentence("%(moment)s", moment) for moment in known if moment]
+
+
+def closing_soon() -> str:
+    """From when on a call closes soon: the one place of that number is `phases.CLOSING_SOON`."""
+    days = CLOSING_SOON.days
+    return ngettext(
+        "A call closes soon from %(count)s day before its closing date.",
+        "A call closes soon from %(count)s days before its closing date.",
+        days,
+    ) % {"count": numbers.number(days)}
+
+
+def label(phase: str) -> str:
+    """ "Closing soon": the words of a phase, for a mark."""
+    return str(capfirst(CallPhase(phase).label))
+
+
+def sentences(call: Call, on: datetime | None = None) -> list[Sentence]:
+    """What there is to say of its dates at the moment `on`, beside the words of its phase."""
+    phase = call.phase(on)
+    if phase == CallPhase.FORTHCOMING:
+        return [Sentence(_("Opens on %(moment)s"), call.opens_at), *_closing(call)]
+    if phase in (CallPhase.OPEN, CallPhase.CLOSING):
+        return _closing(call) or [Sentence(_("No closing date announced"))]
+    if phase in PAST:
+        return _ended(call, on or timezone.now())
+    return []
+
+
+def _closing(call: Call) -> list[Sentence]:
+    ends = call.dates.ends_at
+    return [Sentence(_("Closes on %(moment)s"), ends)] if ends else []
+
+
+def _ended(call: Call, on: datetime) -> list[Sentence]:
+    if call.end_reason in CUT_SHORT and (call.ended_at is None or call.ended_at <= on):
+        return [_cut_short(call)]
+    if call.closes_at and call.closes_at <= on:
+        return [Sentence(_("Closed on %(moment)s"), call.closes_at)]
+    return [] if call.closes_at or call.opens_at else [Sentence(_("No source gives its dates"))]
+
+
+def _cut_short(call: Call) -> Sentence:
+    if call.end_reason == EndReason.BUDGET:
+        if call.ended_at:
+            return Sentence(_("Ended early, on %(moment)s: the budget was spent"), call.ended_at)
+        return Sentence(_("Ended early: the budget was spent"))
+    if call.ended_at:
+        return Sentence(_("Withdrawn on %(moment)s"), call.ended_at)
+    return Sentence(_("Withdrawn"))
+
+
+def state(counts: Mapping[str, int]) -> str:
+    """What can be answered now, in a sentence; `counts`: how many calls by phase."""
+    opened = counts.get(Phase.OPEN, 0) + counts.get(Phase.CLOSING, 0)
+    if opened:
+        return ngettext("%(count)s call is open.", "%(count)s calls are open.", opened) % {
+            "count": numbers.number(opened)
+        }
+    if coming := counts.get(Phase.FORTHCOMING, 0):
+        return ngettext(
+            "No call is open at present; %(count)s is announced.",
+            "No call is open at present; %(count)s are announced.",
+            coming,
+        ) % {"count": numbers.number(coming)}
+    return _("No call is open at present, and no source announces a date. Here is what is known.")
+
+
+@dataclass(frozen=True)
+class Results:
+    """How many proposals came and were kept; None: no source says."""
+
+    received: int | None
+    selected: int | None
+
+    @property
+    def rate(self) -> str:
+        """ "18.5%"; "" unless both are known."""
+        if not self.received or self.selected is None:
+            return ""
+        return numbers.percent((Decimal(100 * self.selected) / self.received).quantize(Decimal("0.1")))
+
+
+def results(call: Call, on: datetime | None = None) -> Results | None:
+    """None while there can be none."""
+    known = Results(call.received, call.selected)
+    return known if call.phase(on) in PAST or known != Results(None, None) else None
+
+
+@dataclass(frozen=True)
+class NextDate:
+    """What an instrument's page, its card and the comparison say of when one can apply.
+
+    `coming`: the open calls, else the first forthcoming one, with their sentences. Only where there is none: `otherwise`,
+    the words for that; `last`, the latest call that is over; `habit`, when earlier calls opened, "" if no date is known.
+    """
+
+    coming: list[tuple[Call, list[Sentence]]] = field(default_factory=list)
+    otherwise: str = ""
+    last: Call | None = None
+    habit: str = ""
+
+    @property
+    def values(self) -> list[Any]:
+        """One under the other, for a facts rail."""
+        named = [value for call, said in self.coming for value in (call, *said)]
+        return named or [self.otherwise]
+
+
+def next_date(instrument: Instrument, on: datetime | None = None) -> NextDate:
+    """From the calls at hand in `instrument.calls`, which are in reading order; no query if they were fetched before."""
+    now = on or timezone.now()
+    calls = [(call, call.phase(now)) for call in instrument.calls.all()]
+    opened = [call for call, phase in calls if phase in (Phase.OPEN, Phase.CLOSING)]
+    coming = opened or [call for call, phase in calls if phase == Phase.FORTHCOMING][:1]
+    if coming:
+        return NextDate([(call, sentences(call, now)) for call in coming])
+    past = [call for call, phase in calls if phase in PAST]
+    return NextDate([], _otherwise(instrument.mode), max(past, key=_age, default=None), habit(past))
+
+
+def _otherwise(mode: str) -> str:
+    if mode in (Mode.REQUEST, Mode.DIRECTED):
+        return _("No call: %(mode)s") % {"mode": Mode(mode).label}
+    return label(Phase.UNDATED)
+
+
+def _age(call: Call) -> str:
+    known = call.dates.ends_at or call.opens_at
+    return known.date().isoformat() if known else str(call.edition or "")
+
+
+def habit(past: Iterable[Call]) -> str:
+    """The months in which earlier calls opened, the latest first, three at most: "March 2026, April 2025"."""
+    opened = sorted((call.opens_at for call in past if call.opens_at), reverse=True)[:3]
+    return ", ".join(formats.date_format(timezone.localtime(day), "YEAR_MONTH_FORMAT") for day in opened)
