@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from portal import home
 from portal.core import views
 from portal.core.sitemaps import RecordSitemap, ViewSitemap
+from portal.opendata.api import api
 from sites.countries.sitemaps import CountrySitemap
 
 handler404 = "portal.core.views.not_found"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("", include("instruments.urls")),
