@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from instruments.comparison import sections
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
+from portal.core.models import Discrepancy
 from portal.core.references import References
-from portal.pages.models import KeyFigure, Page
+from portal.pages.models import KeyFigure, Page, Term
 from sites.atlas import layers
 from sites.atlas.drawing import picture
 from sites.countries.profile import by_continent, entries
@@ -97,3 +98,29 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
     ]
     return [(reverse(name), str(words), records) for name, words, records in listed]
+
+
+def listed() -> dict[str, tuple[Any, ...]]:
+    """What each page without a record of its own shows, by the name of its address: it is as new as the newest of these."""
+    public = {model: model.objects.published() for model in (*PUBLIC_MODELS, KeyFigure, Term, Discrepancy)}
+    mapped = (public[Cooperation], public[Partnership], public[Office])
+    return {
+        "home": (public[Instrument], public[KeyFigure], *mapped),
+        "instruments:list": (public[Instrument],),
+        "instruments:find": (public[Instrument],),
+        "instruments:rules": (public[Instrument],),
+        "instruments:cooperations": (public[Cooperation],),
+        "partnerships:list": (public[Modality], public[Partnership]),
+        "partnerships:projects": (public[Project],),
+        "sites:map": mapped,
+        "sites:countries": mapped,
+        "sites:offices": (public[Office],),
+        "sites:networks": (public[Network],),
+        "sites:institutions": (public[Institution],),
+        "sites:programmes": (public[Programme],),
+        "pages:strategy": (public[Page].strategy(),),
+        "pages:key-figures": (public[KeyFigure],),
+        "pages:glossary": (public[Term],),
+        "pages:discrepancies": (public[Discrepancy],),
+        "site-map": tuple(public[model] for model in PUBLIC_MODELS),
+    }

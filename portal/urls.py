@@ -23,6 +23,7 @@ SITEMAPS = {
         *("sites:map", "sites:countries", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),
         *("search:results", "site-map"),
+        listed=home.listed,
     ),
     "country": CountrySitemap(),
     **{model._meta.model_name: RecordSitemap(model) for model in home.PUBLIC_MODELS},

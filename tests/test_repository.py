@@ -212,6 +212,7 @@ def test_every_language_has_a_catalogue():
 
 
 BOOKKEEPING = {
+    "core.change",
     "core.formeraddress",
     "core.loadedrecord",
     "search.searchdocument",
