@@ -224,6 +224,7 @@ PUBLISHER = {
         "security.contact": "SECURITY_CONTACT",
     }.items()
 }
+PUBLISHER_ROR = env.text("PUBLISHER_ROR")  # the nine characters after ror.org/
 # Before a valid audit exists the only lawful status is "none" (RGAA 4.1.2, declaration).
 ACCESSIBILITY_STATUS = env.choice("ACCESSIBILITY_STATUS", ("none", "partial", "full"), "none")
 
