@@ -58,7 +58,7 @@ def graph(context: dict[str, Any], view: str, origin: str, path: str) -> Node:
         about = _of_records[type(record)](record, origin)
     elif view in _of_pages:
         about = _of_pages[view](context, origin)
-    here = {
+    here: Node = {
         "@type": "WebPage",
         "@id": origin + path,
         "url": origin + path,
@@ -66,7 +66,12 @@ def graph(context: dict[str, Any], view: str, origin: str, path: str) -> Node:
         "isPartOf": {"@id": f"{origin}/#site"},
         "mainEntity": about,
     }
-    site = {"@type": "WebSite", "@id": f"{origin}/#site", "name": _("International cooperation, Inserm"), "url": origin}
+    site: Node = {
+        "@type": "WebSite",
+        "@id": f"{origin}/#site",
+        "name": _("International cooperation, Inserm"),
+        "url": origin,
+    }
     if about and about["@type"] == "WebSite":  # the home page
         site, here["mainEntity"] = {**site, **about}, None
     site["publisher"] = {"@id": f"{origin}/#institute"}

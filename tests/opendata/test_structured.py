@@ -50,7 +50,11 @@ def bare(text):
 
 
 def shown(page):
-    head = " ".join(re.findall(r'<title>(.*?)</title>|name="description" content="(.*?)"', page)[0])
+    head = " ".join(
+        part
+        for found in re.findall(r'<title>(.*?)</title>|name="description" content="(.*?)"', page)[:2]
+        for part in found
+    )
     body = re.sub(r"<script.*?</script>|<[^>]+>", "", page[page.index("<body") :], flags=re.DOTALL)
     return bare(html.unescape(head + body))
 

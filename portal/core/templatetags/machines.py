@@ -40,7 +40,8 @@ def structured_data(context: Context) -> SafeString:
     if request.resolver_match is None:
         return mark_safe("")
     origin = addresses.origin(request.scheme, request.get_host())
-    return _script(structured.graph(context.flatten(), request.resolver_match.view_name, origin, request.path))
+    values: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+    return _script(structured.graph(values, request.resolver_match.view_name, origin, request.path))
 
 
 @register.simple_tag(takes_context=True)
