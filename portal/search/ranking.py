@@ -62,25 +62,27 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
     # Where all terms are held anyway, what stands neither in title nor summary need not be read.
     inside = "pk" if how == "all" else "terms"
     columns = ("pk", "kind", "object_id", "code", "title", "folded", "title_terms", "summary_terms", inside)
-    kinds = {code: kind.order for code, kind in searchables().items()}
+    kinds = searchables()
     line = f"\n {analysis.fold(words)}\n"
     sides = [(f" {term}" if is_prefix else f" {term} ") for term, is_prefix in terms]
     phrase = "".join(f" {term}" for term, _ in terms) + ("" if terms[-1][1] else " ")
     found = []
     for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in rows.values_list(*columns):
+        # The name of a term that is not the whole question is a text among others: what bears the name comes before it.
+        named, phrased = (ABOUT, 0) if kinds[kind].explains else (TITLE, PHRASE)
         score = 0
         for side in sides:
             if side in title_terms:
-                score += TITLE
+                score += named
             elif side in summary_terms:
                 score += ABOUT
             elif how == "all" or side in f" {all_terms} ":
                 score += INSIDE
         if phrase in title_terms:
-            score += PHRASE
+            score += phrased
         if line in folded:
             score += FULL_NAME
-        found.append(Hit(pk, kind, object_id, language, score, (kinds[kind], len(title), title, code)))
+        found.append(Hit(pk, kind, object_id, language, score, (kinds[kind].order, len(title), title, code)))
     return found
 
 

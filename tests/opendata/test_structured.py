@@ -63,7 +63,7 @@ PATHS = {
     "/en/": None,
     "/en/instruments/": None,
     "/en/instruments/international-research-project/": "FundingScheme",
-    "/en/instruments/joint-lab/": "Service",
+    "/en/instruments/joint-lab/": "FundingScheme",
     "/en/cooperations/climatehealth/": "ResearchProject",
     "/en/countries/canada/": "Country",
     "/en/countries/regions/europe/": "Continent",
