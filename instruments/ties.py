@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from instruments.models import Cooperation
-from portal.core.ties import register
+from instruments.models import Cooperation, Partner
+from portal.core.ties import Pairs, register, register_pairs
 from sites.models import Institution, Programme
 
 register(
@@ -15,4 +15,13 @@ register(
     "cooperations",
     _("Cooperations"),
     lambda programme: Cooperation.objects.published().filter(programmes=programme),
+)
+register_pairs(
+    Institution,
+    Pairs(
+        lambda: Partner.objects.filter(cooperation__in=Cooperation.objects.published()),
+        "institution",
+        "cooperation",
+        "cooperation__themes__code",
+    ),
 )

@@ -1,7 +1,8 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from instruments import embeds, finder_views, views
+from instruments import embeds, finder_views, listings, views
+from portal.core.listing_views import ListingFile
 
 app_name = "instruments"
 urlpatterns = [
@@ -14,5 +15,10 @@ urlpatterns = [
     path(pgettext_lazy("address", "instruments/<slug:slug>/"), views.InstrumentDetail.as_view(), name="detail"),
     # /cooperations/
     path(pgettext_lazy("address", "cooperations/"), views.CooperationList.as_view(), name="cooperations"),
+    path(
+        pgettext_lazy("address", "cooperations.<slug:ending>"),
+        ListingFile.as_view(dataset=listings.COOPERATIONS),
+        name="cooperations-file",
+    ),
     path(pgettext_lazy("address", "cooperations/<slug:slug>/"), views.CooperationDetail.as_view(), name="cooperation"),
 ]

@@ -9,8 +9,10 @@ from instruments import words
 from instruments.comparison import section, sections, table
 from instruments.enums import FactKind
 from instruments.facets import InstrumentSelection
+from instruments.listings import COOPERATIONS
 from instruments.models import Cooperation, Instrument
 from portal.core import languages
+from portal.core.listing_views import ListingView
 from portal.core.references import References
 from portal.core.sections import Section
 from portal.core.views import Rail, RecordView
@@ -75,14 +77,12 @@ class InstrumentDetail(RecordView):
         )
 
 
-class CooperationList(ListView):
-    """All cooperations, grouped by instrument."""
+class CooperationList(ListingView):
+    """All cooperations: filtered, ordered, page by page."""
 
-    template_name = "instruments/cooperations.html"
-    context_object_name = "cooperations"
-
-    def get_queryset(self) -> Any:
-        return Cooperation.objects.published().for_list()
+    dataset = COOPERATIONS
+    card = "components/cooperation.html"
+    lead = _("What runs under the instruments: who works with whom, and where.")
 
 
 class CooperationDetail(RecordView):

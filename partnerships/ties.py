@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Partnership, Project
-from portal.core.ties import register
+from partnerships.models import Participant, Partnership, Project
+from portal.core.ties import Pairs, register, register_pairs
 from sites.models import Institution, Network, Programme
 
 PARTNERSHIPS, PROJECTS = _("Partnerships"), _("Projects")
@@ -33,4 +33,22 @@ register(
 register(Programme, "projects", PROJECTS, lambda programme: Project.objects.published().filter(programmes=programme))
 register(
     Partnership, "projects", PROJECTS, lambda partnership: Project.objects.published().filter(partnerships=partnership)
+)
+register_pairs(
+    Institution,
+    Pairs(
+        lambda: Partnership.institutions.through.objects.filter(partnership__in=Partnership.objects.published()),
+        "institution",
+        "partnership",
+        "partnership__themes__code",
+    ),
+)
+register_pairs(
+    Institution,
+    Pairs(
+        lambda: Participant.objects.filter(project__in=Project.objects.published()),
+        "institution",
+        "project",
+        "project__themes__code",
+    ),
 )

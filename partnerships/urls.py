@@ -1,12 +1,18 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from partnerships import views
+from partnerships import listings, views
+from portal.core.listing_views import ListingFile
 
 app_name = "partnerships"
 urlpatterns = [
     # /partnerships/
-    path(pgettext_lazy("address", "partnerships/"), views.ModalityList.as_view(), name="list"),
+    path(pgettext_lazy("address", "partnerships/"), views.PartnershipList.as_view(), name="list"),
+    path(
+        pgettext_lazy("address", "partnerships.<slug:ending>"),
+        ListingFile.as_view(dataset=listings.PARTNERSHIPS),
+        name="list-file",
+    ),
     path(pgettext_lazy("address", "partnerships/<slug:slug>/"), views.ModalityDetail.as_view(), name="modality"),
     path(
         pgettext_lazy("address", "partnerships/<slug:modality>/<slug:slug>/"),
@@ -15,5 +21,10 @@ urlpatterns = [
     ),
     # /projects/
     path(pgettext_lazy("address", "projects/"), views.ProjectList.as_view(), name="projects"),
+    path(
+        pgettext_lazy("address", "projects.<slug:ending>"),
+        ListingFile.as_view(dataset=listings.PROJECTS),
+        name="projects-file",
+    ),
     path(pgettext_lazy("address", "projects/<slug:slug>/"), views.ProjectDetail.as_view(), name="project"),
 ]

@@ -2,24 +2,26 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView
 
 from partnerships.enums import ModalityFactKind
+from partnerships.listings import PARTNERSHIPS, PROJECTS
 from partnerships.models import Modality, Partnership, Project
 from portal.core import addresses
+from portal.core.listing_views import ListingView
 from portal.core.references import References
 from portal.core.sections import Section
-from portal.core.views import KindList, Rail, RecordView
+from portal.core.views import Rail, RecordView
 
 
-class ModalityList(ListView):
-    """The forms of partnership, and the partnerships under each."""
+class PartnershipList(ListingView):
+    """Every partnership, form by form, and the forms of which the sources name none."""
 
+    dataset = PARTNERSHIPS
     template_name = "partnerships/list.html"
-    context_object_name = "modalities"
 
-    def get_queryset(self) -> Any:
-        return Modality.objects.published().for_list()
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        named = Partnership.objects.published().values("modality")
+        return super().get_context_data(without=Modality.objects.published().exclude(pk__in=named), **kwargs)
 
 
 class ModalityDetail(RecordView):
@@ -74,14 +76,10 @@ class PartnershipDetail(RecordView):
         return super().get_context_data(**{"eyebrow": self.object.modality, "references": references, **kwargs})
 
 
-class ProjectList(KindList):
+class ProjectList(ListingView):
     """Projects, infrastructures and events."""
 
-    model = Project
-    title = _("Projects")
-    description = _(
-        "Research projects, infrastructures and appeals carried by the partnerships of Inserm and ANRS MIE."
-    )
+    dataset = PROJECTS
     lead = _("What the partnerships carry: research projects, infrastructures, appeals.")
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.ties import register
-from sites.models import Institution, Network, Programme
+from portal.core.ties import Pairs, register, register_pairs
+from sites.models import Institution, Network, NetworkMember, Programme
 
 register(
     Institution,
@@ -12,4 +12,8 @@ register(
 register(Network, "groups", _("Groups in it"), lambda network: Network.objects.published().filter(parent=network))
 register(
     Programme, "parts", _("Programmes in it"), lambda programme: Programme.objects.published().filter(parent=programme)
+)
+register_pairs(
+    Institution,
+    Pairs(lambda: NetworkMember.objects.filter(network__in=Network.objects.published()), "institution", "network"),
 )

@@ -1,7 +1,8 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from sites import views
+from portal.core.listing_views import ListingFile
+from sites import listings, views
 from sites.atlas import views as atlas
 from sites.countries import embeds
 from sites.countries import views as countries
@@ -20,6 +21,11 @@ urlpatterns = [
     path(pgettext_lazy("address", "networks/"), views.NetworkList.as_view(), name="networks"),
     path(pgettext_lazy("address", "networks/<slug:slug>/"), views.NetworkDetail.as_view(), name="network"),
     path(pgettext_lazy("address", "institutions/"), views.InstitutionList.as_view(), name="institutions"),
+    path(
+        pgettext_lazy("address", "institutions.<slug:ending>"),
+        ListingFile.as_view(dataset=listings.INSTITUTIONS),
+        name="institutions-file",
+    ),
     path(pgettext_lazy("address", "institutions/<slug:slug>/"), views.InstitutionDetail.as_view(), name="institution"),
     path(pgettext_lazy("address", "programmes/"), views.ProgrammeList.as_view(), name="programmes"),
     path(pgettext_lazy("address", "programmes/<slug:slug>/"), views.ProgrammeDetail.as_view(), name="programme"),

@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from portal.core.languages import Text
+from portal.core.listing_views import ListingView
 from portal.core.sections import Section
 from portal.core.views import KindList, Rail, RecordView
 from sites.enums import NetworkFactKind, OfficeFactKind
+from sites.listings import INSTITUTIONS
 from sites.models import Institution, Network, Office, Programme
 
 
@@ -40,12 +42,11 @@ class OfficeDetail(RecordView):
         return Section.grouped(OfficeFactKind, self.object.facts.all())
 
 
-class InstitutionList(KindList):
-    """Every institution, by kind: the partners, the French units, the funders."""
+class InstitutionList(ListingView):
+    """Every institution: the partners, the French units, the funders."""
 
-    model = Institution
-    title = _("Institutions")
-    description = _("Every institution that works with us: partners, French units, funders, ministries.")
+    dataset = INSTITUTIONS
+    card = "components/institution.html"
     lead = _("The bodies that work with us, here and abroad.")
 
 

@@ -1,13 +1,14 @@
-"""Filters over rows already in memory: what was asked, what is found, how many each other choice would give.
+"""Filters of a list: what was asked, what is found, how many each other choice would give.
 
-Keys and values are the same in every language. A row is any value; a facet says which terms it carries.
+Keys and values are the same in every language. `Question` is what all lists share; `Selection` answers it over rows in
+memory, `portal.core.listing.Listing` in the database.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from portal.core.languages import Text
+
+SHOWN = 40  # characters of a value that is not understood, told back to the reader
 
 
 @dataclass(frozen=True)
@@ -27,24 +30,35 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Facet:
-    """A filter whose values are codes that rows carry."""
+class Filter:
+    """One question of a list's form: a key of the query string, and its words."""
 
     key: str
     label: str | Promise
-    terms: Callable[[Any], Iterable[Term]]
-    is_repeatable: bool = False
+    is_repeatable: bool = field(default=False, kw_only=True)
 
-    def read(self, value: str, known: dict[str, Term]) -> Term:
+    def read(self, value: str, known: Mapping[str, Term]) -> Term:
         """The term that `value` names. Raises ValueError, with words for the reader, when there is none."""
         found = known.get(value) or known.get(value.upper()) or self.elsewhere(value)
         if found is None:
-            raise ValueError(gettext("“%(value)s” is not in the list.") % {"value": value[:40]})
+            raise ValueError(not_in_list(value))
         return found
 
     def elsewhere(self, value: str) -> Term | None:
         """A term that no row carries and that exists all the same."""
         return None
+
+
+def not_in_list(value: str) -> str:
+    """The words for a value that is none of those offered."""
+    return gettext("“%(value)s” is not in the list.") % {"value": value[:SHOWN]}
+
+
+@dataclass(frozen=True)
+class Facet(Filter):
+    """A filter over rows in memory; its values are codes that rows carry. A row is any value."""
+
+    terms: Callable[[Any], Iterable[Term]]
 
     def matches(self, row: Any, chosen: list[Term]) -> bool:
         codes = {term.code for term in chosen}
@@ -82,43 +96,165 @@ class Field:
 
 @dataclass(frozen=True)
 class Chip:
-    """An active filter, and the query string without it; `regained` is the number of rows then found."""
+    """An active filter, and the query string without it."""
 
     label: str | Promise
     name: Text
     query: str
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """From nothing to something: a filter, what it asked, a query string without it or with it alone, the rows found."""
+
+    label: str | Promise
+    names: list[Text]
+    query: str
     regained: int
 
 
-class Selection:
-    """Some rows, and the filters that a query string asks for.
+class Question:
+    """The filters that a query string asks for, of any list.
 
     A value that is not understood is an error at its field and matches nothing: a reader of the data is never given more
-    than was asked for.
+    than was asked for. Whoever answers it says what is known, counted and left.
     """
 
-    facets: tuple[Facet, ...] = ()
+    facets: Sequence[Any] = ()
+    known: Mapping[str, Mapping[str, Term]]
+    count: int
+    """How many rows are found."""
 
-    def __init__(self, rows: list[Any], query: QueryDict) -> None:
-        self.all = rows
-        self.known = {facet.key: facet.choices(rows) for facet in self.facets}
+    total: int
+    """How many rows there are without any filter."""
+
+    def __init__(self, query: QueryDict) -> None:
         self.chosen: dict[str, list[Term]] = {}
         self.errors: dict[str, str] = {}
-        self.asked = {facet.key: _values(query, facet.key) for facet in self.facets}
+        self.asked = {facet.key: values_of(query, facet.key) for facet in self.facets}
         for facet in self.facets:
             self._read(facet)
-        self._failing = [(row, self._fails(row)) for row in rows]
-        self.found = [row for row, fails in self._failing if not fails]
 
-    def _read(self, facet: Facet) -> None:
-        values = self.asked[facet.key]
+    def _read(self, facet: Any) -> None:
+        values, self.chosen[facet.key] = self.asked[facet.key], []
         try:
             if len(values) > 1 and not facet.is_repeatable:
                 raise ValueError(gettext("Choose one value."))
             self.chosen[facet.key] = [facet.read(value, self.known[facet.key]) for value in values]
         except ValueError as error:
             self.errors[facet.key] = str(error)
-            self.chosen[facet.key] = []
+
+    def terms(self, facet: Any) -> dict[str, Term]:
+        """The values that the filter offers, in reading order; a chosen one that no row carries comes last."""
+        known = dict(self.known[facet.key])
+        return known | {term.code: term for term in self.chosen[facet.key]} if known else {}
+
+    def counts(self, facet: Any, terms: Iterable[str]) -> Mapping[str, int]:
+        """How many rows each of these values would leave under the other filters."""
+        raise NotImplementedError
+
+    def without(self, key: str) -> int:
+        """How many rows there are without one of the filters."""
+        raise NotImplementedError
+
+    def alone(self, key: str) -> int:
+        """How many rows there are under one of the filters only."""
+        raise NotImplementedError
+
+    @cached_property
+    def is_filtered(self) -> bool:
+        return any(self.asked.values())
+
+    @cached_property
+    def query(self) -> str:
+        """The query string that asks for the same again: known keys only, without a question mark."""
+        return self._query(lambda key, value: False)
+
+    def _query(self, is_left_out: Callable[[str, str], bool]) -> str:
+        query = QueryDict(mutable=True)
+        for key, values in self.in_address.items():
+            kept = [value for value in values if not is_left_out(key, value)]
+            if kept:
+                query.setlist(key, kept)
+        return query.urlencode()
+
+    @property
+    def in_address(self) -> dict[str, list[str]]:
+        """All that the address keeps."""
+        return self.asked
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Every filter by its key, with its choices and the count of each under the other filters."""
+        return {facet.key: self._field(facet) for facet in self.facets}
+
+    def _field(self, facet: Any) -> Field:
+        chosen = {term.code for term in self.chosen[facet.key]}
+        terms = self.terms(facet)
+        counts = self.counts(facet, terms)
+        # What would lead to nothing is not offered, unless several may be chosen: boxes stay where they are.
+        choices = [
+            Choice(code, term.name, counts.get(code, 0), code in chosen)
+            for code, term in terms.items()
+            if facet.is_repeatable or code in chosen or counts.get(code, 0)
+        ]
+        # What was not understood stays in its field, to be mended rather than typed again.
+        value = next(iter([*(term.code for term in self.chosen[facet.key]), *self.asked[facet.key]]), "")[:SHOWN]
+        return Field(facet.key, facet.label, choices, value, self.errors.get(facet.key, ""))
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(
+                facet.label, name, self._query(lambda key, kept, own=facet.key, gone=value: (key, kept) == (own, gone))
+            )
+            for facet in self.facets
+            for value, name in self._names(facet)
+        ]
+
+    def _names(self, facet: Any) -> Iterator[tuple[str, Text]]:
+        """Each value asked, with its name; a value that is not understood is its own."""
+        names = {term.code: term.name for term in self.chosen[facet.key]}
+        for value in self.asked[facet.key]:
+            yield value, names.get(value) or names.get(value.upper()) or Text(value[:SHOWN], "")
+
+    @cached_property
+    def ways_out(self) -> list[WayOut]:
+        """The filters without which something would be found, when nothing is."""
+        ways = [self._way(facet, lambda key, own=facet.key: key == own, self.without) for facet in self._in_force]
+        return [way for way in ways if way.regained]
+
+    @cached_property
+    def ways_alone(self) -> list[WayOut]:
+        """The filters that find something alone, when leaving out one of them is not enough."""
+        if self.ways_out or len(self._in_force) < 2:
+            return []
+        ways = [self._way(facet, lambda key, own=facet.key: key != own, self.alone) for facet in self._in_force]
+        return [way for way in ways if way.regained]
+
+    @property
+    def _in_force(self) -> list[Any]:
+        return [facet for facet in self.facets if self.asked[facet.key]]
+
+    def _way(self, facet: Any, is_left_out: Callable[[str], bool], number: Callable[[str], int]) -> WayOut:
+        names = [name for _, name in self._names(facet)]
+        return WayOut(facet.label, names, self._query(lambda key, value: is_left_out(key)), number(facet.key))
+
+    @property
+    def words(self) -> str:
+        """What was asked, in words to search for."""
+        return " ".join(name.value for facet in self.facets for _, name in self._names(facet))
+
+
+class Selection(Question):
+    """The rows in memory that a query string asks for."""
+
+    def __init__(self, rows: list[Any], query: QueryDict) -> None:
+        self.known = {facet.key: facet.choices(rows) for facet in self.facets}
+        super().__init__(query)
+        self._failing = [(row, self._fails(row)) for row in rows]
+        self.found = [row for row, fails in self._failing if not fails]
+        self.all, self.count, self.total = rows, len(self.found), len(rows)
 
     def _fails(self, row: Any) -> frozenset[str]:
         """The filters that the row does not pass."""
@@ -130,55 +266,19 @@ class Selection:
         return frozenset(failed | self.errors.keys())
 
     def without(self, key: str) -> int:
-        """How many rows there are without one of the filters."""
         return sum(fails <= {key} for _, fails in self._failing)
 
-    @cached_property
-    def is_filtered(self) -> bool:
-        return any(self.asked.values())
+    def alone(self, key: str) -> int:
+        return sum(key not in fails for _, fails in self._failing)
 
-    @cached_property
-    def query(self) -> str:
-        """The query string that asks for the same again: known keys only, without a question mark."""
-        return self._query(None)
-
-    def _query(self, left_out: tuple[str, str] | None) -> str:
-        query = QueryDict(mutable=True)
-        for key, values in self.asked.items():
-            kept = [value for value in values if (key, value) != left_out]
-            if kept:
-                query.setlist(key, kept)
-        return query.urlencode()
-
-    @cached_property
-    def fields(self) -> dict[str, Field]:
-        """Every filter by its key, with its choices and the count of each under the other filters."""
-        return {facet.key: self._field(facet) for facet in self.facets}
-
-    def _field(self, facet: Facet) -> Field:
-        chosen = {term.code: term for term in self.chosen[facet.key]}
-        terms = self.known[facet.key] | {code: term for code, term in chosen.items() if self.known[facet.key]}
+    def counts(self, facet: Facet, terms: Iterable[str]) -> Mapping[str, int]:
         counts: Counter[str] = Counter()
         for row, fails in self._failing:
             if fails <= {facet.key}:
                 counts.update(facet.codes(row, terms))
-        choices = [Choice(code, term.name, counts[code], code in chosen) for code, term in terms.items()]
-        # What was not understood stays in its field, to be mended rather than typed again.
-        value = next(iter([*chosen, *self.asked[facet.key]]), "")[:40]
-        return Field(facet.key, facet.label, choices, value, self.errors.get(facet.key, ""))
-
-    @cached_property
-    def chips(self) -> list[Chip]:
-        return list(self._chips())
-
-    def _chips(self) -> Iterator[Chip]:
-        for facet in self.facets:
-            names = {term.code: term.name for term in self.chosen[facet.key]}
-            for value in self.asked[facet.key]:
-                name = names.get(value) or names.get(value.upper()) or Text(value[:40], "")
-                yield Chip(facet.label, name, self._query((facet.key, value)), self.without(facet.key))
+        return counts
 
 
-def _values(query: QueryDict, key: str) -> list[str]:
+def values_of(query: QueryDict, key: str) -> list[str]:
     """What the query says for a key: blanks and repeats dropped."""
     return list(dict.fromkeys(value.strip() for value in query.getlist(key) if value.strip()))

@@ -154,6 +154,14 @@ def visible(on: datetime | None = None, relation: str = "") -> Q:
     )
 
 
+def answers(on: datetime | None = None, relation: str = "") -> Q:
+    """The condition "its address answers", also of records on the far side of `relation`."""
+    now = on or timezone.now()
+    return Q(**{f"{relation}status__in": ANSWERING}) & (
+        Q(**{f"{relation}publish_at": None}) | Q(**{f"{relation}publish_at__lte": now})
+    )
+
+
 class PublishedQuerySet(models.QuerySet):
     """The words for what the public may see. `on` is a moment (aware datetime), now when left out."""
 
@@ -163,8 +171,7 @@ class PublishedQuerySet(models.QuerySet):
 
     def answering(self, on: datetime | None = None) -> Self:
         """Its address answers: published, or once public and archived since (design rule: no address disappears)."""
-        now = on or timezone.now()
-        return self.filter(Q(publish_at=None) | Q(publish_at__lte=now), status__in=ANSWERING)
+        return self.filter(answers(on))
 
 
 class Published(models.Model):

@@ -12,6 +12,8 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
@@ -45,3 +47,48 @@ def of(record: models.Model) -> list[Tie]:
     _discover()
     found = [(code, label, list(find(record))) for model, code, label, find in _registered if isinstance(record, model)]
     return [Tie(code, str(label), records) for code, label, records in found if records]
+
+
+# --- the same ties as rows of the database: for counting, filtering and ordering many records at once -----------------
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Which records of a model are tied to which records of an upper room.
+
+    `rows()` gives rows that hold a pair, of published records only; `owner` and `tied` lead from a row to either end,
+    `theme` to the code of a theme of the tied record ("" where it has none).
+    """
+
+    rows: Callable[[], models.QuerySet[Any]]
+    owner: str
+    tied: str
+    theme: str = ""
+
+
+_pairs: dict[type[models.Model], list[Pairs]] = {}
+
+
+def register_pairs(model: type[models.Model], pairs: Pairs) -> None:
+    _pairs.setdefault(model, []).append(pairs)
+
+
+def number_of(model: type[models.Model]) -> Any:
+    """An expression for the number of ties of a record of `model`."""
+    _discover()
+    number: Any = Value(0)
+    for pairs in _pairs.get(model, []):
+        own = pairs.rows().filter(**{pairs.owner: OuterRef("pk")}).order_by().values(pairs.owner)
+        counted = own.annotate(tie_number=Count(pairs.tied, distinct=True)).values("tie_number")
+        number = number + Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return number
+
+
+def on_theme(model: type[models.Model], code: str) -> Q:
+    """The condition "tied to something on this theme", on records of `model`."""
+    _discover()
+    met = Q(pk__in=())
+    for pairs in _pairs.get(model, []):
+        if pairs.theme:
+            met |= Q(pk__in=pairs.rows().filter(**{pairs.theme: code}).values(pairs.owner))
+    return met

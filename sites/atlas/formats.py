@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from portal.core import worldmap
-from portal.core.languages import current
+from portal.core.formats import Format, cell, dump, head, table
 from sites.atlas.feature import Feature, Point
 from sites.atlas.selection import Selection
 
-LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
-
-def geojson(selection: Selection, origin: str) -> str:
+def geojson(selection: Selection, origin: str) -> Iterator[str]:
     """A FeatureCollection; a feature with lines is a collection of its points and its lines, cut at the antimeridian."""
     found = [
         {
@@ -29,37 +22,26 @@ def geojson(selection: Selection, origin: str) -> str:
         }
         for feature in selection.listed
     ]
-    return _dump({"type": "FeatureCollection", **_head(selection), "features": found})
+    yield dump({"type": "FeatureCollection", **head(selection), "features": found})
 
 
-def plain_json(selection: Selection, origin: str) -> str:
+def plain_json(selection: Selection, origin: str) -> Iterator[str]:
     """The features as objects, their pairs named."""
     found = [
         {"id": feature.id, **_properties(feature, origin), "pairs": [[_who(a), _who(b)] for a, b in feature.links]}
         for feature in selection.listed
     ]
-    return _dump({**_head(selection), "count": len(found), "results": found})
+    yield dump({**head(selection), "count": len(found), "results": found})
 
 
-def comma_separated(selection: Selection, origin: str) -> str:
-    """One line per feature, after a byte order mark. A cell that a spreadsheet would compute gets an apostrophe."""
-    out = io.StringIO(newline="")
-    out.write("\ufeff")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for feature in selection.listed:
-        row = {"id": feature.id, **_properties(feature, origin), "geometry": _wkt(feature)}
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
-    return out.getvalue()
-
-
-@dataclass(frozen=True)
-class Format:
-    """A format: its name for people, its media type, what writes it from a selection and the site's origin."""
-
-    name: str
-    media_type: str
-    write: Callable[[Selection, str], str]
+def comma_separated(selection: Selection, origin: str) -> Iterator[str]:
+    """One line per feature, places as words and as points."""
+    rows = [
+        {"id": feature.id, **_properties(feature, origin), "geometry": _wkt(feature)} for feature in selection.listed
+    ]
+    for row in rows:
+        row["places"] = [_place_cell(place) for place in row["places"]]
+    yield table([list(COLUMNS), *([cell(row[column]) for column in COLUMNS] for row in rows)], is_start=True)
 
 
 FORMATS = {
@@ -72,11 +54,6 @@ COLUMNS = (
     *("id", "kind", "kind_name", "name", "url", "summary", "countries", "continents", "places", "partners", "themes"),
     *("instrument", "started", "ended", "as_of", "geometry"),
 )
-
-
-def _head(selection: Selection) -> dict[str, Any]:
-    head: dict[str, Any] = {"language": current(), "licence": LICENCE, "publisher": "Inserm", "query": selection.query}
-    return {**head, "errors": selection.errors} if selection.errors else head
 
 
 def _properties(feature: Feature, origin: str) -> dict[str, Any]:
@@ -143,16 +120,5 @@ def _wkt(feature: Feature) -> str:
     return f"MULTIPOINT ({', '.join(f'({spot})' for spot in spots)})" if spots else ""
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        value = "; ".join(_place_cell(item) if isinstance(item, dict) else item for item in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
 def _place_cell(place: dict[str, Any]) -> str:
     return f"{place['name']} ({place['country']}, {place['precision']})"
-
-
-def _dump(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

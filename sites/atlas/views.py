@@ -1,18 +1,18 @@
 import json
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.core import addresses, languages, typography
+from portal.core.formats import answer, downloads
 from sites.atlas import layers
 from sites.atlas.drawing import picture
-from sites.atlas.formats import FORMATS, LICENCE
+from sites.atlas.formats import FORMATS
 from sites.atlas.selection import Selection
 
 
@@ -23,7 +23,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "selection": selection,
         "world": picture(selection.features),
-        "downloads": downloads(selection.query),
+        "downloads": downloads(FORMATS, address, selection.query),
         "words": json.dumps(words()),
         "tiles": settings.TILES,
     }
@@ -31,23 +31,17 @@ def world_map(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def map_data(request: HttpRequest, ending: str) -> HttpResponse:
+def map_data(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The same set in another format; 400, with the faults and no feature, when the query is not understood."""
     if ending not in FORMATS:
         raise Http404(ending)
     selection = Selection(layers.features(), request.GET)
-    content = FORMATS[ending].write(selection, addresses.origin(request.scheme, request.get_host()))
-    status = HTTPStatus.BAD_REQUEST if selection.errors else HTTPStatus.OK
-    return HttpResponse(content, FORMATS[ending].media_type, status, headers={"Link": f'<{LICENCE}>; rel="license"'})
+    origin = addresses.origin(request.scheme, request.get_host())
+    return answer(request, selection, FORMATS[ending], origin, f"map.{ending}")
 
 
-def downloads(query: str) -> dict[str, tuple[str, str]]:
-    """{ending: (name of the format, address)} of the other formats."""
-    tail = f"?{query}" if query else ""
-    return {
-        ending: (written.name, reverse("sites:map-data", kwargs={"ending": ending}) + tail)
-        for ending, written in FORMATS.items()
-    }
+def address(ending: str) -> str:
+    return reverse("sites:map-data", kwargs={"ending": ending})
 
 
 def words() -> dict[str, str]:

@@ -254,6 +254,7 @@ def test_zero_is_no_dead_end(features):
     japan = len(select(features, "country=JP").features)
     offers = re.findall(r'<li><a href="(/en/map/[^"]*)">With[^<]*?: (\d+) results</a>', page)
     assert offers == [("/en/map/?country=JP&amp;continent=asia", str(japan)), ("/en/map/", str(len(features)))]
+    assert 'href="/en/search/?q=Offices%20Japan%20Asia"' in page
 
 
 def test_a_filter_can_be_taken_away():

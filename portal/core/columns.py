@@ -1,0 +1,143 @@
+"""Filters of a list in the database: what codes its rows have, which rows a code leaves, how many of each.
+
+The counts of all filters are one query (see `Listing`): each filter says its part of it as rows of (key, code, number).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Expression, F, Model, Q, QuerySet, TextChoices, TextField, Value
+from django.db.models.functions import Cast, Substr
+from django.utils.translation import gettext
+
+from portal.core.facets import SHOWN, Filter, Term
+from portal.core.languages import Text, current, in_language, text_of
+
+Tally = QuerySet[Any, Any]  # of (key of the filter, code, number of rows)
+
+
+def name_of(record: Model) -> Text:
+    """A record's name, in the language the name itself is in."""
+    found = text_of(record, "name")
+    return Text(found.value, in_language(record, "name_lang", found.language) or found.language, found.is_fallback)
+
+
+def records(find: Callable[[], QuerySet[Any]]) -> Callable[[], Iterable[Term]]:
+    """Every record that `find()` gives, in its order: a table of reference, small enough to be read whole."""
+    return lambda: [Term(record.code, name_of(record)) for record in find()]
+
+
+def values(choices: type[TextChoices]) -> Callable[[], Iterable[Term]]:
+    """Every value of an enumeration, in its order."""
+    return lambda: [Term(str(value), Text(_first_up(str(words)), current())) for value, words in choices.choices]
+
+
+def _first_up(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True)
+class Column(Filter):
+    """A filter on codes that the rows hold or lead to.
+
+    `code` is the way from the listed model to the code ("instrument__code"), or an expression that gives it; `terms()`
+    gives every code with its name, in reading order; `among()` says which rows on the way count.
+    """
+
+    code: str | Expression
+    terms: Callable[[], Iterable[Term]]
+    among: Callable[[], Q] = field(default=Q, kw_only=True)
+
+    def known(self) -> dict[str, Term]:
+        return {term.code: term for term in self.terms()}
+
+    def offered(self, known: Mapping[str, Term], codes: Iterable[str]) -> dict[str, Term]:
+        """The terms to choose from, in reading order; `codes` are those that rows have."""
+        return dict(known)
+
+    def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
+        """The condition "has one of these codes", on rows of the queryset's model. Doubles no row."""
+        if isinstance(self.code, str) and self.among is Q and not leads_to_many(rows.model, self.code):
+            return Q(**{f"{self.code}__in": codes})
+        holding = self._coded(rows.model._base_manager.all()).filter(facet_code__in=codes)
+        return Q(pk__in=holding.values("pk"))
+
+    def tallies(self, rows: QuerySet[Any]) -> Iterator[Tally]:
+        """How many of these rows have each code."""
+        many = not isinstance(self.code, str) or leads_to_many(rows.model, self.code)
+        coded = self._coded(rows).exclude(facet_code=None).order_by()
+        yield coded.values_list(text(self.key), "facet_code").annotate(number=Count("pk", distinct=many))
+
+    def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        code = F(self.code) if isinstance(self.code, str) else self.code
+        return rows.filter(self.among()).annotate(facet_code=Cast(code, TextField()))
+
+
+@dataclass(frozen=True)
+class Year(Column):
+    """A filter on the year of a date that is known in part. The years offered are those that rows have."""
+
+    terms: Callable[[], Iterable[Term]] = tuple
+
+    def read(self, value: str, known: Mapping[str, Term]) -> Term:
+        if not re.fullmatch(r"[0-9]{4}", value):
+            raise ValueError(gettext("“%(value)s” is not a year such as 2024.") % {"value": value[:SHOWN]})
+        return Term(value, Text(value, current()))
+
+    def offered(self, known: Mapping[str, Term], codes: Iterable[str]) -> dict[str, Term]:
+        return {code: Term(code, Text(code, current())) for code in sorted(codes, reverse=True)}
+
+    def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
+        met = Q()
+        for code in codes:
+            met |= Q(**{f"{self.code}__startswith": code})
+        return met
+
+    def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(self.among()).annotate(facet_code=Substr(self.code, 1, 4, output_field=TextField()))
+
+
+@dataclass(frozen=True)
+class Condition(Filter):
+    """A filter whose values are conditions: a status computed at a moment, a tie that another room knows.
+
+    `conditions()` gives each value as its term and the condition that its rows meet; a row may meet several.
+    """
+
+    conditions: Callable[[], Iterable[tuple[Term, Q]]]
+
+    def known(self) -> dict[str, Term]:
+        return {term.code: term for term, _ in self.conditions()}
+
+    def offered(self, known: Mapping[str, Term], codes: Iterable[str]) -> dict[str, Term]:
+        return dict(known)
+
+    def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
+        met = Q()
+        for term, condition in self.conditions():
+            if term.code in codes:
+                met |= condition
+        return Q(pk__in=rows.model._base_manager.filter(met).values("pk"))
+
+    def tallies(self, rows: QuerySet[Any]) -> Iterator[Tally]:
+        for term, condition in self.conditions():
+            met = rows.filter(condition).order_by()
+            yield met.values_list(text(self.key), text(term.code)).annotate(number=Count("pk", distinct=True))
+
+
+def text(value: str) -> Value:
+    return Value(value, output_field=TextField())
+
+
+def leads_to_many(model: Any, path: str) -> bool:
+    """Whether one row of the model may have several values at the end of this way."""
+    for step in path.split("__"):
+        relation = model._meta.get_field(step)
+        if relation.one_to_many or relation.many_to_many:
+            return True
+        model = relation.related_model
+    return False

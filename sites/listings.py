@@ -1,0 +1,136 @@
+"""What this room lists: the institutions, with the number of their ties, which the upper rooms tell."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.core import numbers, ties
+from portal.core.columns import Column, Condition, name_of, records, values
+from portal.core.datasets import Cell, Dataset, Heading, Order, Spot, record_columns, register
+from portal.core.facets import Term
+from portal.core.languages import Text, current, text_of
+from portal.core.models import Theme
+from sites.enums import Continent, InstitutionKind
+from sites.models import Country, Institution
+from sites.spots import spot_of
+
+
+def country(field: str) -> Coalesce:
+    """The country of an institution: its own, else that of its places."""
+    return Coalesce(f"country__{field}", f"places__country__{field}")
+
+
+def themes() -> Iterator[tuple[Term, Q]]:
+    """Each theme, and the institutions tied to something on it."""
+    for theme in Theme.objects.all():
+        yield Term(theme.code, name_of(theme)), ties.on_theme(Institution, theme.code)
+
+
+def spots(institution: Institution) -> Iterable[Spot]:
+    found = [*institution.places.all()] or ([institution.country] if institution.country else [])
+    return (spot_of(place) for place in found)
+
+
+def countries(institution: Institution) -> list[str]:
+    if institution.country:
+        return [institution.country.code]
+    return sorted({place.country.code for place in institution.places.all()})
+
+
+def by_kind(institution: Institution) -> Heading:
+    words = capfirst(institution.get_kind_display())
+    return Heading(institution.kind, Text(words, current()))
+
+
+def with_ties(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.annotate(tie_number=ties.number_of(Institution)).select_related("country")
+
+
+INSTITUTIONS = register(
+    Dataset(
+        code="institutions",
+        title=_("Institutions"),
+        description=_("Every institution that works with us: partners, French units, funders, ministries."),
+        page="sites:institutions",
+        files="sites:institutions-file",
+        records=lambda: Institution.objects.published(),
+        how_many=lambda count: (
+            ngettext("%(count)s institution", "%(count)s institutions", count) % {"count": numbers.number(count)}
+        ),
+        facets=(
+            Column("kind", _("Kind"), "kind", values(InstitutionKind)),
+            Column("country", _("Country"), country("code"), records(lambda: Country.objects.all())),
+            Column("continent", _("Continent"), country("continent"), values(Continent)),
+            Condition("theme", _("Theme"), themes),
+        ),
+        orders=(
+            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), by_kind, "kind"),
+            Order("name", _("By name"), lambda: ("sort_key",)),
+            Order("country", _("By country"), lambda: (F("country__sort_key").asc(nulls_last=True), "sort_key")),
+            Order("ties", _("Most ties first"), lambda: (ties.number_of(Institution).desc(), "sort_key")),
+        ),
+        columns=record_columns(
+            Cell("acronym", _("Acronym"), _("As the sources write it."), lambda it: text_of(it, "acronym")),
+            Cell(
+                "kind",
+                _("Kind"),
+                _("One of: university, hospital, research, unit, agency, ministry, organisation."),
+                lambda it: it.kind,
+                "code",
+            ),
+            Cell(
+                "kind_name",
+                _("Kind in words"),
+                _("In the language of the file."),
+                lambda it: capfirst(it.get_kind_display()),
+            ),
+            Cell(
+                "local_name",
+                _("Name in its own language"),
+                _("As the institution calls itself."),
+                lambda it: it.local_name or None,
+            ),
+            Cell(
+                "former_name", _("Former name"), _("A name that it had before."), lambda it: text_of(it, "former_name")
+            ),
+            Cell(
+                "unit_number",
+                _("Unit number"),
+                _("Of a French research unit, without space."),
+                lambda it: it.unit_number or None,
+                "code",
+            ),
+            Cell("ror", _("ROR identifier"), _("The characters after ror.org/."), lambda it: it.ror or None, "code"),
+            Cell("countries", _("Countries"), _("ISO 3166-1 codes."), countries, "list of code"),
+            Cell(
+                "places",
+                _("Places"),
+                _("Cities and regions, as the source names them."),
+                lambda it: [text_of(place, "name") for place in it.places.all()],
+                "list of text",
+            ),
+            Cell(
+                "place_basis",
+                _("How the place is known"),
+                _("One of: stated, inferred, seat."),
+                lambda it: it.place_basis,
+                "code",
+            ),
+            Cell(
+                "ties",
+                _("Number of ties"),
+                _("Cooperations, partnerships, projects and networks on this site that it takes part in."),
+                lambda it: it.tie_number,
+                "number",
+            ),
+        ),
+        for_page=with_ties,
+        for_files=lambda rows: with_ties(rows).prefetch_related("places__country", "sources"),
+        places=spots,
+    )
+)
