@@ -16,6 +16,7 @@ from instruments.models import Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
 from portal.core.models import Discrepancy
 from portal.core.references import References
+from portal.core.resource import resources
 from portal.pages.models import KeyFigure, Page, Term
 from sites.atlas import layers
 from sites.atlas.drawing import picture
@@ -93,6 +94,7 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("pages:key-figures", _("Key figures"), ()),
         ("pages:glossary", _("Glossary"), ()),
         ("pages:discrepancies", _("Where the sources disagree"), ()),
+        ("opendata:data", _("Open data"), ()),
         ("pages:parity", _("The languages, side by side"), ()),
         ("search:results", pgettext("noun", "Search"), ()),
         ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
@@ -122,5 +124,6 @@ def listed() -> dict[str, tuple[Any, ...]]:
         "pages:key-figures": (public[KeyFigure],),
         "pages:glossary": (public[Term],),
         "pages:discrepancies": (public[Discrepancy],),
+        "opendata:data": tuple(resource.published() for resource in resources().values()),
         "site-map": tuple(public[model] for model in PUBLIC_MODELS),
     }

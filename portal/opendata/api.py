@@ -68,6 +68,7 @@ class Index(BaseModel):
     counts: dict[str, int]
     openapi: str
     documentation: str
+    catalogue: str
     licence: str
     publisher: str
     languages: list[str]
@@ -206,6 +207,7 @@ def index(request: HttpRequest) -> Any:
         "counts": {name: resource.published().count() for name, resource in found.items()},
         "openapi": origin + reverse("api-v1:openapi-json"),
         "documentation": origin + reverse("api-v1:openapi-view"),
+        "catalogue": origin + reverse("catalogue", args=["ttl"]),
         "licence": licence.URL,
         "publisher": licence.PUBLISHER,
         "languages": languages.codes(),

@@ -335,8 +335,12 @@ def test_a_record_comes_before_the_term_that_explains_its_kind():
     )
     lab.partners.create(institution=make_institution(places=(heidelberg,)))
     Term.objects.create(
-        **{"code": "joint-lab", "status": "published", "name_fr": "Joint Lab", "name_en": "Joint Lab"},
-        **{"definition_fr": "Comme à Heidelberg.", "definition_en": "As in Heidelberg."},
+        code="joint-lab",
+        status="published",
+        name_fr="Joint Lab",
+        name_en="Joint Lab",
+        definition_fr="Comme à Heidelberg.",
+        definition_en="As in Heidelberg.",
     )
     index.rebuild()
     assert [hit.kind for hit in search("joint lab heidelberg", "en").hits] == ["cooperation", "term"]
