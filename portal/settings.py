@@ -155,6 +155,9 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
 
+# Past one machine: an OpenSearch server that finds in the database's place. Empty: the database.
+SEARCH_URL = env.text("SEARCH_URL")
+
 # --- Languages --------------------------------------------------------------------------------------------------------
 # The only place that names the languages. To add one: PORTAL_LANGUAGES=fr,en,es, `manage.py makemigrations`,
 # `manage.py migrate`, then content and a catalogue in locale/ (without one the interface speaks the default language). Content files must hold the required ones; another may come text by text.

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import changes
-from portal.core.datasets import Cell
+from portal.core.datasets import Cell, Words
 from portal.core.formats import Format
 from portal.core.publications import Publication, register
 from portal.core.resource import resources
@@ -28,7 +28,7 @@ def _write(form: Format, origin: str) -> Iterable[str]:
     return form.write(Selection(layers.features(), QueryDict()), origin)
 
 
-def _cell(key: str, label: str, help_text: str, kind: str = "text") -> Cell:
+def _cell(key: str, label: Words, help_text: Words, kind: str = "text") -> Cell:
     return Cell(key, label, help_text, lambda feature: None, kind)
 
 

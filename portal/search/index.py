@@ -21,7 +21,7 @@ from django.utils import timezone
 from portal.core import languages
 from portal.core.enums import ANSWERING, Status
 from portal.core.searchable import Entry, NameGroup, Searchable, name_sources, searchables
-from portal.search import analysis
+from portal.search import analysis, server
 from portal.search.models import IndexState, SearchDocument
 
 BATCH = 200
@@ -134,6 +134,7 @@ def update(kind: Searchable, pks: Iterable[Any], names: Names | None = None) -> 
             SearchDocument.objects.filter(pk__in=gone).delete()
             columns = [f.name for f in SearchDocument._meta.concrete_fields if not f.primary_key and f.name not in _KEY]
             SearchDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=_KEY, update_fields=columns)
+        server.mirror(kind.kind, batch)
 
 
 def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, label: None) -> int:
