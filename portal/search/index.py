@@ -142,6 +142,7 @@ def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, labe
     started, names, done = timezone.now(), other_names(), 0
     keys = {kind: list(kind.model._base_manager.order_by("pk").values_list("pk", flat=True)) for kind in all_kinds()}
     total = sum(map(len, keys.values()))
+    server.forget()
     with transaction.atomic():
         SearchDocument.objects.exclude(kind__in=searchables()).delete()
         for kind, pks in keys.items():
@@ -151,6 +152,7 @@ def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, labe
                 done += len(pks[start : start + BATCH])
                 progress(done, total, str(kind.label))
         remember(started)
+    server.fill()
     return SearchDocument.objects.count()
 
 

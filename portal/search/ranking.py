@@ -67,7 +67,9 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
     sides = [(f" {term}" if is_prefix else f" {term} ") for term, is_prefix in terms]
     phrase = "".join(f" {term}" for term, _ in terms) + ("" if terms[-1][1] else " ")
     found = []
-    for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in _rows(wanted, language, on, columns):
+    for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in _rows(
+        wanted, language, on, columns
+    ):
         # In a question of several words a term's name is a text among others: what bears the name comes before it.
         named, phrased = (ABOUT, 0) if kinds[kind].explains and len(terms) > 1 else (TITLE, PHRASE)
         score = 0

@@ -46,8 +46,8 @@ MAPPING = {
         "properties": {
             **dict.fromkeys(("kind", "language"), _KEY),
             **dict.fromkeys(("code", "title", "folded"), _KEPT),
-            **dict.fromkeys(("pk", "object_id"), {"type": "long"}),
-            **dict.fromkeys(("publish_at", "unpublish_at"), {"type": "date"}),
+            **{key: {"type": "long"} for key in ("pk", "object_id")},
+            **{key: {"type": "date"} for key in ("publish_at", "unpublish_at")},
             **dict.fromkeys(("title_terms", "summary_terms", "terms"), _TERMS),
         },
     },
@@ -128,25 +128,31 @@ def mirror(kind: str, pks: Iterable[Any]) -> None:
         helpers.bulk(client, _actions(name, rows), refresh=True)
     except OpenSearchException:
         logger.exception("search: the server missed a change and is not asked until it is filled anew")
+        forget()
+
+
+def forget() -> None:
+    """From now on the table answers, until the server is filled anew."""
+    if settings.SEARCH_URL:
         _note(is_behind=True)
 
 
-def rebuild() -> int:
-    """Fills the server anew from the table; the table answers meanwhile. Gives the number of documents, 0 without a server.
-
-    Raises OpenSearchException when the server does not answer.
-    """
+def fill() -> bool:
+    """Fills the server anew from the table, which answers meanwhile. False, and logged, when the server does not answer."""
     if not settings.SEARCH_URL:
-        return 0
+        return True
+    forget()
     client, name = _connected()
-    _note(is_behind=True)
-    client.indices.delete(index=name, ignore_unavailable=True)
-    client.indices.create(index=name, body=MAPPING)
-    count, _ = helpers.bulk(client, _actions(name, SearchDocument.objects.iterator(BATCH)), chunk_size=BATCH)
-    client.indices.refresh(index=name)
+    try:
+        client.indices.delete(index=name, ignore_unavailable=True)
+        client.indices.create(index=name, body=MAPPING)
+        helpers.bulk(client, _actions(name, SearchDocument.objects.iterator(BATCH)), chunk_size=BATCH, refresh=True)
+    except OpenSearchException:
+        logger.exception("search: the server could not be filled; the database answers")
+        return False
     _note(is_behind=False)
     cache.delete(_DOWN)
-    return int(count)
+    return True
 
 
 def is_current() -> bool:

@@ -81,6 +81,7 @@ PATHS = {
         "/fr/plan-du-site/",
         "/fr/accessibilite/",
         "/fr/carte/",
+        "/fr/donnees/",
         "/fr/nulle-part/",
     ),
     "en": (
@@ -99,6 +100,7 @@ PATHS = {
         "/en/site-map/",
         "/en/accessibility/",
         "/en/map/",
+        "/en/data/",
         "/en/nowhere/",
     ),
 }

@@ -62,7 +62,9 @@ def test_a_size_follows_its_records():
     make_cooperation(partners=2)
     changes.flush()
     after = described.sets("http://testserver")
-    sizes = [[file.size for one in sets if one.code == "cooperations" for file in one.files] for sets in (before, after)]
+    sizes = [
+        [file.size for one in sets if one.code == "cooperations" for file in one.files] for sets in (before, after)
+    ]
     assert all(old < new for old, new in zip(*sizes, strict=True))
 
 

@@ -1,9 +1,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
-
-from opensearchpy.exceptions import OpenSearchException
 
 from portal.search import index, server
 
@@ -17,21 +16,19 @@ class Command(BaseCommand):
         parser.add_argument("--if-needed", action="store_true", help="only if it is missing or made by other rules")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not (options["if_needed"] and index.is_current()):
-            count = index.rebuild(self.show)
-            self.stdout.write(f"Search: {count} documents in the index.")
-        elif server.is_current():
+        if options["if_needed"] and index.is_current():
+            if not server.is_current():
+                server.fill()
+                self.tell_server()
             return
-        self.fill_server()
+        count = index.rebuild(self.show)
+        self.stdout.write(f"Search: {count} documents in the index.")
+        self.tell_server()
 
-    def fill_server(self) -> None:
-        try:
-            count = server.rebuild()
-        except OpenSearchException as error:
-            self.stderr.write(f"Search: the server does not answer ({error}); the database does.")
-        else:
-            if count:
-                self.stdout.write(f"Search: {count} documents on the server.")
+    def tell_server(self) -> None:
+        if settings.SEARCH_URL:
+            ends = "has them all" if server.is_current() else "does not answer: the database does"
+            self.stdout.write(f"Search: the server {ends}.")
 
     def show(self, done: int, total: int, label: str) -> None:
         """One line that moves on a terminal; silence elsewhere, where it would fill a log."""
