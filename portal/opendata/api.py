@@ -194,7 +194,7 @@ def detail_operation(resource: Resource, answer_type: type[BaseModel]) -> Callab
 def _serve(path: str, view: Callable[..., Any], answer: Any, name: str, summary: str) -> None:
     api.api_operation(
         ["GET"], path, response={200: answer, **ERRORS}, operation_id=name.replace("-", "_"), url_name=name,
-        summary=summary.capitalize(), tags=[path.split("/")[1]],
+        summary=summary.capitalize(), tags=[path.split("/")[1] or "index"],
     )(view)  # fmt: skip
 
 
