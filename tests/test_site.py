@@ -60,8 +60,10 @@ class Page:
 
     @property
     def is_for_people(self) -> bool:
-        """A page, not a file of data; what is broken is seen as a page."""
-        return self.response.status_code != 200 or "html" in self.response.headers["Content-Type"]
+        """A page in a language, neither a file of data nor the API's explorer; what is broken is seen as a page."""
+        return self.response.status_code != 200 or (
+            self.language in LANGUAGES and "html" in self.response["Content-Type"]
+        )
 
     @property
     def description(self) -> list[str]:
