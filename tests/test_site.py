@@ -21,7 +21,6 @@ from tests.world import remembered
 
 ORIGIN = "http://testserver"
 LANGUAGES = ("fr", "en")
-
 pytestmark = pytest.mark.django_db
 SILENT = {"script", "style", "textarea", "pre", "code", "kbd", "samp", "{http://www.w3.org/2000/svg}svg"}
 
@@ -60,10 +59,9 @@ class Page:
 
     @property
     def is_for_people(self) -> bool:
-        """A page in a language, neither a file of data nor the API's explorer; what is broken is seen as a page."""
-        return self.response.status_code != 200 or (
-            self.language in LANGUAGES and "html" in self.response["Content-Type"]
-        )
+        """A page, neither a file of data nor the API's explorer; what is broken is seen as a page."""
+        is_page = "html" in self.response["Content-Type"]
+        return self.response.status_code != 200 or (is_page and "/api/" not in self.path)
 
     @property
     def description(self) -> list[str]:
