@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import cache
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,6 +14,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
 from portal.core import languages, licence
+from portal.core.models import Change
 from portal.opendata import described, words
 from portal.opendata.described import Described, File
 
@@ -40,11 +43,21 @@ MEDIA = "https://www.iana.org/assignments/media-types/"
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 SCIENCE = URIRef(f"{EU}data-theme/TECH")
 LICENCE = URIRef(licence.URL)
+KEPT = 300
 
 
 def written(origin: str, ending: str) -> str:
-    """The catalogue as text in one of `FORMATS`; the same for the same content, byte for byte."""
-    return graph(origin).serialize(format=FORMATS[ending].writer)
+    """The catalogue as text in one of `FORMATS`; the same for the same content, byte for byte.
+
+    Made anew when a record has changed; a publication that was due is in it within `KEPT` seconds.
+    """
+    state = Change.objects.aggregate(at=Max("at"))["at"]
+    key = f"catalogue-{ending}-{hash((origin, state))}"
+    text = cache.get(key)
+    if text is None:
+        text = graph(origin).serialize(format=FORMATS[ending].writer)
+        cache.set(key, text, KEPT)
+    return str(text)
 
 
 def graph(origin: str) -> Graph:
