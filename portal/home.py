@@ -15,8 +15,10 @@ from instruments.comparison import sections
 from instruments.enums import CallPhase
 from instruments.models import Call, Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
+from portal.core.models import Discrepancy
 from portal.core.references import References
-from portal.pages.models import KeyFigure, Page
+from portal.core.resource import resources
+from portal.pages.models import KeyFigure, Page, Term
 from sites.atlas import layers
 from sites.atlas.drawing import picture
 from sites.countries.regions import Region
@@ -96,8 +98,36 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("pages:key-figures", _("Key figures"), ()),
         ("pages:glossary", _("Glossary"), ()),
         ("pages:discrepancies", _("Where the sources disagree"), ()),
+        ("opendata:data", _("Open data"), ()),
         ("pages:parity", _("The languages, side by side"), ()),
         ("search:results", pgettext("noun", "Search"), ()),
         ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
     ]
     return [(reverse(name), str(words), records) for name, words, records in listed]
+
+
+def listed() -> dict[str, tuple[Any, ...]]:
+    """What each page without a record of its own shows, by the name of its address: it is as new as the newest of these."""
+    public = {model: model.objects.published() for model in (*PUBLIC_MODELS, KeyFigure, Term, Discrepancy)}
+    mapped = (public[Cooperation], public[Partnership], public[Office])
+    return {
+        "home": (public[Instrument], public[KeyFigure], *mapped),
+        "instruments:list": (public[Instrument],),
+        "instruments:find": (public[Instrument],),
+        "instruments:rules": (public[Instrument],),
+        "instruments:cooperations": (public[Cooperation],),
+        "partnerships:list": (public[Modality], public[Partnership]),
+        "partnerships:projects": (public[Project],),
+        "sites:map": mapped,
+        "sites:countries": mapped,
+        "sites:offices": (public[Office],),
+        "sites:networks": (public[Network],),
+        "sites:institutions": (public[Institution],),
+        "sites:programmes": (public[Programme],),
+        "pages:strategy": (public[Page].strategy(),),
+        "pages:key-figures": (public[KeyFigure],),
+        "pages:glossary": (public[Term],),
+        "pages:discrepancies": (public[Discrepancy],),
+        "opendata:data": tuple(resource.published() for resource in resources().values()),
+        "site-map": tuple(public[model] for model in PUBLIC_MODELS),
+    }

@@ -81,9 +81,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "django_htmx",
+    "ninja",  # its explorer's files
     "portal.core",
     "portal.pages",
     "portal.search",
+    "portal.opendata",
     "sites",
     "partnerships",
     "instruments",
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "portal.core.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.opendata.middleware.public_api",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.core.middleware.shared_cache",
@@ -144,6 +147,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
+
+# --- Open data --------------------------------------------------------------------------------------------------------
+API_PER_MINUTE = env.number("PORTAL_API_PER_MINUTE", 600)  # questions from one address to one process; 0: no limit
+PROXIES = env.number("PORTAL_PROXIES", 0)  # how many of ours stand before the site: whose X-Forwarded-For is believed
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
+
+# Past one machine: an OpenSearch server that finds in the database's place. Empty: the database.
+SEARCH_URL = env.text("SEARCH_URL")
 
 # --- Languages --------------------------------------------------------------------------------------------------------
 # The only place that names the languages. To add one: PORTAL_LANGUAGES=fr,en,es, `manage.py makemigrations`,
@@ -214,6 +227,7 @@ PUBLISHER = {
         "security.contact": "SECURITY_CONTACT",
     }.items()
 }
+PUBLISHER_ROR = env.text("PUBLISHER_ROR")  # the nine characters after ror.org/
 # Before a valid audit exists the only lawful status is "none" (RGAA 4.1.2, declaration).
 ACCESSIBILITY_STATUS = env.choice("ACCESSIBILITY_STATUS", ("none", "partial", "full"), "none")
 

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 from portal import home
 from portal.core import views
 from portal.core.sitemaps import RecordSitemap, ViewSitemap
+from portal.opendata.api import api
+from portal.opendata.views import data_catalogue
 from sites.countries.sitemaps import CountrySitemap
 
 handler404 = "portal.core.views.not_found"
@@ -22,7 +24,8 @@ SITEMAPS = {
         *("partnerships:list", "partnerships:projects"),
         *("sites:map", "sites:countries", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),
-        *("search:results", "site-map"),
+        *("search:results", "site-map", "opendata:data"),
+        listed=home.listed,
     ),
     "country": CountrySitemap(),
     **{model._meta.model_name: RecordSitemap(model) for model in home.PUBLIC_MODELS},
@@ -38,11 +41,14 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt),
+    path("api/v1/", api.urls),
+    path("data/catalog.<slug:ending>", data_catalogue, name="catalogue"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("", include("instruments.urls")),
         path("", include("sites.urls")),
         path("", include("partnerships.urls")),
+        path("", include("portal.opendata.urls")),
         path("", include("portal.pages.urls")),
         path("", include("portal.pages.legal_urls")),
         path("", include("portal.search.urls")),

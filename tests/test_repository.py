@@ -33,7 +33,7 @@ def read(path: str) -> str:
 # From the ground up (docs: the house). A room imports itself and the floors below, never its own floor's other rooms.
 FLOORS = (
     {"portal.core"},
-    {"portal.pages", "portal.search", "portal.editing"},
+    {"portal.pages", "portal.search", "portal.editing", "portal.opendata"},
     {"sites"},
     {"instruments", "partnerships"},
     {"portal.home"},
@@ -212,6 +212,7 @@ def test_every_language_has_a_catalogue():
 
 
 BOOKKEEPING = {
+    "core.change",
     "core.formeraddress",
     "core.loadedrecord",
     "search.searchdocument",

@@ -8,4 +8,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Ground floor")
 
     def ready(self) -> None:
-        from portal.core import checks  # noqa: F401
+        from portal.core import changes, checks  # noqa: F401
+
+        changes.connect()

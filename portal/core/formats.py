@@ -19,9 +19,9 @@ from django.utils.translation import override
 from portal.core import languages
 from portal.core.dates import PartialDate
 from portal.core.facets import Question
+from portal.core.licence import PUBLISHER
+from portal.core.licence import URL as LICENCE
 
-LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
-PUBLISHER = "Inserm"
 WHOLE = 256 * 1024  # characters: a file up to this size is sent whole, so that it has a length and an ETag
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 

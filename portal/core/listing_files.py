@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.conf import settings
 from django.db.models import Max
 
+from portal.core import changes
 from portal.core.dates import PartialDate
 from portal.core.formats import LICENCE, PUBLISHER, Format, cell, dump, head, plain, table
 from portal.core.languages import current, text_of
@@ -114,32 +115,36 @@ def atom(listing: Listing, origin: str) -> Iterator[str]:
         f"<author><name>{_text(PUBLISHER)}</name></author>"
     )
     for records in batches(listing):
-        yield "".join(_entry(record, tag, origin) for record in records)
+        when = changes.dates(records)
+        yield "".join(_entry(record, tag, origin, when.get(record.pk) or changed(record)) for record in records)
     yield "</feed>\n"
 
 
-def _entry(record: Any, tag: str, origin: str) -> str:
+def _entry(record: Any, tag: str, origin: str, updated: datetime) -> str:
     name, summary = text_of(record, "name"), text_of(record, "summary")
     address = record.public_address
     link = f'<link rel="alternate" type="text/html" href="{escape(origin + address)}"/>' if address else ""
     return (
         f"<entry><id>{escape(tag)}/{escape(record.code)}</id>"
         f"<title xml:lang={quoteattr(name.language)}>{_text(name)}</title>"
-        f"<updated>{_moment(changed(record))}</updated>{link}"
+        f"<updated>{_moment(updated)}</updated>{link}"
         f"<summary xml:lang={quoteattr(summary.language)}>{_text(summary)}</summary></entry>"
     )
 
 
 def changed(record: Any) -> datetime:
-    """When what is said of the record last changed, as far as it is known: for which date it holds, or was confirmed."""
+    """Where no change of it is known yet: for which date it holds, or was confirmed."""
     known = [_start(record.as_of), _start(record.reviewed_on), record.publish_at]
     return max((moment for moment in known if moment), default=UNKNOWN)
 
 
 def last_change(listing: Listing) -> datetime:
-    """The latest `changed` of the rows found."""
+    """When one of the rows found last changed."""
     if listing.errors:
         return UNKNOWN
+    newest = changes.newest(listing.rows)
+    if newest:
+        return newest
     found = listing.rows.order_by().aggregate(*(Max(name) for name in ("as_of", "reviewed_on", "publish_at")))
     known = [_start(found["as_of__max"]), _start(found["reviewed_on__max"]), found["publish_at__max"]]
     return max((moment for moment in known if moment), default=UNKNOWN)

@@ -347,6 +347,23 @@ class LoadedRecord(models.Model):
         return f"{self.model}: {self.key}"
 
 
+class Change(models.Model):
+    """When a record last really changed, and the digest of what it then held (see `portal/core/changes.py`)."""
+
+    model = models.CharField(max_length=80)
+    object_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("last change")
+        verbose_name_plural = _("last changes")
+        constraints = (models.UniqueConstraint(fields=("model", "object_id"), name="core_change_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.object_id}"
+
+
 def period_is_ordered(start: Any, end: Any) -> bool:
     """Whether the end may come after the start, as far as both are known (a text is not a date yet: see its own error)."""
     if not (isinstance(start, PartialDate) and isinstance(end, PartialDate)):

@@ -41,6 +41,7 @@ class Searchable:
     label: ClassVar[str | Promise]  # heading of several
     one: ClassVar[str | Promise]  # what one of them is
     order: ClassVar[int]  # which kind comes first among equals
+    explains: ClassVar[bool] = False  # it says what words mean: the records that bear them come first
     follows: ClassVar[tuple[str, ...]] = ()
     guards: ClassVar[tuple[str, ...]] = ()
 

@@ -1,37 +1,54 @@
-"""The machines' site map: each page once per language, with its alternates."""
+"""The machines' site map: each page once per language, with its alternates and the date of its last change.
 
+A page's date is that of its content (`changes.py`): of a record's page, its fields, its rows and which records it names;
+of a list, the newest of the records it lists. A page without content of its own, such as the search, has none.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.core import addresses, languages
+from portal.core import addresses, changes, languages
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its path in each language, when it last changed where that is known."""
+
+    paths: dict[str, str]
+    changed: datetime | None = None
 
 
 class AddressSitemap(Sitemap):
-    """Pages as {language: path}. Django's own alternates give an x-default without prefix, which does not exist here."""
+    """Pages in each language. Django's own alternates give an x-default without prefix, which does not exist here."""
 
     limit = 10_000
 
-    def addresses(self) -> list[dict[str, str]]:
+    def entries(self) -> Iterable[Entry]:
         raise NotImplementedError
 
-    def items(self) -> list[tuple[str, dict[str, str]]]:
-        return [(language, page) for page in self.addresses() for language in page]
+    def items(self) -> list[tuple[str, Entry]]:
+        return [(language, entry) for entry in self.entries() for language in entry.paths]
 
     def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
         base = addresses.origin(protocol, domain)
         return [
             {
-                "item": item,
-                "location": base + item[1][item[0]],
+                "item": entry,
+                "location": base + entry.paths[language],
+                "lastmod": entry.changed,
                 "alternates": [
-                    *({"location": base + path, "lang_code": code} for code, path in item[1].items()),
-                    *({"location": base + path, "lang_code": "x-default"} for path in list(item[1].values())[:1]),
+                    *({"location": base + path, "lang_code": code} for code, path in entry.paths.items()),
+                    *({"location": base + path, "lang_code": "x-default"} for path in list(entry.paths.values())[:1]),
                 ],
             }
-            for item in self.paginator.page(page).object_list
+            for language, entry in self.paginator.page(page).object_list
         ]
 
 
@@ -41,27 +58,37 @@ class RecordSitemap(AddressSitemap):
     def __init__(self, model: Any) -> None:
         self.model = model
 
-    def addresses(self) -> list[dict[str, str]]:
-        records = self.model.objects.published().order_by("pk")
-        return [found for record in records if (found := _addresses_of(record))]
+    def entries(self) -> list[Entry]:
+        records = list(self.model.objects.published().order_by("pk"))
+        when = changes.dates(records)
+        return [Entry(paths, when.get(record.pk)) for record in records if (paths := addresses_of(record))]
 
 
 class ViewSitemap(AddressSitemap):
-    """Pages that are there whatever the content, by the names of their addresses."""
+    """Pages that are there whatever the content: by the names of their addresses, what they list."""
 
-    def __init__(self, *names: str) -> None:
-        self.names = names
+    def __init__(self, *names: str, listed: Callable[[], dict[str, tuple[QuerySet, ...]]]) -> None:
+        self.names, self.listed = names, listed
 
-    def addresses(self) -> list[dict[str, str]]:
-        pages = []
-        for name in self.names:
-            page = {}
-            for code in languages.codes():
-                with override(code):
-                    page[code] = reverse(name)
-            pages.append(page)
-        return pages
+    def entries(self) -> list[Entry]:
+        listed = self.listed()
+        each = {id(records): records for groups in listed.values() for records in groups}
+        when = {key: changes.newest(records) for key, records in each.items()}
+        newest = {
+            name: max(filter(None, (when[id(records)] for records in groups)), default=None)
+            for name, groups in listed.items()
+        }
+        return [Entry(_paths(name), newest.get(name)) for name in self.names]
 
 
-def _addresses_of(record: Any) -> dict[str, str]:
+def _paths(name: str) -> dict[str, str]:
+    found = {}
+    for code in languages.codes():
+        with override(code):
+            found[code] = reverse(name)
+    return found
+
+
+def addresses_of(record: Any) -> dict[str, str]:
+    """A record's path in each language in which it has a page."""
     return {code: address for code in languages.codes() if (address := record.address_in(code))}

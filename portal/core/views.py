@@ -108,7 +108,13 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     base = addresses.origin(request.scheme, request.get_host())
-    lines = ("User-agent: *", "Disallow: /admin/", f"Sitemap: {base}/sitemap.xml", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        f"Sitemap: {base}/sitemap.xml",
+        f"# Open data: {base}/data/catalog.ttl",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

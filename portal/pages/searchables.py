@@ -63,6 +63,7 @@ class KeyFigures(Searchable):
 @register
 class Terms(Searchable):
     model, kind, label, one, order = Term, "term", _("Glossary"), _("term"), 110
+    explains = True
     follows = ("aliases",)
 
     def records(self) -> QuerySet:

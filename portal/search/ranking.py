@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from portal.core import languages
 from portal.core.searchable import searchables
-from portal.search import analysis
+from portal.search import analysis, server
 from portal.search.models import SearchDocument, Wanted
 
 MOST_TERMS = 12  # of a question; what comes after is not asked
@@ -58,30 +59,41 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
     if not terms:
         return []
     wanted: Wanted = (how, tuple(terms))
-    rows = SearchDocument.objects.visible(on).filter(language=language, terms__matches=wanted)
     # Where all terms are held anyway, what stands neither in title nor summary need not be read.
     inside = "pk" if how == "all" else "terms"
     columns = ("pk", "kind", "object_id", "code", "title", "folded", "title_terms", "summary_terms", inside)
-    kinds = {code: kind.order for code, kind in searchables().items()}
+    kinds = searchables()
     line = f"\n {analysis.fold(words)}\n"
     sides = [(f" {term}" if is_prefix else f" {term} ") for term, is_prefix in terms]
     phrase = "".join(f" {term}" for term, _ in terms) + ("" if terms[-1][1] else " ")
     found = []
-    for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in rows.values_list(*columns):
+    for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in _rows(
+        wanted, language, on, columns
+    ):
+        # In a question of several words a term's name is a text among others: what bears the name comes before it.
+        named, phrased = (ABOUT, 0) if kinds[kind].explains and len(terms) > 1 else (TITLE, PHRASE)
         score = 0
         for side in sides:
             if side in title_terms:
-                score += TITLE
+                score += named
             elif side in summary_terms:
                 score += ABOUT
             elif how == "all" or side in f" {all_terms} ":
                 score += INSIDE
         if phrase in title_terms:
-            score += PHRASE
+            score += phrased
         if line in folded:
             score += FULL_NAME
-        found.append(Hit(pk, kind, object_id, language, score, (kinds[kind], len(title), title, code)))
+        found.append(Hit(pk, kind, object_id, language, score, (kinds[kind].order, len(title), title, code)))
     return found
+
+
+def _rows(wanted: Wanted, language: str, on: datetime | None, columns: tuple[str, ...]) -> Iterable[Any]:
+    """The documents found, as tuples of `columns`: by the search server if one is set and answers, else by the database."""
+    found = server.documents(wanted, language, on, columns)
+    if found is not None:
+        return found
+    return SearchDocument.objects.visible(on).filter(language=language, terms__matches=wanted).values_list(*columns)
 
 
 def ranked(found: Iterable[Hit], language: str) -> list[Hit]:

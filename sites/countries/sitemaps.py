@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from portal.core.languages import codes
-from portal.core.sitemaps import AddressSitemap
+from portal.core.sitemaps import AddressSitemap, Entry, addresses_of
 from sites.atlas import layers
 from sites.countries.profile import by_continent, entries
 
@@ -11,8 +10,8 @@ from sites.countries.profile import by_continent, entries
 class CountrySitemap(AddressSitemap):
     """Every country with a tie, and every continent with one."""
 
-    def addresses(self) -> list[dict[str, str]]:
+    def entries(self) -> list[Entry]:
         parts = by_continent(entries(layers.features()))
         tied = [entry.country for part in parts for entry in part.tied]
         places: list[Any] = [*tied, *(part.region for part in parts if part.tied)]
-        return [{code: address for code in codes() if (address := place.address_in(code))} for place in places]
+        return [Entry(addresses_of(place)) for place in places]

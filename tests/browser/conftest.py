@@ -86,6 +86,7 @@ PATHS = {
         "/fr/plan-du-site/",
         "/fr/accessibilite/",
         "/fr/carte/",
+        "/fr/donnees/",
         "/fr/nulle-part/",
     ),
     "en": (
@@ -109,6 +110,7 @@ PATHS = {
         "/en/site-map/",
         "/en/accessibility/",
         "/en/map/",
+        "/en/data/",
         "/en/nowhere/",
     ),
 }

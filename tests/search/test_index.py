@@ -334,3 +334,22 @@ def test_an_index_of_more_rows_costs_no_more_queries(rows):
     with CaptureQueriesContext(connection) as queries:
         index.update(searchables()["cooperation"], Cooperation.objects.values_list("pk", flat=True), {})
     assert len(queries) <= 24
+
+
+def test_a_record_comes_before_the_term_that_explains_its_kind():
+    heidelberg = make_place(name_fr="Heidelberg", name_en="Heidelberg")
+    lab = make_cooperation(
+        make_instrument(name_fr="Joint Lab", name_en="Joint Lab"), name_fr="Ageing", name_en="Ageing", partners=0
+    )
+    lab.partners.create(institution=make_institution(places=(heidelberg,)))
+    Term.objects.create(
+        code="joint-lab",
+        status="published",
+        name_fr="Joint Lab",
+        name_en="Joint Lab",
+        definition_fr="Comme à Heidelberg.",
+        definition_en="As in Heidelberg.",
+    )
+    index.rebuild()
+    assert [hit.kind for hit in search("joint lab heidelberg", "en").hits] == ["cooperation", "term"]
+    assert [hit.kind for hit in search("joint lab", "en").hits][:2] == ["instrument", "term"]

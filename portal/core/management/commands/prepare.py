@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, no_translations
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.core import changes
 from portal.core.catalogues import compile_catalogues
 from portal.core.content.load import FILES
 from portal.core.models import LoadedRecord
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         compile_catalogues()
         self.migrate()
         self.load_content()
+        changes.complete()
         call_command("rebuild_search", if_needed=True, stdout=self.stdout)
         self.collect_static()
 

@@ -1,0 +1,18 @@
+from django.db.models import Q
+
+from instruments.models import Call, Cooperation, Instrument
+from portal.core.resource import register
+from sites.models import Institution
+
+
+def _partners(codes: list[str]) -> Q:
+    where = Q(country__code__in=codes) | Q(places__country__code__in=codes)
+    return Q(partners__institution__in=Institution.objects.answering().filter(where)) | Q(
+        partners__place__country__code__in=codes
+    )
+
+
+register(Instrument, "instruments")
+# Persons are named on the pages, where a reader meets one at a time; a file of them is another matter (GDPR).
+register(Cooperation, "cooperations", filters={"country": _partners}, hidden=("coordinators",))
+register(Call, "calls")

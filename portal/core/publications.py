@@ -1,0 +1,82 @@
+"""Every set of data that the site gives away: the lists of `datasets.py`, and what rooms add in their `publications.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.module_loading import autodiscover_modules
+
+from portal.core import changes
+from portal.core.datasets import Cell, Dataset, Words, datasets
+from portal.core.formats import Format
+from portal.core.listing import Listing
+from portal.core.listing_files import formats_of
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A set of data: its words, where its page and its files are, what its fields are, how much it holds.
+
+    `files` is the name of the files' address, which takes an `ending`; `write(format, origin)` gives a file in pieces.
+    """
+
+    code: str
+    title: Words
+    description: Words
+    page: str
+    files: str
+    formats: Mapping[str, Format]
+    fields: tuple[Cell, ...]
+    count: Callable[[], int]
+    changed: Callable[[], datetime | None]
+    write: Callable[[Format, str], Iterable[str]]
+
+    def address(self, ending: str) -> str:
+        """Path of the file with this ending in the active language."""
+        return reverse(self.files, kwargs={"ending": ending})
+
+    @property
+    def page_address(self) -> str:
+        """Path of the page in the active language."""
+        return reverse(self.page)
+
+
+def of_listing(dataset: Dataset) -> Publication:
+    """A list as it is given away whole, without a filter."""
+
+    def write(form: Format, origin: str) -> Iterable[str]:
+        return form.write(Listing(dataset, QueryDict()), origin)
+
+    return Publication(
+        *(dataset.code, dataset.title, dataset.description, dataset.page, dataset.files),
+        formats=formats_of(dataset),
+        fields=dataset.columns,
+        count=lambda: dataset.records().count(),
+        changed=lambda: changes.newest(dataset.records()),
+        write=write,
+    )
+
+
+_registered: dict[str, Publication] = {}
+
+
+def register(publication: Publication) -> None:
+    _registered[publication.code] = publication
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("publications")
+
+
+def publications() -> list[Publication]:
+    """Every set of data: the lists, then what rooms added."""
+    _discover()
+    found: list[Any] = [*map(of_listing, datasets().values()), *_registered.values()]
+    return found

@@ -1,0 +1,82 @@
+"""What a page says to machines rather than to people: JSON-LD, Open Graph."""
+
+import html
+import json
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal.core import addresses, structured
+
+register = template.Library()
+
+_TAG = re.compile(r"<[^>]*>")
+_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
+_DESCRIPTION = re.compile(r'<meta name="description" content="(.*?)">', re.S)
+# As Django's own json_script: nothing in it can end the element.
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def _script(data: dict[str, Any]) -> SafeString:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+def _plain(markup: Any) -> str:
+    return " ".join(html.unescape(_TAG.sub("", str(markup))).split())
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context) -> SafeString:
+    """The page and what it is about. An error page says nothing."""
+    request = context["request"]
+    if request.resolver_match is None:
+        return mark_safe("")
+    origin = addresses.origin(request.scheme, request.get_host())
+    values: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+    return _script(structured.graph(values, request.resolver_match.view_name, origin, request.path))
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_data(context: Context, *steps: Any) -> SafeString:
+    """The levels of a breadcrumb as words and address by turns; a level without words is left out."""
+    pairs = [(_plain(words), address) for words, address in zip(steps[::2], steps[1::2], strict=True) if words]
+    base = context["base_url"]
+    return _script(structured.breadcrumb((words, base + address if address else "") for words, address in pairs))
+
+
+@register.filter
+def territory(language: str) -> str:
+    """Open Graph names a language with its territory: fr_FR."""
+    return settings.LANGUAGE_TERRITORIES.get(language, language)
+
+
+@register.tag
+def open_graph(parser: Parser, token: Token) -> "OpenGraph":
+    """Repeats the title and the description that it encloses for those who show a preview of the page."""
+    nodelist = parser.parse(("endopen_graph",))
+    parser.delete_first_token()
+    return OpenGraph(nodelist)
+
+
+class OpenGraph(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        head = self.nodelist.render(context)
+        found = [_plain(pattern.search(head)[1]) for pattern in (_TITLE, _DESCRIPTION)]  # type: ignore[index]
+        site = _("International cooperation, Inserm")
+        title = found[0].removesuffix(site).rstrip(" –\u00a0") or site
+        return head + format_html(
+            '<meta property="og:title" content="{}">\n    <meta property="og:description" content="{}">',
+            title,
+            found[1],
+        )

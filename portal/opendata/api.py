@@ -1,0 +1,233 @@
+"""The read-only API: one list and one record per resource, made from the registry (`portal/core/resource.py`)."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import override
+from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, create_model
+
+from portal.core import addresses, changes, languages, licence
+from portal.core.resource import Resource, known, resources
+from portal.opendata import words
+from portal.opendata.explorer import Explorer
+from portal.opendata.records import CODE, item_type, items
+
+PER_PAGE, MOST = 50, 200
+FURTHEST = 1_000_000
+MOST_VALUES = 50  # of one filter
+Code = Annotated[str, Field(pattern=CODE)]
+
+
+class Renderer(JSONRenderer):
+    json_dumps_params = {"ensure_ascii": False}
+
+
+class Api(NinjaAPI):
+    """Django Ninja with a document that is made once."""
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        with override(None):
+            return super().get_openapi_schema(path_prefix=root())
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        return self.document
+
+
+class Problem(BaseModel):
+    """What is wrong, in the reader's language (Accept-Language)."""
+
+    detail: str
+
+
+class Mistake(BaseModel):
+    field: str
+    reason: str
+
+
+class Mistakes(BaseModel):
+    """What is wrong with the question, field by field, in the reader's language (Accept-Language)."""
+
+    detail: str
+    errors: list[Mistake]
+
+
+class Index(BaseModel):
+    """What there is: each resource's address and number of records."""
+
+    resources: dict[str, str]
+    counts: dict[str, int]
+    openapi: str
+    documentation: str
+    catalogue: str
+    licence: str
+    publisher: str
+    languages: list[str]
+
+
+def _written(value: str) -> str:
+    """Not a number of seconds, which pydantic would take for a date."""
+    if "-" not in value:
+        raise ValueError(value)
+    return value
+
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+
+def filters_type(resource: Resource) -> type[BaseModel]:
+    """The type of a list's question: filters, then which part of the list."""
+    fields: dict[str, Any] = {
+        "limit": (int, Field(PER_PAGE, ge=1, le=MOST, description="How many records at most.")),
+        "offset": (int, Field(0, ge=0, le=FURTHEST, description="How many records to leave out first.")),
+        "code": (list[Code], Field([], max_length=MOST_VALUES, description="Any of these codes.")),
+        "updated_since": (
+            Annotated[AwareDatetime | date, BeforeValidator(_written)],
+            Field(None, description="Changed at this moment, or on this day (UTC), or later."),
+        ),
+    }
+    for name, values in resource.choices.items():
+        fields[name] = (list[Literal[tuple(values)]], Field([], max_length=MOST_VALUES, description="Any of these."))  # type: ignore[misc]
+    for name in (*resource.relations, *resource.filters):
+        fields[name] = (list[Code], Field([], max_length=MOST_VALUES, description="The code of any of these."))
+    return create_model(f"{resource.model.__name__}Filters", **fields)
+
+
+def matching(resource: Resource, question: BaseModel) -> QuerySet:
+    """The published records that a question asks for. A record that the public may not see is no reason to be found."""
+    asked = question.model_dump()
+    found = Q(code__in=asked["code"]) if asked["code"] else Q()
+    for name in resource.choices:
+        if asked[name]:
+            found &= Q(**{f"{name}__in": asked[name]})
+    for name, column in resource.relations.items():
+        if asked[name] and name not in resource.filters:
+            others = known(column.related_model).filter(code__in=asked[name])
+            found &= Q(**{f"{name}__in": others})
+    for name, condition in resource.filters.items():
+        if asked[name]:
+            found &= condition(asked[name])
+    since = asked["updated_since"]
+    if since:
+        moment = since if isinstance(since, datetime) else datetime.combine(since, time.min, UTC)
+        found &= Q(pk__in=changes.changed_since(resource.model, moment))
+    records = resource.published()
+    # Relations multiply rows: found by their keys, each record is there once.
+    return records.filter(pk__in=resource.model._base_manager.filter(found).values("pk")).order_by("code")
+
+
+def root() -> str:
+    return reverse("api-v1:api-root")
+
+
+def origin_of(request: HttpRequest) -> str:
+    return addresses.origin(request.scheme, request.get_host())
+
+
+# --- the operations --------------------------------------------------------------------------------------------------
+
+ERRORS: dict[int, Any] = {400: Problem, 404: Problem, 422: Mistakes, 429: Problem}
+
+
+def list_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable[..., Any]:
+    question_type = filters_type(resource)
+    known_names = set(question_type.model_fields)
+
+    def view(request: HttpRequest, question: Query[question_type]) -> Any:  # type: ignore[valid-type]
+        unknown = sorted(set(request.GET) - known_names)
+        if unknown:
+            raise ValidationError([{"type": "unknown", "loc": ("query", name)} for name in unknown])
+        records, origin = matching(resource, question), origin_of(request)
+        limit, offset = question.limit, question.offset  # type: ignore[attr-defined]
+        count = records.count()
+        here = resource.complete(records)[offset : offset + limit]
+
+        def page(start: int) -> str:
+            asked = [(name, value) for name, values in request.GET.lists() for value in values if name != "offset"]
+            return f"{origin}{request.path}?{urlencode([*asked, ('offset', start)])}"
+
+        return {
+            "count": count,
+            "next": page(offset + limit) if offset + limit < count else None,
+            "previous": page(max(0, offset - limit)) if offset else None,
+            "licence": licence.URL,
+            "publisher": licence.PUBLISHER,
+            "results": items(resource, here, origin, root()),
+        }
+
+    answer = create_model(
+        f"{resource.model.__name__}List",
+        count=(int, Field(description="How many records answer the question.")),
+        next=(str | None, Field(description="The address of the records that follow.")),
+        previous=(str | None, Field(description="The address of the records before.")),
+        licence=(str, ...),
+        publisher=(str, ...),
+        results=(list[answer_type], ...),  # type: ignore[valid-type]
+    )
+    _serve(f"/{resource.name}/", view, answer, f"list_{resource.name}", str(resource.model._meta.verbose_name_plural))
+    return view
+
+
+def detail_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable[..., Any]:
+    def view(request: HttpRequest, code: Code) -> Any:
+        if request.GET:
+            raise ValidationError([{"type": "unknown", "loc": ("query", name)} for name in sorted(request.GET)])
+        record = resource.complete(resource.answering().filter(code=code)).first()
+        if record is None:
+            raise Http404(code)
+        return items(resource, [record], origin_of(request), root())[0]
+
+    name = str(resource.model._meta.verbose_name)
+    _serve(f"/{resource.name}/{{code}}/", view, answer_type, f"get_{resource.name}", name)
+    return view
+
+
+def _serve(path: str, view: Callable[..., Any], answer: Any, name: str, summary: str) -> None:
+    api.api_operation(
+        ["GET"], path, response={200: answer, **ERRORS}, operation_id=name.replace("-", "_"), url_name=name,
+        summary=summary.capitalize(), tags=[path.split("/")[1] or "index"],
+    )(view)  # fmt: skip
+
+
+def index(request: HttpRequest) -> Any:
+    """What there is: each resource, its address, its number of records."""
+    origin, base = origin_of(request), root()
+    found = resources()
+    return {
+        "resources": {name: f"{origin}{base}{name}/" for name in found},
+        "counts": {name: resource.published().count() for name, resource in found.items()},
+        "openapi": origin + reverse("api-v1:openapi-json"),
+        "documentation": origin + reverse("api-v1:openapi-view"),
+        "catalogue": origin + reverse("catalogue", args=["ttl"]),
+        "licence": licence.URL,
+        "publisher": licence.PUBLISHER,
+        "languages": languages.codes(),
+    }
+
+
+api = Api(
+    title="International cooperation portal",
+    version="1",
+    description=words.ABOUT,
+    urls_namespace="api-v1",
+    renderer=Renderer(),
+    docs=Explorer(),
+    openapi_extra={"info": {"license": {"name": licence.NAME, "url": licence.URL}}},
+)
+api.add_exception_handler(ValidationError, words.mistakes)
+api.add_exception_handler(Http404, words.not_found)
+with override(None):  # the document speaks the language of the code, whoever asks first
+    _serve("/", index, Index, "index", "What there is")
+    for _resource in resources().values():
+        _type = item_type(_resource)
+        list_operation(_resource, _type)
+        detail_operation(_resource, _type)

@@ -1,0 +1,175 @@
+"""The sets of data as the open data page and the catalogue describe them: fields, files with their true sizes, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.core import changes, languages
+from portal.core.content.specs import Shape
+from portal.core.publications import Publication, publications
+from portal.core.resource import Resource, columns, links, resources, rows
+
+MEASURED = 2_000  # records up to which a file is written to know its size
+KEPT = 24 * 3600  # seconds
+
+
+@dataclass(frozen=True)
+class File:
+    """One file: its format, its media type, its path, its size in bytes where it is known."""
+
+    name: str
+    media_type: str
+    address: str
+    size: int | None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: its name in the files, what it is called, what it says, what to expect in it."""
+
+    key: str
+    label: str
+    help: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Described:
+    """One set of data in the active language."""
+
+    code: str
+    title: str
+    description: str
+    page: str
+    count: int
+    changed: datetime | None  # in the site's own time
+    fields: list[Field] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+
+
+KINDS = {
+    "text": gettext_lazy("text"),
+    "texts": gettext_lazy("text in each language"),
+    "code": gettext_lazy("code"),
+    "address": gettext_lazy("address"),
+    "date": gettext_lazy("date"),
+    "number": gettext_lazy("number"),
+    "truth": gettext_lazy("true or false"),
+    "geometry": gettext_lazy("geometry"),
+    "list": gettext_lazy("list"),
+    "record": gettext_lazy("another record"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """ "list of code" in the page's language."""
+    if kind.startswith("list of "):
+        return _("list: %(kind)s") % {"kind": kind_words(kind.removeprefix("list of "))}
+    return str(KINDS.get(kind, kind))
+
+
+def sets(origin: str) -> list[Described]:
+    """Every set that has files of its own."""
+    return [_described(publication, origin) for publication in publications()]
+
+
+def _described(publication: Publication, origin: str) -> Described:
+    count, changed = publication.count(), publication.changed()
+    return Described(
+        publication.code,
+        str(publication.title),
+        str(publication.description),
+        publication.page_address,
+        count,
+        changed and localtime(changed),
+        [Field(cell.key, str(cell.label), str(cell.help), kind_words(cell.type)) for cell in publication.fields],
+        [
+            File(
+                form.name,
+                form.media_type.partition(";")[0],
+                publication.address(ending),
+                _size(publication, ending, origin, changed) if count <= MEASURED else None,
+            )
+            for ending, form in publication.formats.items()
+        ],
+    )
+
+
+def _size(publication: Publication, ending: str, origin: str, changed: datetime | None) -> int:
+    """Bytes of the file as it is served, written once for each state of its records."""
+    state = f"{changed:%Y%m%d%H%M%S%f}" if changed else "undated"
+    key = f"size-{publication.code}-{ending}-{languages.current()}-{state}-{hash(origin)}"
+    size = cache.get(key)
+    if size is None:
+        size = sum(len(piece.encode()) for piece in publication.write(publication.formats[ending], origin))
+        cache.set(key, size, KEPT)
+    return size
+
+
+# --- the API's own ---------------------------------------------------------------------------------------------------
+
+
+def resource_lists() -> list[Described]:
+    """Every list of the API, with its fields."""
+    root = reverse("api-v1:api-root")
+    found = []
+    for resource in resources().values():
+        records = resource.published()
+        changed = changes.newest(records)
+        meta = resource.model._meta
+        found.append(
+            Described(
+                resource.name,
+                str(meta.verbose_name_plural),
+                "",
+                f"{root}{resource.name}/",
+                records.count(),
+                changed and localtime(changed),
+                list(_fields(resource)),
+            )
+        )
+    return found
+
+
+def _fields(resource: Resource) -> Iterator[Field]:
+    yield from _columns(resource.shape, resource.hidden)
+    yield Field("pages", _("Pages"), _("Address of its page in each language."), kind_words("texts"))
+    yield Field("api", _("Address in the API"), "", kind_words("address"))
+    yield Field("updated_at", _("Last change"), _("When its content last changed."), kind_words("date"))
+
+
+def _columns(shape: Shape, hidden: frozenset[str], before: str = "") -> Iterator[Field]:
+    for column in columns(shape, hidden):
+        kind = "texts" if column.name in shape.translated else _kind(column)
+        yield Field(f"{before}{column.name}", str(column.verbose_name), str(column.help_text), kind_words(kind))
+    for link in links(shape, hidden):
+        yield Field(f"{before}{link.name}", str(link.verbose_name), str(link.help_text), kind_words("list of record"))
+    for name, inner in rows(shape, hidden).items():
+        yield from _columns(inner, hidden, f"{before}{name}[].")
+
+
+def _kind(column: Any) -> str:
+    if column.is_relation:
+        return "record"
+    if column.choices or column.name == "code":
+        return "code"
+    kinds = {
+        "BooleanField": "truth",
+        "DecimalField": "number",
+        "PositiveIntegerField": "number",
+        "PositiveSmallIntegerField": "number",
+        "DateField": "date",
+        "DateTimeField": "date",
+        "PartialDateField": "date",
+        "URLField": "address",
+    }
+    return kinds.get(type(column).__name__, "text")

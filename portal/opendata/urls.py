@@ -1,0 +1,7 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from portal.opendata import views
+
+app_name = "opendata"
+urlpatterns = [path(pgettext_lazy("address", "data/"), views.data, name="data")]

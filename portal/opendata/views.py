@@ -1,0 +1,31 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.core import addresses, licence
+from portal.opendata import catalogue, described
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Every set of data: what it holds, its fields, its files, how to ask for it."""
+    origin = addresses.origin(request.scheme, request.get_host())
+    context = {
+        "sets": described.sets(origin),
+        "resources": described.resource_lists(),
+        "licence": licence,
+        "catalogues": catalogue.FORMATS,
+    }
+    return render(request, "opendata/data.html", context)
+
+
+@require_safe
+def data_catalogue(request: HttpRequest, ending: str) -> HttpResponse:
+    """The catalogue of all sets of data (DCAT-AP) for other catalogues to take in."""
+    if ending not in catalogue.FORMATS:
+        raise Http404(ending)
+    origin = addresses.origin(request.scheme, request.get_host())
+    answer = HttpResponse(catalogue.written(origin, ending), content_type=catalogue.FORMATS[ending].media_type)
+    for name, value in catalogue.HEADERS.items():
+        answer.headers[name] = value
+    return answer

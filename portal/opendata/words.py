@@ -1,0 +1,58 @@
+"""What the API says to people: about itself, and about a question that it cannot answer, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja.errors import ValidationError
+from ninja.responses import Response
+
+ABOUT = (
+    "Read-only: every published record of the portal, each text in both languages. Amounts are whole euros, coordinates "
+    "WGS84 degrees, dates as much of ISO 8601 as the source states (2025, 2025-10 or 2025-10-15). What no source states is "
+    "null. Licence Ouverte / Open Licence 2.0: name the source (Inserm) and the date of the last update. Within v1, fields "
+    "and resources may be added; none is removed, renamed or given another meaning."
+)
+
+
+def not_found(request: HttpRequest, error: Any) -> HttpResponse:
+    return Response({"detail": _("There is no such record, or it is not public.")}, status=404)
+
+
+def mistakes(request: HttpRequest, error: Any) -> HttpResponse:
+    """422: every field that is not understood, with its reason."""
+    found: ValidationError = error
+    wrong = dict.fromkeys((_field(one["loc"]), _reason(one)) for one in found.errors)
+    errors = [{"field": field, "reason": reason} for field, reason in wrong]
+    return Response({"detail": _("This question is not understood."), "errors": errors}, status=422)
+
+
+def _field(place: tuple[Any, ...]) -> str:
+    names = [str(part) for part in place if isinstance(part, str)]
+    return names[-1] if len(names) < 3 else names[2] if names[1] == "question" else names[1]
+
+
+def _reason(error: dict[str, Any]) -> str:
+    limits = error.get("ctx", {})
+    kind = error["type"]
+    if kind in ("greater_than_equal", "less_than_equal"):
+        if "ge" in limits:
+            return _("This is too small: the least is %(least)s.") % {"least": limits["ge"]}
+        return _("This is too large: the most is %(most)s.") % {"most": limits["le"]}
+    if kind == "literal_error":
+        return _("Choose among: %(values)s.") % {"values": limits["expected"].replace("'", "").replace(" or ", ", ")}
+    if kind == "too_long":
+        return _("These are too many: the most is %(most)s.") % {"most": limits["max_length"]}
+    words = {
+        "unknown": _("There is no such filter."),
+        "string_pattern_mismatch": _("A code is made of letters, digits and hyphens."),
+    }
+    if kind in words:
+        return words[kind]
+    if kind.startswith("int"):
+        return _("Write a whole number.")
+    if kind.startswith(("date", "timezone", "value_error")):  # the last is our own (api._written)
+        return _("Write a day or a moment with its zone: 2026-03-01 or 2026-03-01T12:00:00Z.")
+    return _("This value is not understood.")

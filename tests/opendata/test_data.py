@@ -1,0 +1,170 @@
+"""The open data page and the catalogue say what there is, truly."""
+
+import json
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCAT, DCTERMS, RDF
+
+from portal.core import changes
+from portal.core.publications import publications
+from portal.core.resource import resources
+from portal.opendata import described
+from tests.factories import make_cooperation, make_office
+from tests.test_queries import fill
+
+pytestmark = pytest.mark.django_db
+
+LICENCE = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
+PAGES = {"fr": "/fr/donnees/", "en": "/en/data/"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_measured_yet():
+    cache.clear()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_set_is_there_with_its_files_and_fields(visitor, language):
+    make_cooperation()
+    page = visitor.get(PAGES[language]).content.decode()
+    found = publications()
+    assert {one.code for one in found} >= {"cooperations", "partnerships", "projects", "institutions", "map"}
+    for one in found:
+        assert f'<h2 id="{one.code}">' in page
+        assert [field.key for field in one.fields if f"<code>{field.key}</code>" not in page] == []
+    links = set(re.findall(rf'href="(/{language}/[^"]+\.\w+)"', page))
+    assert {visitor.get(link).status_code for link in links} == {200}
+    assert len(links) == sum(len(one.formats) for one in found)
+
+
+def test_sizes_are_those_of_the_files(visitor):
+    make_cooperation(partners=3), make_office()
+    changes.flush()
+    files = [file for one in described.sets("http://testserver") for file in one.files]
+    wrong = [
+        (file.address, file.size, size)
+        for file in files
+        if (size := len(b"".join(visitor.get(file.address)))) != file.size
+    ]
+    assert (wrong, len(files) > 12) == ([], True)
+
+
+def test_a_size_follows_its_records():
+    make_cooperation()
+    changes.flush()
+    before = described.sets("http://testserver")
+    make_cooperation(partners=2)
+    changes.flush()
+    after = described.sets("http://testserver")
+    sizes = [
+        [file.size for one in sets if one.code == "cooperations" for file in one.files] for sets in (before, after)
+    ]
+    assert all(old < new for old, new in zip(*sizes, strict=True))
+
+
+def test_of_a_large_set_only_the_number_of_records_is_told(monkeypatch):
+    make_cooperation(), make_cooperation()
+    monkeypatch.setattr(described, "MEASURED", 1)
+    (one,) = [one for one in described.sets("http://testserver") if one.code == "cooperations"]
+    assert (one.count, {file.size for file in one.files}) == (2, {None})
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_field_of_the_api_is_described(visitor, language):
+    make_cooperation(code="lab")
+    page = visitor.get(PAGES[language]).content.decode()
+    for name in resources():
+        assert f'href="/api/v1/{name}/"' in page
+    keys = set(visitor.get("/api/v1/cooperations/lab/").json())
+    rows = {"partners", "facts"}  # described by their own fields
+    assert {key for key in keys - rows if f"<code>{key}</code>" not in page} == set()
+    assert "<code>partners[].institution</code>" in page
+
+
+def test_the_api_says_no_field_that_is_not_described():
+    for one in described.resource_lists():
+        assert [field.key for field in one.fields if not field.label] == [], one.code
+
+
+def parsed(visitor, ending, kind):
+    answer = visitor.get(f"/data/catalog.{ending}")
+    assert answer.status_code == 200
+    return answer, Graph().parse(data=answer.content, format=kind)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own JSON-LD reader uses it
+def test_the_catalogue_is_the_same_in_both_forms(visitor):
+    make_cooperation()
+    turtle, first = parsed(visitor, "ttl", "turtle")
+    linked, second = parsed(visitor, "jsonld", "json-ld")
+    assert set(first) == set(second)
+    assert (turtle.headers["Content-Type"], linked.headers["Content-Type"]) == (
+        "text/turtle; charset=utf-8",
+        "application/ld+json",
+    )
+    assert turtle.headers["Access-Control-Allow-Origin"] == "*"
+    assert json.loads(linked.content)
+
+
+def test_every_set_has_what_the_profile_wants(visitor):
+    make_cooperation()
+    changes.flush()
+    _, found = parsed(visitor, "ttl", "turtle")
+    (catalogue,) = found.subjects(RDF.type, DCAT.Catalog)
+    sets = set(found.subjects(RDF.type, DCAT.Dataset))
+    assert set(found.objects(catalogue, DCAT.dataset)) == sets
+    assert len(sets) == len(publications()) + 1
+    for one in (catalogue, *sets):
+        for words in (DCTERMS.title, DCTERMS.description):
+            assert {text.language for text in found.objects(one, words)} == {"fr", "en"}, (one, words)
+        assert set(found.objects(one, DCTERMS.license)) == {LICENCE}
+        assert len(set(found.objects(one, DCTERMS.publisher))) == 1
+        assert len(set(found.objects(one, DCTERMS.language))) == 2
+    for one in sets:
+        assert {word.language for word in found.objects(one, DCAT.keyword)} == {"fr", "en"}
+        assert list(found.objects(one, DCAT.distribution))
+    cooperations = next(one for one in sets if (one, DCTERMS.identifier, Literal("cooperations")) in found)
+    assert len(list(found.objects(cooperations, DCTERMS.modified))) == 1
+
+
+def test_every_distribution_answers_in_its_media_type(visitor):
+    make_cooperation()
+    _, found = parsed(visitor, "ttl", "turtle")
+    files = list(found.subject_objects(DCAT.downloadURL))
+    assert len(files) == 2 * sum(len(one.formats) for one in publications())
+    for node, address in files:
+        answer = visitor.get(urlsplit(str(address)).path)
+        media = str(found.value(node, DCAT.mediaType)).removeprefix("https://www.iana.org/assignments/media-types/")
+        assert (answer.status_code, answer.headers["Content-Type"].partition(";")[0]) == (200, media)
+        assert found.value(node, DCTERMS.license) == LICENCE
+
+
+def test_the_catalogue_is_not_sent_twice(visitor):
+    first = visitor.get("/data/catalog.ttl")
+    again = visitor.get("/data/catalog.ttl", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert visitor.get("/data/catalog.xml").status_code == 404
+
+
+def test_it_is_linked_from_every_page_and_from_robots(visitor):
+    assert 'href="/en/data/"' in visitor.get("/en/").content.decode()
+    assert 'href="/fr/donnees/"' in visitor.get("/fr/plan-du-site/").content.decode()
+    assert "http://testserver/data/catalog.ttl" in visitor.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3, 300])
+def test_it_costs_the_same_queries(visitor, rows, monkeypatch):
+    monkeypatch.setattr(described, "MEASURED", 0)
+    fill(rows)
+    asked = []
+    for path in ("/en/data/", "/data/catalog.ttl"):
+        with CaptureQueriesContext(connection) as queries:
+            assert visitor.get(path).status_code == 200
+        asked.append(len(queries))
+    assert asked == [102, 205]
