@@ -45,16 +45,16 @@ class Column(Filter):
     """A filter on codes that the rows hold or lead to.
 
     `code` is the way from the listed model to the code ("instrument__code"); of several ways the first that leads to one
-    counts. `terms()` gives every code with its name, in reading order; `among()` says which rows on the way count.
+    counts; where no way leads to it, an expression that gives it. `terms()` gives every code with its name, in reading order; `among()` says which rows on the way count.
     """
 
-    code: str | tuple[str, ...]
+    code: str | tuple[str, ...] | Expression
     terms: Callable[[], Iterable[Term]]
     among: Callable[[], Q] = field(default=Q, kw_only=True)
 
     @property
     def ways(self) -> tuple[str, ...]:
-        return (self.code,) if isinstance(self.code, str) else self.code
+        return (self.code,) if isinstance(self.code, str) else self.code if isinstance(self.code, tuple) else ()
 
     def known(self) -> dict[str, Term]:
         return {term.code: term for term in self.terms()}
@@ -67,9 +67,12 @@ class Column(Filter):
         """The condition "has one of these codes", on rows of the queryset's model. Doubles no row."""
         if not self.is_many(rows):
             return self.has(self.ways[0], codes)
+        everything = rows.model._base_manager.all()
+        if not self.ways:
+            return Q(pk__in=self._coded(everything).filter(facet_code__in=codes).values("pk"))
         found, nearer = [], self.among()
         for way in self.ways:  # one query each: an index leads from the codes to the rows
-            found.append(rows.model._base_manager.filter(nearer & self.has(way, codes)).order_by().values("pk"))
+            found.append(everything.filter(nearer & self.has(way, codes)).order_by().values("pk"))
             nearer &= Q(**{way: None})
         return Q(pk__in=found[0].union(*found[1:]) if len(found) > 1 else found[0])
 
@@ -79,14 +82,16 @@ class Column(Filter):
 
     def is_many(self, rows: QuerySet[Any]) -> bool:
         """Whether a row may have several codes."""
-        return len(self.ways) > 1 or self.among is not Q or leads_to_many(rows.model, self.ways[0])
+        return len(self.ways) != 1 or self.among is not Q or leads_to_many(rows.model, self.ways[0])
 
     def tallies(self, rows: QuerySet[Any]) -> Iterator[Tally]:
         """How many of these rows have each code."""
-        yield tally(rows.filter(self.among()), self.key, self.read_code(), self.is_many(rows))
+        yield tally(self._coded(rows), self.key, self.is_many(rows))
 
-    def read_code(self) -> Expression:
-        return Cast(Coalesce(*self.ways) if len(self.ways) > 1 else F(self.ways[0]), TextField())
+    def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows, each as often as it has codes, with the code as `facet_code`, a text."""
+        first: Any = Coalesce(*self.ways) if len(self.ways) > 1 else F(self.ways[0]) if self.ways else self.code
+        return rows.filter(self.among()).annotate(facet_code=Cast(first, TextField()))
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,8 @@ class Year(Column):
             met |= Q(**{f"{way}__startswith": code})
         return met
 
-    def read_code(self) -> Expression:
-        return Substr(self.ways[0], 1, 4, output_field=TextField())
+    def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(self.among()).annotate(facet_code=Substr(self.ways[0], 1, 4, output_field=TextField()))
 
 
 @dataclass(frozen=True)
@@ -137,14 +142,14 @@ class Condition(Filter):
 
     def tallies(self, rows: QuerySet[Any]) -> Iterator[Tally]:
         for term, condition in self.conditions():
-            yield tally(rows.filter(condition), self.key, text(term.code), is_many=True)
+            yield tally(rows.filter(condition).annotate(facet_code=text(term.code)), self.key, is_many=True)
 
 
-def tally(rows: QuerySet[Any], key: str, code: Expression, is_many: bool = False) -> Tally:
-    """How many of the rows have each value of `code`, as rows of (key, code, number); `is_many` when a row may be doubled."""
+def tally(rows: QuerySet[Any], key: str, is_many: bool = False) -> Tally:
+    """How many rows have each `facet_code`, as rows of (key, code, number); `is_many` when a row may be doubled."""
     # Django's own class: modeltranslation's `values()` gives the columns in an order that differs from process to process.
     plain: QuerySet[Any, Any] = QuerySet(rows.model, rows.query.chain(), rows.db)
-    named = plain.order_by().annotate(facet=text(key), facet_code=code).exclude(facet_code=None)
+    named = plain.order_by().annotate(facet=text(key)).exclude(facet_code=None)
     return named.values_list("facet", "facet_code").annotate(number=Count("pk", distinct=is_many))
 
 

@@ -139,7 +139,7 @@ class Listing(Question):
         rows = {"": self.everything}
         for key, condition in self._conditions.items():
             rows |= {f"without {key}": self._under(key), f"alone {key}": self.everything.filter(condition)}
-        parts = [tally(found, way, text("")) for way, found in rows.items()]
+        parts = [tally(found.annotate(facet_code=text("")), way) for way, found in rows.items()]
         return dict.fromkeys(rows, 0) | {way: number for way, _, number in _union(parts)}
 
     def without(self, key: str) -> int:
