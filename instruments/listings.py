@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Prefetch, Q
-from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -31,10 +30,10 @@ def abroad() -> Q:
     return Q(partners__side=Side.FOREIGN) & told
 
 
-def there(field: str) -> Coalesce:
-    """The country of a partner, as the map has it: of its place, else of its institution's places, else its own."""
+def there(field: str) -> tuple[str, ...]:
+    """The ways to the country of a partner, as on the map: its place, else its institution's places, else its own."""
     body = "partners__institution__"
-    return Coalesce(f"partners__place__country__{field}", f"{body}places__country__{field}", f"{body}country__{field}")
+    return (f"partners__place__country__{field}", f"{body}places__country__{field}", f"{body}country__{field}")
 
 
 def for_files(rows: Any) -> Any:
@@ -46,7 +45,7 @@ def places(cooperation: Cooperation) -> Iterator[Spot]:
     """The places of both sides; an institution of which only the country is known stands for it."""
     for partner in cooperation.partners.all():
         body = partner.institution
-        found = partner.places or ([body.country] if body and body.country else [])
+        found: list[Any] = partner.places or ([body.country] if body and body.country else [])
         yield from (spot_of(place) for place in found)
 
 
@@ -62,14 +61,11 @@ def countries(cooperation: Cooperation) -> list[str]:
 def bodies(side: Side) -> Any:
     def find(cooperation: Cooperation) -> list[Any]:
         partners = [partner for partner in cooperation.partners.all() if partner.side == side]
-        return [text_of(partner.institution or partner.place, "name") for partner in partners if _is_told(partner)]
+        # Neither is left where only a draft names the body.
+        told = [partner.institution or partner.place for partner in partners]
+        return [text_of(record, "name") for record in told if record]
 
     return find
-
-
-def _is_told(partner: Any) -> bool:
-    """Whether there is a public institution or a place to name."""
-    return bool(partner.institution or partner.place)
 
 
 def heading(cooperation: Cooperation) -> Heading:
@@ -131,7 +127,13 @@ COOPERATIONS = register(
                 _("In the language of the file."),
                 lambda it: text_of(it.instrument, "name"),
             ),
-            Cell("state", _("State"), _("One of: running, foreseen, ended, unknown."), lambda it: it.state, "code"),
+            Cell(
+                "state",
+                _("State"),
+                _("Code of its state; the next column says it in words."),
+                lambda it: it.state,
+                "code",
+            ),
             Cell(
                 "state_name",
                 _("State in words"),

@@ -46,6 +46,11 @@ def by_form(partnership: Partnership) -> Heading:
     return Heading(form.code, plural or name_of(form), text_of(form, "summary"), form.public_address)
 
 
+def for_files(rows: Any) -> Any:
+    bodies = Prefetch("institutions", Institution.objects.answering())
+    return rows.for_list().prefetch_related("places__country", "themes", "sources", bodies)
+
+
 PARTNERSHIPS = register(
     Dataset(
         code="partnerships",
@@ -75,7 +80,13 @@ PARTNERSHIPS = register(
         columns=record_columns(
             Cell("type", _("Type"), _("Identifier of its form."), lambda it: it.modality.code, "code"),
             Cell("type_name", _("Name of the type"), IN_FILE, lambda it: text_of(it.modality, "name")),
-            Cell("state", _("State"), _("One of: historic, new, running, unknown."), lambda it: it.state, "code"),
+            Cell(
+                "state",
+                _("State"),
+                _("Code of its state; the next column says it in words."),
+                lambda it: it.state,
+                "code",
+            ),
             Cell("state_name", _("State in words"), IN_FILE, lambda it: capfirst(it.get_state_display())),
             Cell("countries", _("Countries"), _("ISO 3166-1 codes."), codes_of("countries"), "list of code"),
             Cell(
@@ -97,9 +108,7 @@ PARTNERSHIPS = register(
             Cell("ended", _("End"), AS_STATED, lambda it: it.ended, "date"),
         ),
         for_page=lambda rows: rows.select_related("modality"),
-        for_files=lambda rows: rows.for_list().prefetch_related(
-            *("places__country", "themes", "sources"), Prefetch("institutions", Institution.objects.answering())
-        ),
+        for_files=for_files,
         places=spots,
     )
 )
@@ -142,7 +151,9 @@ PROJECTS = register(
             Cell(
                 "full_name", _("Name in full"), _("Where the name is an acronym."), lambda it: text_of(it, "full_name")
             ),
-            Cell("kind", _("Kind"), _("One of: project, infrastructure, event."), lambda it: it.kind, "code"),
+            Cell(
+                "kind", _("Kind"), _("Code of its kind; the next column says it in words."), lambda it: it.kind, "code"
+            ),
             Cell("kind_name", _("Kind in words"), IN_FILE, lambda it: capfirst(it.get_kind_display())),
             Cell(
                 "countries",

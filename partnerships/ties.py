@@ -1,9 +1,12 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Participant, Partnership, Project
 from portal.core.ties import Pairs, register, register_pairs
 from sites.models import Institution, Network, Programme
 
+in_partnership: Any = Partnership.institutions.through
 PARTNERSHIPS, PROJECTS = _("Partnerships"), _("Projects")
 
 register(
@@ -37,7 +40,7 @@ register(
 register_pairs(
     Institution,
     Pairs(
-        lambda: Partnership.institutions.through.objects.filter(partnership__in=Partnership.objects.published()),
+        lambda: in_partnership.objects.filter(partnership__in=Partnership.objects.published()),
         "institution",
         "partnership",
         "partnership__themes__code",

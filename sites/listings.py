@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,9 +19,9 @@ from sites.models import Country, Institution
 from sites.spots import spot_of
 
 
-def country(field: str) -> Coalesce:
-    """The country of an institution: its own, else that of its places."""
-    return Coalesce(f"country__{field}", f"places__country__{field}")
+def country(field: str) -> tuple[str, ...]:
+    """The ways to the country of an institution: its own, else that of its places."""
+    return (f"country__{field}", f"places__country__{field}")
 
 
 def themes() -> Iterator[tuple[Term, Q]]:
@@ -32,7 +31,7 @@ def themes() -> Iterator[tuple[Term, Q]]:
 
 
 def spots(institution: Institution) -> Iterable[Spot]:
-    found = [*institution.places.all()] or ([institution.country] if institution.country else [])
+    found: list[Any] = [*institution.places.all()] or ([institution.country] if institution.country else [])
     return (spot_of(place) for place in found)
 
 
@@ -79,7 +78,7 @@ INSTITUTIONS = register(
             Cell(
                 "kind",
                 _("Kind"),
-                _("One of: university, hospital, research, unit, agency, ministry, organisation."),
+                _("Code of its kind; the next column says it in words."),
                 lambda it: it.kind,
                 "code",
             ),
@@ -117,7 +116,7 @@ INSTITUTIONS = register(
             Cell(
                 "place_basis",
                 _("How the place is known"),
-                _("One of: stated, inferred, seat."),
+                _("Code: stated by the source, inferred from the name, or usual seat."),
                 lambda it: it.place_basis,
                 "code",
             ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Expression, F, Model, Q, QuerySet, TextChoices, TextField, Value
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils.translation import gettext
 
 from portal.core.facets import SHOWN, Filter, Term
@@ -44,13 +44,17 @@ def _first_up(words: str) -> str:
 class Column(Filter):
     """A filter on codes that the rows hold or lead to.
 
-    `code` is the way from the listed model to the code ("instrument__code"), or an expression that gives it; `terms()`
-    gives every code with its name, in reading order; `among()` says which rows on the way count.
+    `code` is the way from the listed model to the code ("instrument__code"); of several ways the first that leads to one
+    counts; where no way leads to it, an expression that gives it. `terms()` gives every code with its name, in reading order; `among()` says which rows on the way count.
     """
 
-    code: str | Expression
+    code: str | tuple[str, ...] | Expression
     terms: Callable[[], Iterable[Term]]
     among: Callable[[], Q] = field(default=Q, kw_only=True)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        return (self.code,) if isinstance(self.code, str) else self.code if isinstance(self.code, tuple) else ()
 
     def known(self) -> dict[str, Term]:
         return {term.code: term for term in self.terms()}
@@ -61,20 +65,33 @@ class Column(Filter):
 
     def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
         """The condition "has one of these codes", on rows of the queryset's model. Doubles no row."""
-        if isinstance(self.code, str) and self.among is Q and not leads_to_many(rows.model, self.code):
-            return Q(**{f"{self.code}__in": codes})
-        holding = self._coded(rows.model._base_manager.all()).filter(facet_code__in=codes)
-        return Q(pk__in=holding.values("pk"))
+        if not self.is_many(rows):
+            return self.has(self.ways[0], codes)
+        everything = rows.model._base_manager.all()
+        if not self.ways:
+            return Q(pk__in=self._coded(everything).filter(facet_code__in=codes).values("pk"))
+        found, nearer = [], self.among()
+        for way in self.ways:  # one query each: an index leads from the codes to the rows
+            found.append(everything.filter(nearer & self.has(way, codes)).order_by().values("pk"))
+            nearer &= Q(**{way: None})
+        return Q(pk__in=found[0].union(*found[1:]) if len(found) > 1 else found[0])
+
+    def has(self, way: str, codes: list[str]) -> Q:
+        """The condition that one way leads to one of the codes."""
+        return Q(**{f"{way}__in": codes})
+
+    def is_many(self, rows: QuerySet[Any]) -> bool:
+        """Whether a row may have several codes."""
+        return len(self.ways) != 1 or self.among is not Q or leads_to_many(rows.model, self.ways[0])
 
     def tallies(self, rows: QuerySet[Any]) -> Iterator[Tally]:
         """How many of these rows have each code."""
-        many = not isinstance(self.code, str) or leads_to_many(rows.model, self.code)
-        coded = self._coded(rows).exclude(facet_code=None).order_by()
-        yield coded.values_list(text(self.key), "facet_code").annotate(number=Count("pk", distinct=many))
+        yield tally(self._coded(rows), self.key, self.is_many(rows))
 
     def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        code = F(self.code) if isinstance(self.code, str) else self.code
-        return rows.filter(self.among()).annotate(facet_code=Cast(code, TextField()))
+        """The rows, each as often as it has codes, with the code as `facet_code`, a text."""
+        first: Any = Coalesce(*self.ways) if len(self.ways) > 1 else F(self.ways[0]) if self.ways else self.code
+        return rows.filter(self.among()).annotate(facet_code=Cast(first, TextField()))
 
 
 @dataclass(frozen=True)
@@ -91,14 +108,14 @@ class Year(Column):
     def offered(self, known: Mapping[str, Term], codes: Iterable[str]) -> dict[str, Term]:
         return {code: Term(code, Text(code, current())) for code in sorted(codes, reverse=True)}
 
-    def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
+    def has(self, way: str, codes: list[str]) -> Q:
         met = Q()
         for code in codes:
-            met |= Q(**{f"{self.code}__startswith": code})
+            met |= Q(**{f"{way}__startswith": code})
         return met
 
     def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(self.among()).annotate(facet_code=Substr(self.code, 1, 4, output_field=TextField()))
+        return rows.filter(self.among()).annotate(facet_code=Substr(self.ways[0], 1, 4, output_field=TextField()))
 
 
 @dataclass(frozen=True)
@@ -125,8 +142,15 @@ class Condition(Filter):
 
     def tallies(self, rows: QuerySet[Any]) -> Iterator[Tally]:
         for term, condition in self.conditions():
-            met = rows.filter(condition).order_by()
-            yield met.values_list(text(self.key), text(term.code)).annotate(number=Count("pk", distinct=True))
+            yield tally(rows.filter(condition).annotate(facet_code=text(term.code)), self.key, is_many=True)
+
+
+def tally(rows: QuerySet[Any], key: str, is_many: bool = False) -> Tally:
+    """How many rows have each `facet_code`, as rows of (key, code, number); `is_many` when a row may be doubled."""
+    # Django's own class: modeltranslation's `values()` gives the columns in an order that differs from process to process.
+    plain: QuerySet[Any, Any] = QuerySet(rows.model, rows.query.chain(), rows.db)
+    named = plain.order_by().annotate(facet=text(key)).exclude(facet_code=None)
+    return named.values_list("facet", "facet_code").annotate(number=Count("pk", distinct=is_many))
 
 
 def text(value: str) -> Value:

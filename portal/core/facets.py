@@ -168,15 +168,7 @@ class Question:
     @cached_property
     def query(self) -> str:
         """The query string that asks for the same again: known keys only, without a question mark."""
-        return self._query(lambda key, value: False)
-
-    def _query(self, is_left_out: Callable[[str, str], bool]) -> str:
-        query = QueryDict(mutable=True)
-        for key, values in self.in_address.items():
-            kept = [value for value in values if not is_left_out(key, value)]
-            if kept:
-                query.setlist(key, kept)
-        return query.urlencode()
+        return _encoded(self.in_address)
 
     @property
     def in_address(self) -> dict[str, list[str]]:
@@ -205,12 +197,13 @@ class Question:
     @cached_property
     def chips(self) -> list[Chip]:
         return [
-            Chip(
-                facet.label, name, self._query(lambda key, kept, own=facet.key, gone=value: (key, kept) == (own, gone))
-            )
+            Chip(facet.label, name, _encoded({**self.in_address, facet.key: self._others(facet.key, value)}))
             for facet in self.facets
             for value, name in self._names(facet)
         ]
+
+    def _others(self, key: str, value: str) -> list[str]:
+        return [other for other in self.asked[key] if other != value]
 
     def _names(self, facet: Any) -> Iterator[tuple[str, Text]]:
         """Each value asked, with its name; a value that is not understood is its own."""
@@ -221,24 +214,27 @@ class Question:
     @cached_property
     def ways_out(self) -> list[WayOut]:
         """The filters without which something would be found, when nothing is."""
-        ways = [self._way(facet, lambda key, own=facet.key: key == own, self.without) for facet in self._in_force]
-        return [way for way in ways if way.regained]
+        kept = [{**self.in_address, facet.key: []} for facet in self._in_force]
+        return self._ways_to(kept, self.without)
 
     @cached_property
     def ways_alone(self) -> list[WayOut]:
         """The filters that find something alone, when leaving out one of them is not enough."""
         if self.ways_out or len(self._in_force) < 2:
             return []
-        ways = [self._way(facet, lambda key, own=facet.key: key != own, self.alone) for facet in self._in_force]
-        return [way for way in ways if way.regained]
+        return self._ways_to([{facet.key: self.asked[facet.key]} for facet in self._in_force], self.alone)
 
     @property
     def _in_force(self) -> list[Any]:
         return [facet for facet in self.facets if self.asked[facet.key]]
 
-    def _way(self, facet: Any, is_left_out: Callable[[str], bool], number: Callable[[str], int]) -> WayOut:
-        names = [name for _, name in self._names(facet)]
-        return WayOut(facet.label, names, self._query(lambda key, value: is_left_out(key)), number(facet.key))
+    def _ways_to(self, kept: list[dict[str, list[str]]], number: Callable[[str], int]) -> list[WayOut]:
+        """For each filter in force, the way to what would be kept in the address, if it leads to something."""
+        ways = [
+            WayOut(facet.label, [name for _, name in self._names(facet)], _encoded(address), number(facet.key))
+            for facet, address in zip(self._in_force, kept, strict=True)
+        ]
+        return [way for way in ways if way.regained]
 
     @property
     def words(self) -> str:
@@ -282,3 +278,12 @@ class Selection(Question):
 def values_of(query: QueryDict, key: str) -> list[str]:
     """What the query says for a key: blanks and repeats dropped."""
     return list(dict.fromkeys(value.strip() for value in query.getlist(key) if value.strip()))
+
+
+def _encoded(values: Mapping[str, list[str]]) -> str:
+    """A query string of these values by key."""
+    query = QueryDict(mutable=True)
+    for key, asked in values.items():
+        if asked:
+            query.setlist(key, asked)
+    return query.urlencode()

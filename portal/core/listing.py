@@ -13,12 +13,12 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.columns import text
+from portal.core.columns import tally, text
 from portal.core.datasets import Dataset, Heading, Order
 from portal.core.facets import Choice, Field, Question, Term, not_in_list, values_of
 from portal.core.languages import Text, current
@@ -119,7 +119,7 @@ class Listing(Question):
     @cached_property
     def _counts(self) -> dict[str, dict[str, int]]:
         """How many rows each value of each filter would leave under the other filters: one query for all."""
-        tallies = [tally for facet in self.facets for tally in facet.tallies(self._under(facet.key))]
+        tallies = [part for facet in self.facets for part in facet.tallies(self._under(facet.key))]
         found: dict[str, dict[str, int]] = {facet.key: {} for facet in self.facets}
         for key, code, number in _union(tallies):
             if code and number:
@@ -139,10 +139,7 @@ class Listing(Question):
         rows = {"": self.everything}
         for key, condition in self._conditions.items():
             rows |= {f"without {key}": self._under(key), f"alone {key}": self.everything.filter(condition)}
-        parts = [
-            found.order_by().values_list(text(way), text("")).annotate(number=Count("pk"))
-            for way, found in rows.items()
-        ]
+        parts = [tally(found.annotate(facet_code=text("")), way) for way, found in rows.items()]
         return dict.fromkeys(rows, 0) | {way: number for way, _, number in _union(parts)}
 
     def without(self, key: str) -> int:

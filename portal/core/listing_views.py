@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.views.generic import TemplateView, View
 
 from portal.core import addresses
@@ -20,13 +20,13 @@ class ListingView(TemplateView):
     card: ClassVar[str] = "components/record_card.html"
     lead: ClassVar[Any] = ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A form sends its empty fields too: the address is made anew without them."""
+        if all(value.strip() for _, values in request.GET.lists() for value in values):
+            return super().get(request, *args, **kwargs)
         kept = QueryDict(mutable=True)
         for key, values in request.GET.lists():
             kept.setlist(key, [value for value in values if value.strip()])
-        if sum(map(len, dict(kept.lists()).values())) == sum(map(len, dict(request.GET.lists()).values())):
-            return super().get(request, *args, **kwargs)
         return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}".rstrip("?"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

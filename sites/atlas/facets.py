@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +35,7 @@ class ByCountry(ByName):
 class InTime(Facet):
     """A filter on what existed at a time; what has no dates stays, since nothing says that it did not."""
 
-    def read(self, value: str, known: dict[str, Term]) -> Term:
+    def read(self, value: str, known: Mapping[str, Term]) -> Term:
         try:
             when = PartialDate.parse(value)
         except ValueError:

@@ -1,0 +1,173 @@
+"""What a catalogue costs as it grows: the page under three filters, and its CSV. `make bench` runs it.
+
+In a database of its own, in a temporary folder; what is measured is the whole answer, as a visitor gets it. The file is
+read as a stream, its memory told by tracemalloc: what is held at once, not what is sent.
+"""
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+import tracemalloc
+from pathlib import Path
+
+SIZES = (1_000, 10_000, 100_000)
+ROUNDS = 5
+QUERIES = 8  # fewer than, whatever the rows
+MEMORY = 40.0  # MB held at once by the CSV of the largest size
+QUESTIONS = {
+    "no filter": "",
+    "three filters": "country=DE&theme=theme-1&state=running",
+    "nothing found": "country=JP&theme=theme-1&year=1999",
+    "by name, page 3": "continent=europe&sort=name&page=3",
+}
+
+
+def main() -> int:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        os.environ.update(PORTAL_VAR=folder, DJANGO_SETTINGS_MODULE="portal.settings", PORTAL_HTTPS="0")
+        os.environ.pop("DATABASE_URL", None)
+        import django
+
+        django.setup()
+        return measure()
+
+
+def measure() -> int:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    call_command("loadcontent", verbosity=0)
+    chance, before, worst = random.Random(1), {}, 0
+    for size in SIZES:
+        fill(size, chance)
+        connection.cursor().execute("ANALYZE")
+        for name, query in QUESTIONS.items():
+            number, milliseconds, answered = page(query)
+            worst = max(worst, number)
+            growth = f", {milliseconds / before[name]:.1f} times as long" if name in before else ""
+            before[name] = milliseconds
+            print(
+                f"listing, {connection.vendor}, {size:>6} rows, {name:<15}: {number} queries, p50 {milliseconds:6.1f} ms,"
+                f" {answered:>6} found{growth}"
+            )
+    seconds, megabytes, held = csv(size)
+    print(f"listing, CSV of {size} rows: {megabytes:.0f} MB in {seconds:.1f} s, at most {held:.1f} MB held")
+    kept = worst < QUERIES and held < MEMORY
+    print(f"listing, aim: under {QUERIES} queries, under {MEMORY:.0f} MB held: {'kept' if kept else 'MISSED'}")
+    return 0 if kept else 1
+
+
+def fill(size: int, chance: random.Random) -> None:
+    """Cooperations up to `size`, each with a theme or two and some partners; nobody is told of them one by one."""
+    from instruments.enums import CooperationState
+    from instruments.models import Cooperation, Instrument, Partner
+    from portal.core.models import Theme
+    from sites.models import Institution, Place
+
+    if not Theme.objects.filter(code="theme-1").exists():
+        Theme.objects.bulk_create(
+            Theme(
+                code=f"theme-{n}",
+                name_fr=f"Thème {n}",
+                name_en=f"Theme {n}",
+                sort_key_fr=f"{n:03}",
+                sort_key_en=f"{n:03}",
+            )
+            for n in range(30)
+        )
+    instruments, themes = list(Instrument.objects.all()), list(Theme.objects.filter(code__startswith="theme-"))
+    places, bodies = list(Place.objects.all()), list(Institution.objects.all())
+    start = Cooperation.objects.filter(code__startswith="made-").count()
+    made = Cooperation.objects.bulk_create(
+        (
+            Cooperation(
+                code=f"made-{n}",
+                status="published",
+                instrument=chance.choice(instruments),
+                state=chance.choice(CooperationState.values),
+                started=chance.choice([None, "2019", "2021-05", "2025-10-15"]),
+                as_of="2025",
+                **_words(n, chance),
+            )
+            for n in range(start, size)
+        ),
+        batch_size=1000,
+    )
+    ties = Cooperation.themes.through
+    pairs = (ties(cooperation_id=row.pk, theme_id=theme.pk) for row in made for theme in chance.sample(themes, 2))
+    ties.objects.bulk_create(pairs, batch_size=5000)
+    partners = (
+        Partner(
+            cooperation=row,
+            order=order,
+            side="foreign" if order else "french",
+            institution=chance.choice(bodies),
+            place=chance.choice([None, chance.choice(places)]),
+        )
+        for row in made
+        for order in range(3)
+    )
+    Partner.objects.bulk_create(partners, batch_size=5000)
+
+
+def _words(n: int, chance: random.Random) -> dict[str, str]:
+    key = "".join(chance.choices("abcdefghijklmnop", k=12))
+    return {
+        "name_fr": f"{key} {n}",
+        "name_en": f"{key} {n}",
+        "slug_fr": f"made-{n}",
+        "slug_en": f"made-{n}",
+        "sort_key_fr": key,
+        "sort_key_en": key,
+        "summary_fr": "Une coopération inventée pour mesurer. " * 3,
+        "summary_en": "A cooperation made up to measure. " * 3,
+    }
+
+
+def page(query: str) -> tuple[int, float, int]:
+    """(queries, milliseconds, rows found) of the page under this query."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from portal.core.datasets import datasets
+    from portal.core.listing import Listing
+
+    path, times = f"/en/cooperations/?{query}", []
+    with CaptureQueriesContext(connection) as queries:
+        answer = Client(headers={"host": "localhost"}).get(path)
+        asked = len(queries)  # now: the next request empties the log
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        Client(headers={"host": "localhost"}).get(path)
+        times.append((time.perf_counter() - started) * 1000)
+    assert answer.status_code == 200
+    return asked, statistics.median(times), Listing(datasets()["cooperations"], answer.wsgi_request.GET).count
+
+
+def csv(size: int) -> tuple[float, float, float]:
+    """(seconds, MB sent, MB held at most) of the CSV of all rows, read as a server would."""
+    from django.test import Client
+
+    client, sent, started = Client(headers={"host": "localhost"}), 0, time.perf_counter()
+    for piece in client.get("/en/cooperations.csv"):
+        sent += len(piece)
+    seconds = time.perf_counter() - started
+    tracemalloc.start()
+    lines = sum(piece.count(b"\r\n") for piece in client.get("/en/cooperations.csv"))
+    held = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    assert lines > size
+    return seconds, sent / 1e6, held
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""The catalogues of partnerships and projects with their real content."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from portal.core.content.load import load
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
+
+
+@pytest.fixture(scope="module")
+def real_content(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(settings.CONTENT_DIR)
+        yield
+        transaction.set_rollback(True)
+
+
+def found(path):
+    return [row["id"] for row in json.loads(Client().get(path).getvalue())["results"]]
+
+
+def test_partnerships_are_found_across_their_forms():
+    sites, platforms = found("/en/partnerships.json?type=anrs-partner-site"), found("/en/partnerships.json?type=prisme")
+    assert (len(sites), len(platforms), len(found("/en/partnerships.json"))) == (8, 3, 24)
+    african = found("/fr/partenariats.json?continent=africa&type=prisme")
+    assert set(platforms) - set(african) == {"prisme-brazil"}
+
+
+def test_a_form_without_a_partnership_is_still_on_the_page():
+    page = Client().get("/en/partnerships/").content.decode()
+    assert "Forms of which the sources name no partnership" in page
+    assert "/en/partnerships/ad-hoc-partnership/" in page
+    assert "Forms of which" not in Client().get("/en/partnerships/?type=prisme").content.decode()
+
+
+def test_a_project_says_how_many_countries_where_none_is_named():
+    rows = json.loads(Client().get("/en/projects.json").getvalue())["results"]
+    assert {row["id"]: row["country_count"] for row in rows if row["country_count"]} == COUNTS
+    assert found("/en/projects.json?kind=infrastructure") == ["clinical-investigation-centre-rwanda"]
+
+
+COUNTS = {"afroscreen": 13, "aphro-cov": 5}
