@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 
 from instruments.comparison import section
 from instruments.enums import FactKind
-from instruments.models import Cooperation, FundingRule, Instrument
+from instruments.models import Call, Cooperation, FundingRule, Instrument
 from portal.core.structured import Node, describes, named, thing
 
 
@@ -29,6 +29,16 @@ def _grant(words: str, rule: FundingRule) -> Node:
         "description": capfirst(words),
         "amount": {"@type": "MonetaryAmount", "currency": "EUR", **amount},
     }
+
+
+@describes(Call)
+def call(record: Call, origin: str) -> Node | None:
+    """The time in which one can apply; nothing where no date is known, since an event has one."""
+    if record.opens_at is None and record.closes_at is None:
+        return None
+    dates = {"startDate": record.opens_at, "endDate": record.dates.ends_at}
+    told = {name: moment.isoformat(timespec="seconds") for name, moment in dates.items() if moment}
+    return thing("Event", record, origin, organizer={"@id": f"{origin}/#institute"}, **told)
 
 
 @describes(Cooperation)

@@ -115,6 +115,7 @@ def listed() -> dict[str, tuple[Any, ...]]:
         "instruments:list": (public[Instrument],),
         "instruments:find": (public[Instrument],),
         "instruments:rules": (public[Instrument],),
+        "instruments:calls": (public[Call], public[Instrument]),
         "instruments:cooperations": (public[Cooperation],),
         "partnerships:list": (public[Modality], public[Partnership]),
         "partnerships:projects": (public[Project],),

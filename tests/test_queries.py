@@ -77,7 +77,7 @@ PAGES = {
     "/en/cooperations/?country=DE&continent=africa&year=2020": 6,
     "/en/cooperations.csv?country=DE": 9,
     "/en/cooperations.geojson": 9,
-    "/en/cooperations.atom": 9,
+    "/en/cooperations.atom": 12,
     "/en/programmes/": 1,
     "/en/partnerships/": 7,
     "/en/partnerships/?type=form-0&country=DE&sort=name": 7,

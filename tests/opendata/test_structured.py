@@ -3,13 +3,14 @@
 import html
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
 from rdflib.namespace import SDO
 
 from portal.core.content.load import load
-from tests.factories import make_funding, make_institution, make_instrument, make_office
+from tests.factories import make_call, make_funding, make_institution, make_instrument, make_office
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +169,15 @@ def test_a_preview_has_the_page_s_words_and_languages(visitor):
         "og:locale": "en_GB",
         "og:locale:alternate": "fr_FR",
     }
+
+
+def test_a_call_is_the_time_in_which_one_can_apply(visitor):
+    opens = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    call = make_call(opens_at=opens, closes_at=opens + timedelta(days=30))
+    node = about(visitor, call.get_absolute_url("en"))
+    assert (node["@type"], node["startDate"][:10], node["endDate"][:10]) == ("Event", "2027-01-04", "2027-02-03")
+
+
+def test_a_call_without_dates_is_no_event(visitor):
+    call = make_call(opens_at=None, closes_at=None, edition="2027")
+    assert "mainEntity" not in said(visitor, call.get_absolute_url("en"))[0]["@graph"][0]

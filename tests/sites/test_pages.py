@@ -112,9 +112,9 @@ def fill(rows):
 @growing
 def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_queries, rows):
     fill(rows)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         visitor.get("/en/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         visitor.get("/en/site-map/")
     with django_assert_num_queries(59):
         visitor.get("/sitemap.xml")
