@@ -19,7 +19,7 @@ from instruments.models import (
     Route,
 )
 from instruments.rules_admin import ReplayingAdmin, rules_in_words
-from portal.core.admin import FactInline, RecordAdmin, SourcedInline
+from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
 
 
 class InstrumentNameInline(TranslationStackedInline):

@@ -19,7 +19,7 @@ from instruments.comparison import conditions
 from instruments.enums import Verdict
 from instruments.models import Example, ExampleVerdict, Instrument, RuleSet
 from portal.core import languages, numbers
-from portal.core.admin import MachineAdmin, NamedAdmin
+from portal.editing.admin import MachineAdmin, NamedAdmin
 from sites.models import Country
 
 CONFIRM = "_confirm_verdicts"

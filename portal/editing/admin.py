@@ -1,4 +1,4 @@
-"""What every room's admin shares, and the ground floor's own records."""
+"""What every room's admin shares, put together from the desk's modules; and the ground floor's own records."""
 
 from typing import Any
 
