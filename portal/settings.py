@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.editing.middleware.publish_due",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -174,6 +175,9 @@ TIME_ZONE = "Europe/Paris"
 MODELTRANSLATION_LANGUAGES = tuple(_CODES)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # a missing text is shown in a marked block, never silently replaced
+
+# How often, in seconds, each process looks for prepared changes whose moment has come. None: never.
+PREPARED_EVERY: float | None = 2.0
 
 # --- Static files -----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

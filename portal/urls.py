@@ -45,6 +45,7 @@ urlpatterns = [
         path("", include("portal.pages.urls")),
         path("", include("portal.pages.legal_urls")),
         path("", include("portal.search.urls")),
+        path("", include("portal.editing.urls")),
         path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
         *(
             [path(pgettext_lazy("address", "components/"), home.components, name="components")]
