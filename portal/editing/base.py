@@ -37,6 +37,7 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
     change_form_template = "admin/desk_form.html"
     object_history_template = "admin/desk_history.html"
     history_latest_first = True
+    view_on_site = False  # the form leads to the page in each language
 
     # --- what is kept -------------------------------------------------------------------------------------------------
 
@@ -88,6 +89,7 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
             "is_preparing": is_preparing,
             "state": history.digest(history.rows(record)),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
+            "addresses": preview.public_addresses(record),
             "is_public": getattr(record, "status", "") == Status.PUBLISHED,
         }
 
@@ -184,7 +186,7 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
         entries = [
             {
                 "version": version,
-                "comment": _(version.revision.get_comment()) if version.revision.comment else "",
+                "comment": comment(version),
                 "changes": said(history.compare(states[place + 1], states[place]), record)
                 if place + 1 < len(states)
                 else None,
@@ -262,6 +264,12 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
         return TemplateResponse(request, template, {**base, **context})
 
 
+def comment(version: Any) -> str:
+    """What the site says of a revision. Django's own list of changed fields is left out: the differences say more."""
+    words = version.revision.comment
+    return _(words) if words and not words.startswith("[") else ""
+
+
 def _moment(text: str) -> tuple[Any, str]:
     """A moment in Europe/Paris as a browser sends it, and what is wrong with it."""
     if not text.strip():
@@ -273,5 +281,3 @@ def _moment(text: str) -> tuple[Any, str]:
     if found is None:
         return None, _("“%(value)s” is not a date and time.") % {"value": text[:40]}
     return (make_aware(found, get_current_timezone()) if is_naive(found) else found), ""
-
-

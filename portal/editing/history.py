@@ -73,9 +73,7 @@ def rows_of(versions: Iterable[Version], key: Key) -> Rows:
         found[label, pk] = by_model[label][pk]
         for child, parent in children(apps.get_model(label)):
             own = by_model.get(child._meta.label_lower, {})
-            waiting += [
-                (child._meta.label_lower, other) for other, values in own.items() if str(values[parent]) == pk
-            ]
+            waiting += [(child._meta.label_lower, other) for other, values in own.items() if str(values[parent]) == pk]
     return found
 
 
@@ -86,7 +84,9 @@ def compare(before: Rows, after: Rows) -> list[RowChange]:
         old, new = before.get(key, {}), after.get(key, {})
         told = [name for name in (new or old) if not _is_derived(key, name)]
         changes = [
-            Change(name, old.get(name), new.get(name)) for name in told if _plain(old.get(name)) != _plain(new.get(name))
+            Change(name, old.get(name), new.get(name))
+            for name in told
+            if _plain(old.get(name)) != _plain(new.get(name))
         ]
         if not old or not new:
             found.append(RowChange(key, "added" if new else "removed", changes))
@@ -193,4 +193,3 @@ def write(record: models.Model, values: dict[str, Any]) -> None:
     for name in many:
         relation = getattr(record, name)
         relation.set(relation.model._base_manager.filter(pk__in=values[name] or []))
-

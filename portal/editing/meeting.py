@@ -142,4 +142,3 @@ def as_data(field: forms.Field, key: str, value: Any) -> dict[str, list[str]]:
         return {key: [str(each) for each in value]}
     shown = widget.format_value(value)
     return {key: [str(each) for each in shown] if isinstance(shown, list) else ["" if shown is None else str(shown)]}
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -83,5 +83,3 @@ class Outdated(models.Model):
 
     def as_key(self) -> tuple[str, str, str]:
         return (self.field, self.language, self.source_language)
-
-

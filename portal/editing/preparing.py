@@ -84,7 +84,9 @@ def put(preparation: Preparation) -> None:
     apply(changes(preparation))
 
 
-def capture(record: models.Model, save: Callable[[], HttpResponse], old: Preparation | None) -> tuple[HttpResponse, Any]:
+def capture(
+    record: models.Model, save: Callable[[], HttpResponse], old: Preparation | None
+) -> tuple[HttpResponse, Any]:
     """Lets `save` save the record's form, takes all back, and gives its answer and the record as it would be (or None)."""
     before = old.before if old else kept(record)
     keys = {(label, pk) for label, pk, _ in before}
@@ -105,7 +107,10 @@ def publish(preparation: Preparation, user: Any, comment: str = "") -> None:
     """Makes the prepared change public, as one revision. Raises ValidationError when it no longer fits the record."""
     record = preparation.record
     try:
-        with transaction.atomic(), desk.edited(record, user, comment or gettext_noop("Prepared change, made public"), preparation.is_minor):
+        with (
+            transaction.atomic(),
+            desk.edited(record, user, comment or gettext_noop("Prepared change, made public"), preparation.is_minor),
+        ):
             apply(with_free_keys(changes(preparation)))
             preparation.delete()
             for hook in published_hooks:
@@ -138,4 +143,3 @@ def publish_due() -> int:
             logger.warning("A prepared change could not be published: %s", error)
             Preparation.objects.filter(pk=preparation.pk).update(failure=" ".join(error.messages)[:2000])
     return done
-

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.core import languages
-from portal.core.enums import Status
+from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published
 from portal.editing.models import Preparation
 from portal.editing.preparing import put, undone
@@ -34,6 +34,13 @@ def links(record: Any) -> dict[str, str]:
         with override(code):
             found[code] = reverse("editing:preview", kwargs={"token": token})
     return found
+
+
+def public_addresses(record: Any) -> dict[str, str]:
+    """{language: address of its public page}, for the languages in which it has one now."""
+    if getattr(record, "status", Status.PUBLISHED) not in ANSWERING or not is_previewed(record):
+        return {}
+    return {code: address for code in languages.codes() if (address := record.address_in(code))}
 
 
 @require_safe

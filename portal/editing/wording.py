@@ -20,6 +20,10 @@ from django.utils.translation import gettext as _
 
 from portal.editing.history import Change, RowChange
 
+# Texts less alike than this, or longer, are shown one after the other: word by word nobody could read them, or wait.
+ALIKE = 0.4
+SHORT = 60  # characters that fit on one line with the others
+LONGEST = 4000  # words and what stands between them
 _PIECES = re.compile(r"\w+|\W")
 
 
@@ -123,8 +127,12 @@ def difference(before: str, after: str) -> SafeString:
         gone = format_html("<del>{}</del>", before) if before else ""
         return format_html("{}{}", gone, format_html("<ins>{}</ins>", after) if after else "")
     old, new = _PIECES.findall(before), _PIECES.findall(after)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if len(old) > LONGEST or len(new) > LONGEST or matcher.ratio() < ALIKE:
+        between = " " if max(len(before), len(after)) <= SHORT else "\n"
+        return format_html("<del>{}</del>{}<ins>{}</ins>", before, between, after)
     parts = []
-    for step, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for step, a, b, c, d in matcher.get_opcodes():
         gone, come = escape("".join(old[a:b])), escape("".join(new[c:d]))
         if step == "equal":
             parts.append(gone)

@@ -39,7 +39,7 @@ def test_the_amount_of_a_rule_belongs_to_its_instrument(desk):
     rule = make_funding(instrument, amount=10_000)
     desk.save(instrument, **{"funding-0-amount": "15000"})
     page = desk.client.get(desk.address(instrument, "history")).content.decode()
-    assert "<del>10000</del><ins>15000</ins>" in page
+    assert "<del>10000</del> <ins>15000</ins>" in page
     rule.refresh_from_db()
     assert rule.amount == 15_000
 

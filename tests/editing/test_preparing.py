@@ -86,7 +86,8 @@ def test_it_can_be_changed_again_with_the_rows_it_adds(desk, instrument):
     }
     prepare(desk, instrument, summary_en="Prepared", **added)
     page = desk.open(instrument, "?_prepare=1")
-    assert "Prepared</textarea>" in page and "New</textarea>" in page
+    assert "Prepared</textarea>" in page
+    assert "New</textarea>" in page
     prepare(desk, instrument, "?_prepare=1", **{"facts-0-text_en": "Newer"})
     assert (instrument.facts.count(), Preparation.objects.count()) == (0, 1)
     desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
@@ -109,7 +110,8 @@ def test_what_changed_meanwhile_in_the_same_place_is_asked(desk, instrument):
     instrument.refresh_from_db()
     assert instrument.summary_en == "Meanwhile"
     page = desk.client.get(desk.address(instrument, "preparation")).content.decode()
-    assert "<del>Public</del><ins>Meanwhile</ins>" in page and "<del>Public</del><ins>Prepared</ins>" in page
+    assert "<del>Public</del> <ins>Meanwhile</ins>" in page
+    assert "<del>Public</del> <ins>Prepared</ins>" in page
     desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1", "_anyway": "1"})
     instrument.refresh_from_db()
     assert instrument.summary_en == "Prepared"
@@ -139,7 +141,8 @@ def test_one_that_no_longer_fits_is_kept_with_the_reason(desk, instrument):
 def test_a_wrong_moment_is_told_and_nothing_typed_is_lost(desk, instrument):
     response = prepare(desk, instrument, summary_en="Prepared", _publish_at="next Monday")
     text = response.content.decode()
-    assert "“next Monday” is not a date and time." in text and "Prepared</textarea>" in text
+    assert "“next Monday” is not a date and time." in text
+    assert "Prepared</textarea>" in text
     assert Preparation.objects.count() == 0
 
 

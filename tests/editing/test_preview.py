@@ -32,8 +32,10 @@ def test_it_says_that_it_is_a_preview_and_leads_to_the_other_language(visitor, l
     draft = make_instrument(status="draft")
     text = visitor.get(preview.links(draft)[language]).content.decode()
     other = {"fr": "en", "en": "fr"}[language]
-    assert words in text and preview.links(draft)[other].split("/")[1] == other
-    assert f'href="/{other}/' in text and 'rel="canonical"' not in text
+    assert words in text
+    assert preview.links(draft)[other].split("/")[1] == other
+    assert f'href="/{other}/' in text
+    assert 'rel="canonical"' not in text
 
 
 def test_a_prepared_change_is_seen_and_the_public_page_stays(desk, visitor):
@@ -68,3 +70,15 @@ def test_a_record_without_a_page_in_the_language_says_so(visitor):
     draft = make_instrument(status="draft", slug_en=None, name_en="")
     response = visitor.get(preview.links(draft)["en"])
     assert (response.status_code, "Nothing to preview" in response.content.decode()) == (404, True)
+
+
+@pytest.mark.parametrize("status", ["published", "archived"])
+def test_the_form_leads_to_the_public_page_in_each_language(desk, status):
+    instrument = make_instrument(status=status, slug_fr="a-fr", slug_en="an-en")
+    page = desk.open(instrument)
+    assert ('href="/fr/instruments/a-fr/"' in page, 'href="/en/instruments/an-en/"' in page) == (True, True)
+
+
+def test_the_form_of_a_draft_leads_to_no_dead_link(desk):
+    draft = make_instrument(status="draft", slug_en="an-en")
+    assert 'href="/en/instruments/an-en/"' not in desk.open(draft)
