@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.core import languages
 from portal.core.enums import ANSWERING, Status
@@ -24,7 +24,7 @@ def in_every_language(field: str) -> tuple[str, ...]:
     return tuple(languages.localized(field, code) for code in languages.codes())
 
 
-class NamedAdmin(DeskAdmin):
+class NamedAdmin(DeskAdmin, TranslationAdmin):
     """Searched by code and by name in every language."""
 
     list_display = ("__str__", "code")

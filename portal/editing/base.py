@@ -17,7 +17,6 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_naive, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from modeltranslation.admin import TranslationAdmin
 from modeltranslation.translator import NotRegistered, translator
 from reversion.admin import VersionAdmin
 
@@ -27,11 +26,11 @@ from portal.editing.forms import SideBySide, refusing, stating, written_once
 from portal.editing.models import Outdated, Preparation
 from portal.editing.wording import said
 
-MINOR, PREPARE, WHEN = "_minor", "_prepare", "_publish_at"
+MINOR, PREPARE, WHEN, CONFIRM = "_minor", "_prepare", "_publish_at", "_confirm"
 PAGE = 20  # revisions on a page of the history
 
 
-class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
+class DeskAdmin(SideBySide, VersionAdmin):
     """Of every record that editors write."""
 
     change_form_template = "admin/desk_form.html"
@@ -48,10 +47,6 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
         except NotRegistered:
             bare = ()
         super().reversion_register(model, exclude=bare, **options)
-
-    def is_confirmed(self, request: HttpRequest) -> bool:
-        """Whether the editor has confirmed what a room asks before it saves."""
-        return False
 
     # --- the form -----------------------------------------------------------------------------------------------------
 
@@ -120,7 +115,7 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
             "publish_at": publish_at,
             "note": request.POST.get("_note", "")[:200],
             "is_minor": MINOR in request.POST,
-            "is_confirmed": self.is_confirmed(request),
+            "is_confirmed": CONFIRM in request.POST,
             "failure": "",
         }
         key = {"content_type_id": history.read(*found["before"][0]).content_type_id, "object_id": record.pk}
@@ -161,10 +156,9 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
             messages.error(request, _("The record has changed meanwhile: look at both versions, and confirm."))
             return HttpResponseRedirect(self._address("preparation", record))
         try:
-            preparing.publish(preparation, request.user)
+            preparing.publish(preparation, request.user, CONFIRM in request.POST)
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return HttpResponseRedirect(self._address("preparation", record))
+            return self._told(request, error, self._address("preparation", record))
         messages.success(request, _("The prepared change is public."))
         return HttpResponseRedirect(self._address("change", record))
 
@@ -206,15 +200,17 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
         try:
             with desk.edited(record, request.user, gettext_noop("An earlier version brought back")):
                 history.apply(history.compare(history.rows(record), wanted))
-                self.after_writing(request, record)
+                desk.settle(record, request.user, CONFIRM in request.POST)
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return HttpResponseRedirect(self._address("history", record))
+            return self._told(request, error, self._address("history", record))
         messages.success(request, _("The earlier version is back. What it replaced is in the history."))
         return HttpResponseRedirect(self._address("change", record))
 
-    def after_writing(self, request: HttpRequest, record: Any) -> None:
-        """What a room does after a record is written other than by its form. Raises ValidationError to take all back."""
+    def _told(self, request: HttpRequest, error: ValidationError, address: str) -> HttpResponse:
+        """Back to the page, which says what stood against it, and asks for a confirmation if that is enough."""
+        for words in error.messages:
+            messages.error(request, words)
+        return HttpResponseRedirect(f"{address}?confirm=1" if isinstance(error, desk.UnconfirmedError) else address)
 
     # --- languages ----------------------------------------------------------------------------------------------------
 
@@ -260,6 +256,7 @@ class DeskAdmin(SideBySide, VersionAdmin, TranslationAdmin):
             "has_change_permission": self.has_change_permission(request, record),
             "preserved_filters": self.get_preserved_filters(request),
             "is_popup": IS_POPUP_VAR in request.GET,
+            "confirm": CONFIRM if "confirm" in request.GET else "",
         }
         return TemplateResponse(request, template, {**base, **context})
 

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import reversion
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from portal.editing import history, translations
+
+
+class UnconfirmedError(ValidationError):
+    """What was written has consequences that nobody has confirmed; the messages name them."""
+
+
+checks: list[Callable[[models.Model, Any, bool], None]] = []
+"""What rooms look at once a record is written otherwise than by its form: check(record, user, is_confirmed)."""
+
+
+def settle(record: models.Model, user: Any, is_confirmed: bool) -> None:
+    """Lets the rooms look at what was written. Raises UnconfirmedError, before anything is kept."""
+    for check in checks:
+        check(record, user, is_confirmed)
 
 
 @contextmanager

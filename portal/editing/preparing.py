@@ -103,18 +103,19 @@ def capture(
     return undone(work)
 
 
-def publish(preparation: Preparation, user: Any, comment: str = "") -> None:
-    """Makes the prepared change public, as one revision. Raises ValidationError when it no longer fits the record."""
+def publish(preparation: Preparation, user: Any, is_confirmed: bool = False) -> None:
+    """Makes the prepared change public, as one revision. Raises ValidationError when it no longer fits the record,
+    and UnconfirmedError when it has consequences that nobody has confirmed.
+    """
     record = preparation.record
     try:
         with (
             transaction.atomic(),
-            desk.edited(record, user, comment or gettext_noop("Prepared change, made public"), preparation.is_minor),
+            desk.edited(record, user, gettext_noop("Prepared change, made public"), preparation.is_minor),
         ):
             apply(with_free_keys(changes(preparation)))
             preparation.delete()
-            for hook in published_hooks:
-                hook(record, user, preparation.is_confirmed)
+            desk.settle(record, user, is_confirmed or preparation.is_confirmed)
     except (IntegrityError, models.ProtectedError) as error:
         raise ValidationError(str(error)) from error
 
@@ -125,10 +126,6 @@ def with_free_keys(found: list[RowChange]) -> list[RowChange]:
         RowChange((row.key[0], ""), "added", row.changes) if row.kind == "added" and int(row.key[1]) >= NEW else row
         for row in found
     ]
-
-
-published_hooks: list[Callable[[models.Model, Any, bool], None]] = []
-"""What a room does after a prepared change of its records is written, in the same transaction: hook(record, user, confirmed)."""
 
 
 def publish_due() -> int:
