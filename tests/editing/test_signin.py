@@ -1,6 +1,7 @@
 """Signing in: password, second factor, what happens to those who guess, when a session ends."""
 
 import time
+from urllib.parse import unquote
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -92,7 +93,8 @@ def test_without_a_second_factor_the_desk_of_who_publishes_is_closed(role):
     assert (page.status_code, b"data:image/svg+xml;base64," in page.content) == (200, True)
 
 
-def test_the_second_factor_is_set_up_at_the_first_sign_in(django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)  # what follows the commit is part of it
+def test_the_second_factor_is_set_up_at_the_first_sign_in():
     user = make_person("publisher", factor=False)
     client, _answer = sign_in(user)
     other = client_of(user)
@@ -100,8 +102,7 @@ def test_the_second_factor_is_set_up_at_the_first_sign_in(django_capture_on_comm
     wrong = client.post("/admin/account/factor/", {"code": "12345"}).content.decode()
     assert "This code is not right." in wrong
     secret = client.session["mfa.totp.secret"]
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post("/admin/account/factor/", {"code": code(secret)})
+    answer = client.post("/admin/account/factor/", {"code": code(secret)})
     assert answer.url == "/admin/account/codes/"
     assert len(client.get(answer.url).context["unused_codes"]) == 10
     assert is_in(client)
@@ -138,7 +139,7 @@ def test_the_factor_is_changed_by_who_has_just_given_the_password(path):
     session[sessions.STARTED] = time.time() - 16 * 60
     session.save()
     again = client.get(f"/admin/account/{path}")
-    assert again.url == f"/admin/account/again/?next=/admin/account/{path.replace('/', '%2F')}".replace("%2F", "/")
+    assert unquote(again.url) == f"/admin/account/again/?next=/admin/account/{path}"
     assert client.post(again.url, {"password": "not this one"}).status_code == 200
     assert client.post(again.url, {"password": PASSWORD}).url == f"/admin/account/{path}"
     assert client.get(f"/admin/account/{path}").status_code == 200
@@ -315,7 +316,7 @@ def test_what_is_not_offered_does_not_exist(path):
     ("password", "accepted"),
     [
         ("elevenchars", False),
-        ("passwordpassword", False),
+        ("1q2w3e4r5t6y", False),
         ("correct horse battery", True),
         ("éçà 漢字 – plus long que douze", True),
         ("x y" * 40, True),

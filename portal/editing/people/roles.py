@@ -13,8 +13,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language_info, pgettext
 from modeltranslation.translator import translator
 
 from portal.core import languages
@@ -43,11 +42,15 @@ def language_name(code: str) -> str:
 
 def label(role: str) -> str:
     """The role in the reader's language."""
-    plain = {EDITOR: _("editor"), PUBLISHER: _("publisher"), ADMINISTRATOR: _("administrator")}
+    plain = {
+        EDITOR: pgettext("role", "editor"),
+        PUBLISHER: pgettext("role", "publisher"),
+        ADMINISTRATOR: pgettext("role", "administrator"),
+    }
     if role in plain:
         return plain[role]
     code = role.removeprefix("translator: ")
-    return _("translator (%(language)s)") % {"language": language_name(code)}
+    return pgettext("role", "translator (%(language)s)") % {"language": language_name(code)}
 
 
 # --- what the other rooms ask ------------------------------------------------------------------------------------------
