@@ -229,7 +229,9 @@ def test_the_address_is_what_our_own_proxy_saw(settings, rf, proxies, forwarded,
     assert AccountAdapter(request).get_client_ip(request) == address
 
 
-@pytest.mark.parametrize("login", ["", "\x00", "x" * 6000, "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")])
+@pytest.mark.parametrize(
+    "login", ["", "\x00", "x" * 6000, "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")]
+)
 @pytest.mark.parametrize("password", ["", "\x00", "x" * 6000])
 def test_odd_input_is_an_error_in_the_form(login, password):
     answer = Client(headers=ENGLISH).post(LOGIN, {"login": login, "password": password})

@@ -46,12 +46,25 @@ def is_above(user: Any, other: Any) -> bool:
     return other is not None and other.is_superuser and not user.is_superuser
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """By role, in the reader's language."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, capfirst(roles.label(name))) for name in roles.names()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     form = AccountForm
     add_form = NewPersonForm
     list_display = ("username", "last_name", "first_name", "which_roles", "is_active", "has_factor", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = (RoleFilter, "is_active")
     ordering = ("username",)
     readonly_fields = ("last_login", "date_joined", "has_factor")
     filter_horizontal = ()

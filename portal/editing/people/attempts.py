@@ -6,6 +6,7 @@ attempts at the same instant may be counted once, and the limit of 30 a minute f
 """
 
 import hashlib
+import math
 import time
 
 from django.core.cache import cache
@@ -33,7 +34,7 @@ def wait(account: str, address: str) -> int:
     for key, free in _keys(account, address):
         failures, last = cache.get(key, (0, 0.0))
         longest = max(longest, last + pause(failures, free) - now)
-    return max(0, round(longest + 0.5))
+    return math.ceil(longest)
 
 
 def failed(account: str, address: str) -> None:

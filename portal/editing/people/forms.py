@@ -33,7 +33,7 @@ class RoleChoice(forms.ModelMultipleChoiceField):
 
 
 class _WithRoles(forms.ModelForm):
-    groups = RoleChoice(label=_("roles"), help_text=_("What this person may do at the desk. Several roles add up."))
+    groups = RoleChoice(label=_("Roles"), help_text=_("What this person may do at the desk. Several roles add up."))
 
     def clean_username(self) -> str:
         """Two accounts whose names differ in capitals alone would be one in people's eyes."""

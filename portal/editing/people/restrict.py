@@ -97,4 +97,6 @@ class ByRole(admin.ModelAdmin):
         ignored = [capfirst(name) for each in every if hasattr(each, "ignored") for name in each.ignored()]
         if ignored:
             names = ", ".join(dict.fromkeys(ignored))
-            messages.warning(request, _("Not changed, since your role does not write it: %(names)s.") % {"names": names})
+            messages.warning(
+                request, _("Not changed, since your role does not write it: %(names)s.") % {"names": names}
+            )
