@@ -189,7 +189,7 @@ def test_a_publisher_publishes(role):
 
 def test_a_translator_changes_no_row_of_facts():
     instrument = make_instrument(status="draft")
-    name = instrument.names.create(kind="former", text_fr="Ancien", text_en="Old")
+    name = instrument.names.create(kind="variant", text_fr="Ancien", text_en="Old")
     change(TRANSLATOR, instrument, **{"names-0-text_en": "Older", "names-0-text_fr": "Plus ancien"})
     name.refresh_from_db()
     assert (name.text_en, name.text_fr) == ("Older", "Ancien")

@@ -45,7 +45,7 @@ class _WithRoles(forms.ModelForm):
 
 
 class NewPersonForm(_WithRoles, AdminUserCreationForm):
-    usable_password = None  # everybody here signs in with one
+    usable_password = None  # type: ignore[assignment]  # everybody here signs in with one
 
     class Meta:
         model = get_user_model()
@@ -61,12 +61,12 @@ class AccountForm(_WithRoles, UserChangeForm):
 class OwnForm(forms.ModelForm):
     """What a person chooses for themself."""
 
-    language = forms.ChoiceField(label=_("Language of the desk"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the desk"),
+        required=False,
+        choices=lambda: [("", _("As my browser asks")), *settings.LANGUAGES],
+    )
 
     class Meta:
         model = Person
         fields = ("language",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [("", _("As my browser asks")), *settings.LANGUAGES]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +62,9 @@ class Desk:
             return redirect("account_change_password")
         if not roles.needs_factor(request.user) or sessions.has_used_factor(request):
             return None
-        if request.user.authenticator_set.filter(type="totp").exists():  # set up since this session began
+        if Authenticator.objects.filter(
+            user=person.user, type=Authenticator.Type.TOTP
+        ).exists():  # set up since this session began
             return self._out(request, _("Sign in with your second factor."))
         return redirect("mfa_activate_totp")
 

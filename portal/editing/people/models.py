@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PersonQuerySet(models.QuerySet):
-    def of(self, user: Any) -> Self:
-        return self.get_or_create(user=user)[0]
+    def of(self, user: Any) -> Person:
+        """The row of `user`, made when missing."""
+        return Person.objects.get_or_create(user=user)[0]
 
     def end_sessions(self, user: Any) -> None:
         """Every session of `user` that is open now ends with its next request."""

@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import get_language_info, pgettext
 from modeltranslation.translator import translator
 
@@ -94,7 +94,7 @@ def needs_factor(user: Any) -> bool:
 # --- groups and permissions --------------------------------------------------------------------------------------------
 
 
-def _records() -> list[type]:
+def _records() -> list[type[Model]]:
     """Every model that the rooms keep content in."""
     return [
         model
@@ -104,7 +104,7 @@ def _records() -> list[type]:
     ]
 
 
-def _on(models: Iterable[type], *actions: str) -> Q:
+def _on(models: Iterable[type[Model]], *actions: str) -> Q:
     """Django's own permissions to do `actions` with `models`."""
     condition = Q(pk__in=())
     for model in models:

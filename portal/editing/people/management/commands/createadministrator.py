@@ -57,9 +57,11 @@ class Command(BaseCommand):
 
     def email(self, address: str) -> str:
         try:
-            return validate_email(address) or address if address else ""
+            if address:
+                validate_email(address)
         except ValidationError:
             raise CommandError(f"“{address}” is not an e-mail address.") from None
+        return address
 
     def password(self, user: Any) -> str:
         given = os.environ.get(PASSWORD)
