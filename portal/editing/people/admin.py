@@ -63,7 +63,7 @@ class RoleFilter(admin.SimpleListFilter):
 class AccountAdmin(UserAdmin):
     form = AccountForm
     add_form = NewPersonForm
-    list_display = ("username", "last_name", "first_name", "which_roles", "is_active", "has_factor", "last_login")
+    list_display = ("username", "full_name", "which_roles", "is_active", "has_factor", "last_login")
     list_filter = (RoleFilter, "is_active")
     ordering = ("username",)
     readonly_fields = ("last_login", "date_joined", "has_factor")
@@ -86,6 +86,10 @@ class AccountAdmin(UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         factor = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
         return super().get_queryset(request).prefetch_related("groups").annotate(factor=Exists(factor))
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user: Any) -> str:
+        return user.get_full_name()
 
     @admin.display(description=_("roles"))
     def which_roles(self, user: Any) -> str:
