@@ -45,6 +45,14 @@ def boolean(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
+def whole(name: str, default: int) -> int:
+    """A whole number from 0 to 9; anything else raises ImproperlyConfigured."""
+    value = text(name) or str(default)
+    if len(value) != 1 or not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a number from 0 to 9, not {value!r}.")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -34,7 +34,8 @@ SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 30 * 60  # without a word from the editor; the absolute end is portal/editing/people/sessions.py's
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
@@ -61,6 +62,25 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Signing in -------------------------------------------------------------------------------------------------------
+# Through django-allauth, whose pages all lie under /admin/ (portal/editing/people/urls.py). Nobody signs up, no e-mail
+# is sent; the second factor and its recovery codes are allauth's, who needs one is our rule (roles.needs_factor).
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "portal.editing.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # the cookie ends with the browser
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("PORTAL_PROXIES", 1 if PORTAL_HTTPS else 0)  # TLS: a proxy stands before us
+MFA_ADAPTER = "portal.editing.people.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -82,8 +102,12 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "reversion",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "portal.core",
     "portal.editing",
+    "portal.editing.people",
     "portal.pages",
     "portal.search",
     "sites",
@@ -109,6 +133,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.editing.middleware.publish_due",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.editing.people.middleware.Desk",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -129,6 +155,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.core.context.portal",
+                "portal.editing.people.context.desk",
             ],
         },
     }
@@ -145,6 +172,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+# Shared by all processes, and all machines, of the site: it counts attempts to sign in. `prepare` makes its table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 would let an attacker push their own count out
+    }
+}
 
 CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
 

@@ -13,6 +13,7 @@ from portal.core.sitemaps import RecordSitemap, ViewSitemap
 from sites.countries.sitemaps import CountrySitemap
 
 handler404 = "portal.core.views.not_found"
+handler429 = "portal.editing.people.views.too_many"  # asked for by allauth
 handler500 = "portal.core.views.server_error"
 
 SITEMAPS = {
@@ -30,6 +31,7 @@ SITEMAPS = {
 urlpatterns = [
     path("", views.root, name="root"),
     path("accessibilite", views.bare_accessibility),
+    path("admin/", include("portal.editing.people.urls")),
     path("admin/", admin.site.urls),
     path("health/live", views.live),
     path("health/ready", views.ready),

@@ -217,6 +217,7 @@ def test_every_language_has_a_catalogue():
 BOOKKEEPING = {
     "core.formeraddress",
     "core.loadedrecord",
+    "people.person",
     "search.searchdocument",
     "search.indexstate",
 }  # written by the portal itself, never by editors

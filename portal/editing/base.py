@@ -20,17 +20,19 @@ from django.utils.translation import gettext_noop
 from modeltranslation.translator import NotRegistered, translator
 from reversion.admin import VersionAdmin
 
-from portal.core.enums import Status
+from portal.core.enums import ANSWERING
 from portal.editing import desk, history, meeting, preparing, preview, translations
 from portal.editing.forms import SideBySide, refusing, stating, written_once
 from portal.editing.models import Outdated, Preparation
+from portal.editing.people.restrict import ByRole
+from portal.editing.people.roles import may_publish, may_write
 from portal.editing.wording import said
 
 MINOR, PREPARE, WHEN, CONFIRM = "_minor", "_prepare", "_publish_at", "_confirm"
 PAGE = 20  # revisions on a page of the history
 
 
-class DeskAdmin(SideBySide, VersionAdmin):
+class DeskAdmin(ByRole, SideBySide, VersionAdmin):
     """Of every record that editors write."""
 
     change_form_template = "admin/desk_form.html"
@@ -69,6 +71,10 @@ class DeskAdmin(SideBySide, VersionAdmin):
             return self._prepared_form(preparation, shown) if is_preparing and preparation else shown()
         if is_preparing:
             return self._prepare(request, record, preparation, shown)
+        if not self.may_write_at_once(request, record):
+            faults.append(
+                _("Not saved: your role prepares changes to public records, and a publisher makes them public.")
+            )
         if found := meeting.met(record, request.POST.get(meeting.FIELD, "")):
             request.POST = meeting.merged(request.POST, self, request, record, found[1])  # type: ignore[assignment]
             context["met"] = found[0]
@@ -76,16 +82,23 @@ class DeskAdmin(SideBySide, VersionAdmin):
         with desk.edited(record, request.user, is_minor=MINOR in request.POST):
             return shown()
 
+    def may_write_at_once(self, request: HttpRequest, record: Any) -> bool:
+        """Whether a save shows at once: of what is or was public, only by those who publish."""
+        return getattr(record, "status", "") not in ANSWERING or may_publish(request.user)
+
     def _context(
         self, request: HttpRequest, record: models.Model, preparation: Preparation | None, is_preparing: bool
     ) -> dict[str, Any]:
+        may_save = self.may_write_at_once(request, record) and not is_preparing
         return {
+            **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
             "preparation": preparation,
             "is_preparing": is_preparing,
             "state": history.digest(history.rows(record)),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
             "addresses": preview.public_addresses(record),
-            "is_public": getattr(record, "status", "") == Status.PUBLISHED,
+            "may_publish": may_publish(request.user),
+            "is_public": getattr(record, "status", "") in ANSWERING,
         }
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -112,7 +125,7 @@ class DeskAdmin(SideBySide, VersionAdmin):
         values = {
             **found,
             "author": request.user,
-            "publish_at": publish_at,
+            "publish_at": publish_at if may_publish(request.user) else None,  # whoever publishes sets the moment
             "note": request.POST.get("_note", "")[:200],
             "is_minor": MINOR in request.POST,
             "is_confirmed": CONFIRM in request.POST,
@@ -146,7 +159,8 @@ class DeskAdmin(SideBySide, VersionAdmin):
         return self._page(request, record, "admin/desk_preparation.html", _("Prepared change"), context)
 
     def _decide(self, request: HttpRequest, record: Any, preparation: Preparation) -> HttpResponse:
-        if not self.has_change_permission(request, record):
+        may = self.has_change_permission(request, record)
+        if not may or ("_drop" not in request.POST and not self.may_write_at_once(request, record)):
             raise PermissionDenied
         if "_drop" in request.POST:
             preparation.delete()
@@ -193,7 +207,7 @@ class DeskAdmin(SideBySide, VersionAdmin):
 
     def _restore(self, request: HttpRequest, record: Any) -> HttpResponse:
         """The record as one of its versions keeps it, in one click; what was there stays in the history."""
-        if not self.has_change_permission(request, record):
+        if not self.has_change_permission(request, record) or not self.may_write_at_once(request, record):
             raise PermissionDenied
         version = get_object_or_404(history.versions_of(record), pk=request.POST.get("version", "0"))
         wanted = history.state(version, history.key_of(record))
@@ -223,8 +237,12 @@ class DeskAdmin(SideBySide, VersionAdmin):
             owner_type__app_label=self.opts.app_label, owner_type__model=self.opts.model_name, owner_id=record.pk
         )
         if request.method == "POST" and request.POST.get("mark", "").isdigit():
-            translations.confirm(marks.filter(pk=request.POST["mark"]))
-            messages.success(request, _("The text still holds: noted."))
+            mine = [mark for mark in marks.filter(pk=request.POST["mark"]) if may_write(request.user, mark.language)]
+            translations.confirm(mine)
+            if mine:
+                messages.success(request, _("The text still holds: noted."))
+            else:
+                messages.error(request, _("Not noted: your role does not write this language."))
         return HttpResponseRedirect(self._address("change", record))
 
     # --- addresses ----------------------------------------------------------------------------------------------------
@@ -254,6 +272,7 @@ class DeskAdmin(SideBySide, VersionAdmin):
             "object": record,
             "opts": self.opts,
             "has_change_permission": self.has_change_permission(request, record),
+            "may_write_at_once": self.may_write_at_once(request, record),
             "preserved_filters": self.get_preserved_filters(request),
             "is_popup": IS_POPUP_VAR in request.GET,
             "confirm": CONFIRM if "confirm" in request.GET else "",

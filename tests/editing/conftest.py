@@ -1,17 +1,15 @@
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 from django.urls import reverse
 
 from tests.editing.forms import sent
+from tests.people import client_of, make_person
 
 
 class Desk:
     """Somebody at the desk: opens a record's form, types, sends."""
 
     def __init__(self, user):
-        self.user, self.client = user, Client(headers={"Accept-Language": "en"})
-        self.client.force_login(user)
+        self.user, self.client = user, client_of(user, headers={"Accept-Language": "en"})
 
     def address(self, record, page="change"):
         return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=(record.pk,))
@@ -27,9 +25,17 @@ class Desk:
 
 @pytest.fixture
 def desk():
-    return Desk(get_user_model().objects.create_superuser("editor", "e@example.org", "x", first_name="Ada"))
+    """Ada, who publishes."""
+    return Desk(make_person("publisher", first_name="Ada"))
 
 
 @pytest.fixture
 def colleague():
-    return Desk(get_user_model().objects.create_superuser("colleague", "c@example.org", "x", first_name="Blaise"))
+    """Blaise, who publishes too."""
+    return Desk(make_person("publisher", first_name="Blaise"))
+
+
+@pytest.fixture
+def editor():
+    """Émilie, who writes all but does not publish."""
+    return Desk(make_person("editor", first_name="Émilie"))

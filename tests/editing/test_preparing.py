@@ -159,3 +159,39 @@ def test_nothing_of_it_leaks(desk, instrument, visitor):
         assert "Zyxometry" not in visitor.get(path).content.decode()
     assert "Zyxometry" not in visitor.get(instrument.get_absolute_url("en")).content.decode()
     assert Instrument.objects.filter(name_en="Zyxometry").count() == 0
+
+
+# --- who may what ----------------------------------------------------------------------------------------------------
+
+
+def test_who_does_not_publish_cannot_change_what_is_public_but_can_prepare_it(editor, desk, instrument):
+    refused = editor.save(instrument, summary_en="At once")
+    instrument.refresh_from_db()
+    assert (refused.status_code, instrument.summary_en) == (200, "Public")
+    text = refused.content.decode()
+    assert "your role prepares changes to public records" in text
+    assert ">\nAt once</textarea>" in text
+    prepare(editor, instrument, summary_en="Prepared")
+    assert editor.client.post(editor.address(instrument, "preparation"), {"_publish": "1"}).status_code == 403
+    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    instrument.refresh_from_db()
+    assert instrument.summary_en == "Prepared"
+
+
+def test_who_does_not_publish_brings_no_public_version_back(editor, desk, instrument):
+    desk.save(instrument, summary_en="Second")
+    version = history.versions_of(instrument).last()
+    assert editor.client.post(editor.address(instrument, "history"), {"version": version.pk}).status_code == 403
+    assert "Bring this version back" not in editor.client.get(editor.address(instrument, "history")).content.decode()
+
+
+def test_who_does_not_publish_writes_drafts_at_once(editor):
+    draft = make_instrument(status="draft")
+    editor.save(draft, summary_en="At once")
+    draft.refresh_from_db()
+    assert draft.summary_en == "At once"
+
+
+def test_a_moment_at_which_nobody_who_publishes_has_looked_is_not_enough(editor, instrument):
+    prepare(editor, instrument, summary_en="Prepared", _publish_at="2026-01-01T08:00")
+    assert (publish_due(), Preparation.objects.get().publish_at) == (0, None)

@@ -8,6 +8,7 @@ from portal.editing.models import Preparation
 from tests.editing.conftest import Desk
 from tests.factories import make_funding, make_instrument
 from tests.instruments.test_versions import make_example
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -15,8 +16,8 @@ TOLD = "these verdicts would change"
 
 
 @pytest.fixture
-def desk(django_user_model):
-    return Desk(django_user_model.objects.create_superuser("editor", "e@example.org", "x"))
+def desk():
+    return Desk(make_person("publisher"))
 
 
 @pytest.fixture
