@@ -52,7 +52,7 @@ run: setup
 	@echo
 	@echo "  The site:      http://127.0.0.1:$(PORT)/"
 	@echo "  The editors':  http://127.0.0.1:$(PORT)/admin/"
-	@echo "  An account:    $(PY) manage.py createsuperuser"
+	@echo "  An account:    $(PY) manage.py createadministrator"
 	@echo "  Stop it with Ctrl+C."
 	@echo
 	@exec $(VENV)/bin/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --worker-class gthread \

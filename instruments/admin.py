@@ -1,5 +1,6 @@
 from typing import Any
 
+import reversion
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,8 @@ from instruments.models import (
     Route,
 )
 from instruments.rules_admin import ReplayingAdmin, rules_in_words
-from portal.core.admin import FactInline, RecordAdmin, SourcedInline
+from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
+from portal.editing.base import DeskAdmin
 
 
 class InstrumentNameInline(TranslationStackedInline):
@@ -64,6 +66,33 @@ class CooperationFactInline(FactInline):
     model = CooperationFact
 
 
+@admin.register(Route)
+class RouteAdmin(ReplayingAdmin, DeskAdmin):
+    """Registered before its instrument, whose history thus follows the criteria."""
+
+    fields = ("instrument", "order", "is_common", "rules_in_words")
+    readonly_fields = ("rules_in_words",)
+    autocomplete_fields = ("instrument",)
+    list_display = ("instrument", "order", "is_common")
+    list_filter = ("instrument",)
+    list_select_related = ("instrument",)
+    search_fields = ("instrument__code",)
+    inlines = (CriterionInline,)
+
+    @admin.display(description=_("as visitors read them"))
+    def rules_in_words(self, route: Route) -> str:
+        return rules_in_words(route.instrument) if route.pk else ""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if reversion.is_active():  # the instrument's own history says it too
+            reversion.add_to_revision(form.instance.instrument)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # A route is deleted on its instrument's form, where the example profiles are replayed.
+        return False
+
+
 @admin.register(Instrument)
 class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
     list_display = ("__str__", "code", "mode", "stage", "status", "reviewed_on")
@@ -82,26 +111,6 @@ class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
     @admin.display(description=_("as visitors read them"))
     def rules_in_words(self, instrument: Instrument) -> str:
         return rules_in_words(instrument)
-
-
-@admin.register(Route)
-class RouteAdmin(ReplayingAdmin):
-    fields = ("instrument", "order", "is_common", "rules_in_words")
-    readonly_fields = ("rules_in_words",)
-    autocomplete_fields = ("instrument",)
-    list_display = ("instrument", "order", "is_common")
-    list_filter = ("instrument",)
-    list_select_related = ("instrument",)
-    search_fields = ("instrument__code",)
-    inlines = (CriterionInline,)
-
-    @admin.display(description=_("as visitors read them"))
-    def rules_in_words(self, route: Route) -> str:
-        return rules_in_words(route.instrument) if route.pk else ""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # A route is deleted on its instrument's form, where the example profiles are replayed.
-        return False
 
 
 @admin.register(Cooperation)

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy, override
 from instruments import answers, versions, words
 from instruments.comparison import conditions
 from instruments.enums import Verdict
-from instruments.models import Example, ExampleVerdict, Instrument, RuleSet
+from instruments.models import Example, ExampleVerdict, Instrument, Route, RuleSet
 from portal.core import languages, numbers
-from portal.core.admin import MachineAdmin, NamedAdmin
+from portal.editing import desk
+from portal.editing.admin import MachineAdmin, NamedAdmin
+from portal.editing.base import CONFIRM
 from sites.models import Country
-
-CONFIRM = "_confirm_verdicts"
 
 
 class Unconfirmed(Exception):  # noqa: N818 - not an error: a question to the editor
@@ -43,6 +43,21 @@ def in_words(deviation: versions.Deviation) -> str:
     before = said(deviation.expected, deviation.expected_amount)
     after = said(deviation.found, deviation.found_amount)
     return f"{deviation.example} – {deviation.instrument}: {before} → {after}"
+
+
+def replayed(record: Any, user: Any, is_confirmed: bool) -> None:
+    """A check of the desk: rules that come back, or were prepared, are tried on the examples like those of a form."""
+    if not isinstance(record, Instrument | Route):
+        return
+    deviations = versions.replay()
+    said = [in_words(deviation) for deviation in deviations]
+    if deviations and not is_confirmed:
+        raise desk.UnconfirmedError([_("Not saved yet: these verdicts would change."), *said])
+    if deviations:
+        versions.confirm(user, deviations, said)
+
+
+desk.checks.append(replayed)
 
 
 class ReplayingAdmin(admin.ModelAdmin):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from partnerships.models import Modality, ModalityFact, Participant, Partnership, PartnershipEvent, Project
-from portal.core.admin import FactInline, RecordAdmin, SourcedInline
+from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
 
 
 class ModalityFactInline(FactInline):

@@ -34,7 +34,8 @@ SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 30 * 60  # without a word from the editor; the absolute end is portal/editing/people/sessions.py's
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
@@ -61,6 +62,27 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Signing in -------------------------------------------------------------------------------------------------------
+# Through django-allauth, whose pages all lie under /admin/ (portal/editing/people/urls.py). Nobody signs up, no e-mail
+# is sent; the second factor and its recovery codes are allauth's, who needs one is our rule (roles.needs_factor).
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "portal.editing.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # the cookie ends with the browser
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# How many of ours stand before the site, whose X-Forwarded-For is believed: one at least, where it speaks TLS.
+PROXIES = env.number("PORTAL_PROXIES", 1 if PORTAL_HTTPS else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+MFA_ADAPTER = "portal.editing.people.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -82,7 +104,13 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "ninja",  # its explorer's files
+    "reversion",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "portal.core",
+    "portal.editing",
+    "portal.editing.people",
     "portal.pages",
     "portal.search",
     "portal.opendata",
@@ -108,7 +136,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.editing.middleware.publish_due",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.editing.people.middleware.Desk",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -129,6 +160,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.core.context.portal",
+                "portal.editing.people.context.desk",
             ],
         },
     }
@@ -146,15 +178,21 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
+CACHES = {
+    # Shared by all processes, and all machines, of the site: it counts attempts to sign in. `prepare` makes its table.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 would let an attacker push their own count out
+    },
+    # Each process its own, without a query: what is asked often and need not be exact.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
+
 CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
 
 # --- Open data --------------------------------------------------------------------------------------------------------
 API_PER_MINUTE = env.number("PORTAL_API_PER_MINUTE", 600)  # questions from one address to one process; 0: no limit
-PROXIES = env.number("PORTAL_PROXIES", 0)  # how many of ours stand before the site: whose X-Forwarded-For is believed
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
-}
-
 # Past one machine: an OpenSearch server that finds in the database's place. Empty: the database.
 SEARCH_URL = env.text("SEARCH_URL")
 
@@ -185,6 +223,9 @@ TIME_ZONE = "Europe/Paris"
 MODELTRANSLATION_LANGUAGES = tuple(_CODES)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # a missing text is shown in a marked block, never silently replaced
+
+# How often, in seconds, each process looks for prepared changes whose moment has come. None: never.
+PREPARED_EVERY: float | None = 2.0
 
 # --- Static files -----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

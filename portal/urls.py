@@ -15,6 +15,7 @@ from portal.opendata.views import data_catalogue
 from sites.countries.sitemaps import CountrySitemap
 
 handler404 = "portal.core.views.not_found"
+handler429 = "portal.editing.people.views.too_many"  # asked for by allauth
 handler500 = "portal.core.views.server_error"
 
 SITEMAPS = {
@@ -34,6 +35,7 @@ SITEMAPS = {
 urlpatterns = [
     path("", views.root, name="root"),
     path("accessibilite", views.bare_accessibility),
+    path("admin/", include("portal.editing.people.urls")),
     path("admin/", admin.site.urls),
     path("health/live", views.live),
     path("health/ready", views.ready),
@@ -52,6 +54,7 @@ urlpatterns = [
         path("", include("portal.pages.urls")),
         path("", include("portal.pages.legal_urls")),
         path("", include("portal.search.urls")),
+        path("", include("portal.editing.urls")),
         path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
         *(
             [path(pgettext_lazy("address", "components/"), home.components, name="components")]

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationStackedInline
 
-from portal.core.admin import FactInline, NamedAdmin, RecordAdmin
+from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
 from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
 
 

@@ -1,6 +1,7 @@
 """What every test may rely on: compiled catalogues, a settled language, a site that speaks plain HTTP."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -26,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
+    settings.PREPARED_EVERY = None  # a query now and then would not count the same each time
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -62,6 +64,15 @@ def _settled() -> Iterator[None]:
 def visitor() -> Client:
     """A visitor: no cookie, no account."""
     return Client()
+
+
+@pytest.fixture
+def admin_client(admin_user: Any) -> Client:
+    """pytest-django's, of a superuser who has given the second factor: without it the desk is closed."""
+    from tests import people  # models: not before Django is ready
+
+    people.give_factor(admin_user)
+    return people.client_of(admin_user)
 
 
 def pytest_report_header() -> str:

@@ -23,8 +23,8 @@ class Alternate:
 
 
 def alternates(request: HttpRequest, record: Any = None) -> list[Alternate]:
-    """One entry per site language. A record is asked for its own address; any other page is resolved again."""
-    found = []
+    """One entry per site language. A record is asked for its own address; any other page, a preview too, is resolved again."""
+    record, found = None if hasattr(request, "preview") else record, []
     for code, name in settings.LANGUAGES:
         address = record.address_in(code) if record is not None else _same_view(request, code)
         exists = address is not None

@@ -45,6 +45,11 @@ class PartialDateField(_TextColumn):
     def get_prep_value(self, value: Any) -> str | None:
         return str(value) if value else None
 
+    def value_from_object(self, obj: models.Model) -> Any:
+        """As text, as forms and files have it: a form then sees that nothing was changed."""
+        value = super().value_from_object(obj)
+        return str(value) if value else value
+
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj) or "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -53,10 +53,10 @@ def written(origin: str, ending: str) -> str:
     """
     state = Change.objects.aggregate(at=Max("at"))["at"]
     key = f"catalogue-{ending}-{hash((origin, state))}"
-    text = cache.get(key)
+    text = caches["process"].get(key)
     if text is None:
         text = graph(origin).serialize(format=FORMATS[ending].writer)
-        cache.set(key, text, KEPT)
+        caches["process"].set(key, text, KEPT)
     return str(text)
 
 

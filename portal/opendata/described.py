@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -108,10 +108,10 @@ def _size(publication: Publication, ending: str, origin: str, changed: datetime 
     """Bytes of the file as it is served, written once for each state of its records."""
     state = f"{changed:%Y%m%d%H%M%S%f}" if changed else "undated"
     key = f"size-{publication.code}-{ending}-{languages.current()}-{state}-{hash(origin)}"
-    size = cache.get(key)
+    size = caches["process"].get(key)
     if size is None:
         size = sum(len(piece.encode()) for piece in publication.write(publication.formats[ending], origin))
-        cache.set(key, size, KEPT)
+        caches["process"].set(key, size, KEPT)
     return size
 
 

@@ -6,7 +6,7 @@ import time
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -21,9 +21,9 @@ def seconds_to_wait(request: HttpRequest) -> int:
     # The address itself is kept nowhere, not even for a minute.
     who = salted_hmac("portal.opendata.limits", client(request)).hexdigest()[:32]
     key = f"api-{who}-{now // MINUTE}"
-    cache.add(key, 0, 2 * MINUTE)
+    caches["process"].add(key, 0, 2 * MINUTE)
     try:
-        count = cache.incr(key)
+        count = caches["process"].incr(key)
     except ValueError:  # thrown out between the two lines, to make room
         return 0
     return 0 if count <= settings.API_PER_MINUTE else MINUTE - now % MINUTE

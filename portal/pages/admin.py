@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from portal.core.admin import FactInline, NamedAdmin, RecordAdmin
+from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
 from portal.pages.models import Alias, Document, KeyFigure, Page, PageFact, Term, TimelineEvent
 
 

@@ -1,17 +1,16 @@
 """An editor signs in, changes a text in one language, and the public page shows it at once."""
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from instruments.models import Instrument
+from tests.people import PASSWORD, code, make_person, secret_of
 
-NAME, PASSWORD = "editor", "a long enough passphrase"
 SENTENCE = "A sentence that an editor has just written."
 
 
 @pytest.fixture
 def editor(origin):
-    user = get_user_model().objects.create_superuser(NAME, "editor@example.org", PASSWORD)
+    user = make_person("publisher")
     yield user
     user.delete()
 
@@ -24,12 +23,17 @@ def instrument(origin):
     Instrument.objects.filter(pk=record.pk).update(summary_en=before)
 
 
-def sign_in(page, password=PASSWORD):
+def sign_in(page, user, password=PASSWORD):
+    """With the password, and the code where one is asked for."""
     page.goto("/admin/")
-    page.fill("#id_username", NAME)
+    page.fill("#id_login", user.username)
     page.fill("#id_password", password)
     with page.expect_navigation():
         page.press("#id_password", "Enter")
+    if page.locator("#id_code").count():
+        page.fill("#id_code", code(secret_of(user)))
+        with page.expect_navigation():
+            page.press("#id_code", "Enter")
 
 
 def test_an_editor_changes_a_text_in_one_language(open_page, editor, instrument):
@@ -38,7 +42,7 @@ def test_an_editor_changes_a_text_in_one_language(open_page, editor, instrument)
     page.add_init_script("addEventListener('securitypolicyviolation', e => console.log('refused ' + e.blockedURI))")
     page.on("console", lambda message: refused.append(message.text) if "refused" in message.text.lower() else None)
 
-    sign_in(page)
+    sign_in(page, editor)
     page.goto(f"/admin/instruments/instrument/{instrument.pk}/change/")
     page.fill("#id_summary_en", SENTENCE)
     with page.expect_navigation():
@@ -58,7 +62,7 @@ def test_an_editor_changes_a_text_in_one_language(open_page, editor, instrument)
 
 def test_the_cookies_of_an_editor_are_bound_to_the_site(open_page, editor):
     page = open_page()
-    sign_in(page)
+    sign_in(page, editor)
     kept = {
         cookie["name"]: (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"])
         for cookie in page.context.cookies()
@@ -68,6 +72,6 @@ def test_the_cookies_of_an_editor_are_bound_to_the_site(open_page, editor):
 
 def test_a_wrong_password_opens_nothing(open_page, editor):
     page = open_page()
-    sign_in(page, "not the passphrase")
-    assert page.locator("#id_username").count() == 1
+    sign_in(page, editor, "not the passphrase")
+    assert page.locator("#id_login").count() == 1
     assert "__Host-session" not in {cookie["name"] for cookie in page.context.cookies()}

@@ -79,11 +79,11 @@ def test_a_changed_verdict_is_not_saved_before_it_is_confirmed(admin_client, adm
     page = admin_client.post(path, data, headers=ENGLISH).content.decode()
     assert "Not saved yet: these verdicts would change." in page
     assert "Recent – first-steps: fits (€10,000) → may fit (€10,000)" in page
-    assert 'name="_confirm_verdicts"' in page
+    assert 'name="_confirm"' in page
     assert 'value="2"' in page  # what was typed is still there
     time_limit.refresh_from_db()
     assert (time_limit.value, RuleSet.objects.count()) == ("5", 1)
-    assert admin_client.post(path, {**data, "_confirm_verdicts": "1"}, headers=ENGLISH).status_code == 302
+    assert admin_client.post(path, {**data, "_confirm": "1"}, headers=ENGLISH).status_code == 302
     time_limit.refresh_from_db()
     newest = RuleSet.objects.first()
     assert (time_limit.value, newest.confirmed_by, versions.replay()) == ("2", admin_user, [])
@@ -119,7 +119,7 @@ def test_a_third_way_in_is_entered_without_code(admin_client, content):
             "criteria-0-order": 0,
             "criteria-0-kind": kind,
             "criteria-0-value": value,
-            "_confirm_verdicts": "1",
+            "_confirm": "1",
         }
         assert admin_client.post("/admin/instruments/route/add/", data).status_code == 302
     assert [row.value for row in Criterion.objects.filter(route__instrument=instrument, route__is_common=False)] == [

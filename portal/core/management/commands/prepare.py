@@ -33,6 +33,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Migrating the database…")
             call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
 
     def load_content(self) -> None:
         # Kept in the database, not beside it: another DATABASE_URL is another site, which needs its own load.

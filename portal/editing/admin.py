@@ -1,4 +1,4 @@
-"""What every room's admin shares, and the ground floor's own records."""
+"""What every room's admin shares, put together from the desk's modules; and the ground floor's own records."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from portal.core import languages
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
+from portal.editing.base import DeskAdmin
+from portal.editing.forms import StatedInline, side_by_side
 
 admin.site.site_header = _("International cooperation: editing")
 admin.site.site_title = _("Editing")
@@ -22,7 +24,7 @@ def in_every_language(field: str) -> tuple[str, ...]:
     return tuple(languages.localized(field, code) for code in languages.codes())
 
 
-class NamedAdmin(TranslationAdmin):
+class NamedAdmin(DeskAdmin, TranslationAdmin):
     """Searched by code and by name in every language."""
 
     list_display = ("__str__", "code")
@@ -55,7 +57,8 @@ class RecordAdmin(NamedAdmin):
             (_("Where it comes from"), self.sourced),
             (_("Public from and until"), ("publish_at", "unpublish_at")),
         ]
-        return [(title, {"fields": self.replace_orig_field(list(fields))}) for title, fields in groups if fields]
+        shown = [(title, self.replace_orig_field(list(fields))) for title, fields in groups if fields]
+        return [(title, {"fields": side_by_side(self.model, fields)}) for title, fields in shown]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return ("sources", "discrepancies", *self.autocomplete_fields)
@@ -67,7 +70,7 @@ class RecordAdmin(NamedAdmin):
         return super().has_delete_permission(request, obj)
 
 
-class FactInline(TranslationStackedInline):
+class FactInline(StatedInline, TranslationStackedInline):
     """Sourced statements of a record."""
 
     extra = 0

@@ -1,0 +1,299 @@
+"""The form of a record at the desk: history, two editors at once, prepared changes, previews, states of the languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import get_current_timezone, is_naive, make_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from modeltranslation.translator import NotRegistered, translator
+from reversion.admin import VersionAdmin
+
+from portal.core.enums import ANSWERING
+from portal.editing import desk, history, meeting, preparing, preview, translations
+from portal.editing.forms import SideBySide, refusing, stating, written_once
+from portal.editing.models import Outdated, Preparation
+from portal.editing.people.restrict import ByRole
+from portal.editing.people.roles import may_publish, may_write
+from portal.editing.wording import said
+
+MINOR, PREPARE, WHEN, CONFIRM = "_minor", "_prepare", "_publish_at", "_confirm"
+PAGE = 20  # revisions on a page of the history
+
+
+class DeskAdmin(ByRole, SideBySide, VersionAdmin):
+    """Of every record that editors write."""
+
+    change_form_template = "admin/desk_form.html"
+    object_history_template = "admin/desk_history.html"
+    history_latest_first = True
+    view_on_site = False  # the form leads to the page in each language
+
+    # --- what is kept -------------------------------------------------------------------------------------------------
+
+    def reversion_register(self, model: Any, **options: Any) -> None:
+        """The bare column of a translated field holds whatever language was active: it is not kept."""
+        try:
+            bare = tuple(translator.get_options_for_model(model).all_fields)
+        except NotRegistered:
+            bare = ()
+        super().reversion_register(model, exclude=bare, **options)
+
+    # --- the form -----------------------------------------------------------------------------------------------------
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        record = self.get_object(request, unquote(object_id))
+        if record is None or not self.has_view_or_change_permission(request, record):
+            return super().change_view(request, object_id, form_url, extra_context)
+        preparation = Preparation.objects.of(record)
+        is_preparing = PREPARE in request.POST or (PREPARE in request.GET and preparation is not None)
+        context = {**(extra_context or {}), **self._context(request, record, preparation, is_preparing)}
+        faults: list[str] = []
+        request.states, request.faults = translations.States(record), faults  # type: ignore[attr-defined]
+
+        def shown() -> Any:
+            return super(DeskAdmin, self).change_view(request, object_id, form_url, context)
+
+        if request.method != "POST":
+            return self._prepared_form(preparation, shown) if is_preparing and preparation else shown()
+        if is_preparing:
+            return self._prepare(request, record, preparation, shown)
+        if not self.may_write_at_once(request, record):
+            faults.append(
+                _("Not saved: your role prepares changes to public records, and a publisher makes them public.")
+            )
+        if found := meeting.met(record, request.POST.get(meeting.FIELD, "")):
+            request.POST = meeting.merged(request.POST, self, request, record, found[1])  # type: ignore[assignment]
+            context["met"] = found[0]
+            faults.append(_("Not saved yet: somebody else has changed this record meanwhile."))
+        with desk.edited(record, request.user, is_minor=MINOR in request.POST):
+            return shown()
+
+    def may_write_at_once(self, request: HttpRequest, record: Any) -> bool:
+        """Whether a save shows at once: of what is or was public, only by those who publish."""
+        return getattr(record, "status", "") not in ANSWERING or may_publish(request.user)
+
+    def _context(
+        self, request: HttpRequest, record: models.Model, preparation: Preparation | None, is_preparing: bool
+    ) -> dict[str, Any]:
+        may_save = self.may_write_at_once(request, record) and not is_preparing
+        return {
+            **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
+            "preparation": preparation,
+            "is_preparing": is_preparing,
+            "state": history.digest(history.rows(record)),
+            "previews": preview.links(record) if preview.is_previewed(record) else {},
+            "addresses": preview.public_addresses(record),
+            "may_publish": may_publish(request.user),
+            "is_public": getattr(record, "status", "") in ANSWERING,
+        }
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return refusing(stating(written_once(form), getattr(request, "states", None)), getattr(request, "faults", []))
+
+    # --- prepared changes ---------------------------------------------------------------------------------------------
+
+    def _prepared_form(self, preparation: Preparation, shown: Any) -> Any:
+        """The form of the record as it would be."""
+
+        def drawn() -> Any:
+            preparing.put(preparation)
+            return shown().render()
+
+        return preparing.undone(drawn)
+
+    def _prepare(self, request: HttpRequest, record: Any, old: Preparation | None, save: Any) -> HttpResponse:
+        publish_at, fault = _moment(request.POST.get(WHEN, ""))
+        request.faults += [fault] if fault else []  # type: ignore[attr-defined]
+        response, found = preparing.capture(record, save, old)
+        if found is None:
+            return response
+        values = {
+            **found,
+            "author": request.user,
+            "publish_at": publish_at if may_publish(request.user) else None,  # whoever publishes sets the moment
+            "note": request.POST.get("_note", "")[:200],
+            "is_minor": MINOR in request.POST,
+            "is_confirmed": CONFIRM in request.POST,
+            "failure": "",
+        }
+        key = {"content_type_id": history.read(*found["before"][0]).content_type_id, "object_id": record.pk}
+        Preparation.objects.update_or_create(**key, defaults=values)
+        list(messages.get_messages(request))  # "was changed successfully" is not true yet
+        messages.success(request, _("The change is prepared. The public page is as before."))
+        return HttpResponseRedirect(self._address("preparation", record))
+
+    def preparation_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What is prepared for the record, beside what it says now; published or dropped from here."""
+        record = get_object_or_404(self.model, pk=unquote(object_id))
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        preparation = Preparation.objects.of(record)
+        if preparation is None:
+            messages.info(request, _("No change is prepared for this record."))
+            return HttpResponseRedirect(self._address("change", record))
+        if request.method == "POST":
+            return self._decide(request, record, preparation)
+        met = preparing.conflicts(preparation)
+        context = {
+            "preparation": preparation,
+            "changes": said(preparing.changes(preparation), record),
+            "conflicts": said(met, record),
+            "previews": preview.links(record) if preview.is_previewed(record) else {},
+            "change_address": self._address("change", record),
+        }
+        return self._page(request, record, "admin/desk_preparation.html", _("Prepared change"), context)
+
+    def _decide(self, request: HttpRequest, record: Any, preparation: Preparation) -> HttpResponse:
+        may = self.has_change_permission(request, record)
+        if not may or ("_drop" not in request.POST and not self.may_write_at_once(request, record)):
+            raise PermissionDenied
+        if "_drop" in request.POST:
+            preparation.delete()
+            messages.success(request, _("The prepared change is dropped. The public page is as before."))
+            return HttpResponseRedirect(self._address("change", record))
+        if preparing.conflicts(preparation) and "_anyway" not in request.POST:
+            messages.error(request, _("The record has changed meanwhile: look at both versions, and confirm."))
+            return HttpResponseRedirect(self._address("preparation", record))
+        try:
+            preparing.publish(preparation, request.user, CONFIRM in request.POST)
+        except ValidationError as error:
+            return self._told(request, error, self._address("preparation", record))
+        messages.success(request, _("The prepared change is public."))
+        return HttpResponseRedirect(self._address("change", record))
+
+    # --- history ------------------------------------------------------------------------------------------------------
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Who changed what, newest first, field by field; any earlier state can be brought back."""
+        record = get_object_or_404(self.model, pk=unquote(object_id))
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._restore(request, record)
+        start = max(int(request.GET.get("from", "0") or 0) if request.GET.get("from", "0").isdigit() else 0, 0)
+        versions = list(history.versions_of(record)[start : start + PAGE + 1])
+        states = [history.state(version, history.key_of(record)) for version in versions]
+        now = history.digest(history.rows(record))
+        entries = [
+            {
+                "version": version,
+                "comment": comment(version),
+                "changes": said(history.compare(states[place + 1], states[place]), record)
+                if place + 1 < len(states)
+                else None,
+                "is_present": history.digest(states[place]) == now,
+            }
+            for place, version in enumerate(versions[:PAGE])
+        ]
+        context = {"entries": entries, "older": start + PAGE if len(versions) > PAGE else None}
+        return self._page(request, record, self.object_history_template, _("History"), context)
+
+    def _restore(self, request: HttpRequest, record: Any) -> HttpResponse:
+        """The record as one of its versions keeps it, in one click; what was there stays in the history."""
+        if not self.has_change_permission(request, record) or not self.may_write_at_once(request, record):
+            raise PermissionDenied
+        version = get_object_or_404(history.versions_of(record), pk=request.POST.get("version", "0"))
+        wanted = history.state(version, history.key_of(record))
+        try:
+            with desk.edited(record, request.user, gettext_noop("An earlier version brought back")):
+                history.apply(history.compare(history.rows(record), wanted))
+                desk.settle(record, request.user, CONFIRM in request.POST)
+        except ValidationError as error:
+            return self._told(request, error, self._address("history", record))
+        messages.success(request, _("The earlier version is back. What it replaced is in the history."))
+        return HttpResponseRedirect(self._address("change", record))
+
+    def _told(self, request: HttpRequest, error: ValidationError, address: str) -> HttpResponse:
+        """Back to the page, which says what stood against it, and asks for a confirmation if that is enough."""
+        for words in error.messages:
+            messages.error(request, words)
+        return HttpResponseRedirect(f"{address}?confirm=1" if isinstance(error, desk.UnconfirmedError) else address)
+
+    # --- languages ----------------------------------------------------------------------------------------------------
+
+    def current_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """One text, or all of one language, still hold: nothing else is touched."""
+        record = get_object_or_404(self.model, pk=unquote(object_id))
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        marks = Outdated.objects.filter(
+            owner_type__app_label=self.opts.app_label, owner_type__model=self.opts.model_name, owner_id=record.pk
+        )
+        if request.method == "POST" and request.POST.get("mark", "").isdigit():
+            mine = [mark for mark in marks.filter(pk=request.POST["mark"]) if may_write(request.user, mark.language)]
+            translations.confirm(mine)
+            if mine:
+                messages.success(request, _("The text still holds: noted."))
+            else:
+                messages.error(request, _("Not noted: your role does not write this language."))
+        return HttpResponseRedirect(self._address("change", record))
+
+    # --- addresses ----------------------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[Any]:
+        pages = (("preparation", self.preparation_view), ("current", self.current_view))
+        own = [
+            path(
+                f"<path:object_id>/{name}/",
+                self.admin_site.admin_view(view),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
+            )
+            for name, view in pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def _address(self, name: str, record: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=(record.pk,))
+
+    def _page(
+        self, request: HttpRequest, record: Any, template: str, title: str, context: dict[str, Any]
+    ) -> TemplateResponse:
+        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        base = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "object": record,
+            "opts": self.opts,
+            "has_change_permission": self.has_change_permission(request, record),
+            "may_write_at_once": self.may_write_at_once(request, record),
+            "preserved_filters": self.get_preserved_filters(request),
+            "is_popup": IS_POPUP_VAR in request.GET,
+            "confirm": CONFIRM if "confirm" in request.GET else "",
+        }
+        return TemplateResponse(request, template, {**base, **context})
+
+
+def comment(version: Any) -> str:
+    """What the site says of a revision. Django's own list of changed fields is left out: the differences say more."""
+    words = version.revision.comment
+    return _(words) if words and not words.startswith("[") else ""
+
+
+def _moment(text: str) -> tuple[Any, str]:
+    """A moment in Europe/Paris as a browser sends it, and what is wrong with it."""
+    if not text.strip():
+        return None, ""
+    try:
+        found = parse_datetime(text.strip())
+    except ValueError:
+        found = None
+    if found is None:
+        return None, _("“%(value)s” is not a date and time.") % {"value": text[:40]}
+    return (make_aware(found, get_current_timezone()) if is_naive(found) else found), ""

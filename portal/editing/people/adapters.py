@@ -1,0 +1,96 @@
+"""What of allauth's behaviour is ours: who waits how long, what counts as a fresh sign-in, what the factor is called."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from allauth.account import app_settings as account_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.editing.people import attempts, sessions
+
+logger = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy("This name and this password do not go together."),
+        "too_many_login_attempts": gettext_lazy("Too many wrong codes. Try again in five minutes."),
+        "rate_limited": gettext_lazy("Too many wrong codes. Try again in five minutes."),
+        "incorrect_code": gettext_lazy("This code is not right. A new one appears every 30 seconds."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "enter_current_password": gettext_lazy("This is not your password."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The reader's address: what the outermost of our own proxies saw, else who speaks to us."""
+        count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        if count and len(seen) >= count:
+            return seen[-count]
+        return request.META.get("REMOTE_ADDR") or "unknown"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        seconds = attempts.wait(credentials.get("username", ""), self._address(request))
+        if seconds:
+            minutes = -(-seconds // 60)
+            raise ValidationError(
+                ngettext(
+                    "Too many wrong attempts. Try again in %(n)s minute.",
+                    "Too many wrong attempts. Try again in %(n)s minutes.",
+                    minutes,
+                )
+                % {"n": minutes},
+                code="too_many_login_attempts",
+            )
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        address = self._address(request)
+        attempts.failed(credentials.get("username", ""), address)
+        logger.warning("signing in: wrong password for %r from %s", credentials.get("username", "")[:150], address)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user:
+            attempts.succeeded(credentials.get("username", ""), self._address(request))
+        return user
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not for those who have just signed in."""
+        started = self.request.session.get(sessions.STARTED, 0) if self.request else 0
+        return time.time() - started > account_settings.REAUTHENTICATION_TIMEOUT
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
+
+    def _address(self, request: HttpRequest) -> str:
+        from allauth.core.internal.ratelimit import truncate_ip  # an IPv6 neighbourhood counts as one
+
+        return truncate_ip(self.get_client_ip(request))
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This code is not right. A new one appears every 30 seconds."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        """What the telephone shows beside the code."""
+        return _("International cooperation")
+
+    def get_totp_label(self, user: Any) -> str:
+        return user.get_username()

@@ -1,0 +1,19 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    """Who works at the desk: signing in, roles, the desk in each person's language."""
+
+    name = "portal.editing.people"
+    label = "people"
+    verbose_name = _("People")
+
+    def ready(self) -> None:
+        from portal.editing.people import roles, sessions
+
+        # After the last app's: until then not every permission exists.
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(roles.synchronise, sender=last, dispatch_uid="people.roles")
+        sessions.connect()

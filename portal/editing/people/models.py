@@ -1,0 +1,49 @@
+"""What the desk keeps of a person beside Django's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonQuerySet(models.QuerySet):
+    def of(self, user: Any) -> Person:
+        """The row of `user`, made when missing."""
+        return Person.objects.get_or_create(user=user)[0]
+
+    def end_sessions(self, user: Any) -> None:
+        """Every session of `user` that is open now ends with its next request."""
+        self.update_or_create(user=user, defaults={"sessions_from": timezone.now()})
+
+
+class Person(models.Model):
+    """A person's own choices, and what the desk must remember of their sessions. The role permissions hang on it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="person", verbose_name=_("account")
+    )
+    # No choices here: the languages are a setting, and a third one must not need a migration of this room.
+    language = models.CharField(_("language of the desk"), max_length=8, blank=True)
+    sessions_from = models.DateTimeField(_("sessions begun before have ended"), null=True, editable=False)
+    password_given = models.BooleanField(_("must choose a password of their own"), default=False, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        default_permissions = ()
+        # Beside these `translate_<language>`, made by roles.synchronise: the languages are a setting.
+        permissions = (
+            ("publish", "may publish, unpublish and archive"),
+            ("write_facts", "may write what is not a text of one language"),
+            ("import_records", "may import tables"),
+            ("manage", "may manage people and their roles"),
+        )
+
+    def __str__(self) -> str:
+        return self.user.get_full_name() or self.user.get_username()

@@ -1,0 +1,102 @@
+"""What of a form a person may write, by their role. The rest is shown, and what is posted for it changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltranslation.translator import NotRegistered, translator
+
+from portal.core.enums import ANSWERING, Status
+from portal.core.models import Published
+from portal.editing.people import roles
+
+DATES = ("publish_at", "unpublish_at")  # of being public
+
+
+def texts(model: type[models.Model]) -> dict[str, str]:
+    """The columns of `model` that hold a text of one language: {"name_fr": "fr", …}."""
+    try:
+        fields = translator.get_options_for_model(model).all_fields
+    except NotRegistered:
+        return {}
+    return {column.name: column.language for columns in fields.values() for column in columns}
+
+
+def is_writable(field: str, model: type[models.Model], user: Any) -> bool:
+    """Whether the role of `user` covers one field of `model`."""
+    language = texts(model).get(field)
+    if language and not roles.may_write(user, language):
+        return False
+    if not language and not roles.may_write_facts(user):
+        return False
+    return not (field in DATES and issubclass(model, Published)) or roles.may_publish(user)
+
+
+def restricted(form: type[forms.ModelForm], model: type[models.Model], user: Any) -> type[forms.ModelForm]:
+    """`form`, in which `user` writes only what their role covers; `ignored` names what was posted beyond that."""
+
+    class Restricted(form):  # type: ignore[valid-type,misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            for name, field in self.fields.items():
+                if name in own and not is_writable(name, model, user):
+                    field.disabled = True
+            if issubclass(model, Published) and not roles.may_publish(user):
+                self._keep_unpublished()
+
+        def _keep_unpublished(self) -> None:
+            field = self.fields.get("status")
+            if field is None:
+                return
+            if self.instance.pk and self.initial.get("status") in ANSWERING:
+                field.disabled = True
+            else:
+                field.choices = [choice for choice in Status.choices if choice[0] not in ANSWERING]
+
+        def ignored(self) -> list[str]:
+            """Labels of the fields that were posted with another value than the one they keep."""
+            return [str(self.fields[name].label) for name in self.fields if self._was_posted_in_vain(name)]
+
+        def _was_posted_in_vain(self, name: str) -> bool:
+            field, widget = self.fields[name], self.fields[name].widget
+            if not field.disabled or widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)):
+                return False
+            posted = widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            field.disabled = False
+            try:
+                return field.has_changed(self.get_initial_for_field(field, name), posted)
+            finally:
+                field.disabled = True
+
+    # A form's own questions (what to do with the change) are nobody's text.
+    own = {field.name for field in (*model._meta.get_fields(),)}
+    return Restricted
+
+
+class ByRole(admin.ModelAdmin):
+    """Of a ModelAdmin whose records several roles work on; its inlines need nothing of their own."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return restricted(super().get_form(request, obj, change=change, **kwargs), self.model, request.user)
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.form = restricted(formset.form, inline.model, request.user)
+            yield formset, inline
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        every = [form, *(row for formset in formsets for row in formset.forms)]
+        ignored = [capfirst(name) for each in every if hasattr(each, "ignored") for name in each.ignored()]
+        if ignored:
+            names = ", ".join(dict.fromkeys(ignored))
+            messages.warning(
+                request, _("Not changed, since your role does not write it: %(names)s.") % {"names": names}
+            )

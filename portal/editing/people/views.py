@@ -1,0 +1,69 @@
+"""The pages about one's own account that allauth does not have."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+
+from portal.core import languages
+from portal.editing.people import roles, sessions
+from portal.editing.people.forms import OwnForm
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Who I am here, what I may do, my language, password and second factor."""
+    person = request.person  # type: ignore[attr-defined]
+    form = OwnForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        with override(person.language or languages.from_header(request)):
+            messages.success(request, _("Your choice is kept."))
+        return redirect("account")
+    context = {
+        "form": form,
+        "roles": [capfirst(roles.label(group.name)) for group in request.user.groups.order_by("name")],  # type: ignore[union-attr]
+        "factors": {row.type: row.wrap() for row in request.user.authenticator_set.all()},  # type: ignore[union-attr]
+        "must_have_factor": roles.needs_factor(request.user),
+    }
+    return render(request, "account/account.html", context)
+
+
+@login_required
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Signs me out everywhere else."""
+    sessions.end_others(request, request.user)
+    messages.success(request, _("You are signed out everywhere else."))
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """The switch in the desk's header: keeps the language and goes back."""
+    code = request.POST.get("language", "")
+    if code in dict(settings.LANGUAGES):
+        request.person.language = code  # type: ignore[attr-defined]
+        request.person.save(update_fields=["language"])  # type: ignore[attr-defined]
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if is_ours else reverse("admin:index"))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The answer to too many requests for a sign-in page."""
+    response = render(request, "account/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = "60"
+    return response

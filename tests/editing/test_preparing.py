@@ -1,0 +1,197 @@
+"""Changes that wait: prepared, looked at, published or dropped, by hand or at their moment."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from instruments.models import Instrument
+from portal.editing import history
+from portal.editing.models import Outdated, Preparation
+from portal.editing.preparing import publish_due
+from tests.factories import make_fact, make_funding, make_instrument, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def instrument():
+    return make_instrument(summary_en="Public", summary_fr="Publié")
+
+
+def prepare(desk, record, query="", **typed):
+    return desk.save(record, button="_prepare", query=query, **typed)
+
+
+def test_a_prepared_change_leaves_the_record_as_it_is(desk, instrument):
+    response = prepare(desk, instrument, summary_en="Prepared")
+    instrument.refresh_from_db()
+    assert (response.status_code, instrument.summary_en, Preparation.objects.count()) == (302, "Public", 1)
+    assert history.versions_of(instrument).count() == 0
+
+
+def test_published_it_is_the_record_one_revision_and_gone_from_the_list(desk, instrument):
+    prepare(desk, instrument, summary_en="Prepared")
+    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    instrument.refresh_from_db()
+    assert (instrument.summary_en, Preparation.objects.count()) == ("Prepared", 0)
+    newest, oldest = history.versions_of(instrument)
+    assert (newest.revision.user, oldest.revision.user) == (desk.user, None)
+    assert [(mark.field, mark.language) for mark in Outdated.objects.all()] == [("summary", "fr")]
+
+
+def test_dropped_it_leaves_nothing(desk, instrument):
+    prepare(desk, instrument, summary_en="Prepared")
+    desk.client.post(desk.address(instrument, "preparation"), {"_drop": "1"})
+    instrument.refresh_from_db()
+    assert (instrument.summary_en, Preparation.objects.count()) == ("Public", 0)
+
+
+def test_rows_may_come_change_and_go(desk, instrument):
+    rule = make_funding(instrument, amount=10_000)
+    gone = make_fact(instrument, text_en="Gone")
+    source = make_source()
+    prepare(
+        desk,
+        instrument,
+        **{
+            "funding-0-amount": "15000",
+            "facts-TOTAL_FORMS": "2",
+            "facts-0-DELETE": "on",
+            "facts-1-kind": "who",
+            "facts-1-text_fr": "Nouveau",
+            "facts-1-text_en": "New",
+            "facts-1-order": "0",
+            "facts-1-sources": [str(source.pk)],
+        },
+    )
+    rule.refresh_from_db()
+    assert (rule.amount, list(instrument.facts.all())) == (10_000, [gone])
+    between = make_fact(instrument, text_en="Meanwhile")
+    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    rule.refresh_from_db()
+    assert rule.amount == 15_000
+    assert set(instrument.facts.values_list("text_en", flat=True)) == {"Meanwhile", "New"}
+    new = instrument.facts.get(text_en="New")
+    assert (list(new.sources.all()), new.pk > between.pk, new.pk < 2**40) == ([source], True, True)
+
+
+def test_it_can_be_changed_again_with_the_rows_it_adds(desk, instrument):
+    added = {
+        "facts-TOTAL_FORMS": "1",
+        "facts-0-kind": "who",
+        "facts-0-text_fr": "Nouveau",
+        "facts-0-text_en": "New",
+        "facts-0-order": "0",
+    }
+    prepare(desk, instrument, summary_en="Prepared", **added)
+    page = desk.open(instrument, "?_prepare=1")
+    assert "Prepared</textarea>" in page
+    assert "New</textarea>" in page
+    prepare(desk, instrument, "?_prepare=1", **{"facts-0-text_en": "Newer"})
+    assert (instrument.facts.count(), Preparation.objects.count()) == (0, 1)
+    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    instrument.refresh_from_db()
+    assert (instrument.summary_en, instrument.facts.get().text_en) == ("Prepared", "Newer")
+
+
+def test_what_changed_meanwhile_elsewhere_in_the_record_stays(desk, instrument):
+    prepare(desk, instrument, summary_en="Prepared")
+    desk.save(instrument, body_en="<p>Meanwhile</p>")
+    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    instrument.refresh_from_db()
+    assert (instrument.summary_en, instrument.body_en) == ("Prepared", "<p>Meanwhile</p>")
+
+
+def test_what_changed_meanwhile_in_the_same_place_is_asked(desk, instrument):
+    prepare(desk, instrument, summary_en="Prepared")
+    desk.save(instrument, summary_en="Meanwhile")
+    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    instrument.refresh_from_db()
+    assert instrument.summary_en == "Meanwhile"
+    page = desk.client.get(desk.address(instrument, "preparation")).content.decode()
+    assert "<del>Public</del> <ins>Meanwhile</ins>" in page
+    assert "<del>Public</del> <ins>Prepared</ins>" in page
+    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1", "_anyway": "1"})
+    instrument.refresh_from_db()
+    assert instrument.summary_en == "Prepared"
+
+
+def test_it_becomes_public_at_its_moment_by_itself(desk, instrument, visitor, settings):
+    soon = timezone.now() + timedelta(days=2)
+    prepare(desk, instrument, summary_en="Prepared", _publish_at=timezone.localtime(soon).strftime("%Y-%m-%dT%H:%M"))
+    assert publish_due() == 0
+    Preparation.objects.update(publish_at=timezone.now())
+    settings.PREPARED_EVERY = 0
+    assert "Prepared" in visitor.get(instrument.get_absolute_url("en")).content.decode()
+    assert Preparation.objects.count() == 0
+    assert history.versions_of(instrument).first().revision.user == desk.user
+
+
+def test_one_that_no_longer_fits_is_kept_with_the_reason(desk, instrument):
+    prepare(desk, instrument, slug_en="taken")
+    Preparation.objects.update(publish_at=timezone.now())
+    make_instrument(slug_en="taken")
+    assert (publish_due(), publish_due()) == (0, 0)
+    assert Preparation.objects.get().failure == "Un objet Instrument avec ce champ Adresse [en] existe déjà."
+    instrument.refresh_from_db()
+    assert instrument.slug_en != "taken"
+
+
+def test_a_wrong_moment_is_told_and_nothing_typed_is_lost(desk, instrument):
+    response = prepare(desk, instrument, summary_en="Prepared", _publish_at="next Monday")
+    text = response.content.decode()
+    assert "“next Monday” is not a date and time." in text
+    assert "Prepared</textarea>" in text
+    assert Preparation.objects.count() == 0
+
+
+def test_a_form_with_errors_prepares_nothing(desk, instrument):
+    response = prepare(desk, instrument, name_en="", summary_en="Prepared")
+    assert (response.status_code, Preparation.objects.count()) == (200, 0)
+    assert "Prepared</textarea>" in response.content.decode()
+
+
+def test_nothing_of_it_leaks(desk, instrument, visitor):
+    make_fact(instrument)
+    prepare(desk, instrument, summary_en="Zyxometry", name_en="Zyxometry", slug_en="zyxometry")
+    for path in ("/en/", "/en/instruments/", "/en/search/?q=zyxometry", "/sitemap.xml", "/en/map.json"):
+        assert "Zyxometry" not in visitor.get(path).content.decode()
+    assert "Zyxometry" not in visitor.get(instrument.get_absolute_url("en")).content.decode()
+    assert Instrument.objects.filter(name_en="Zyxometry").count() == 0
+
+
+# --- who may what ----------------------------------------------------------------------------------------------------
+
+
+def test_who_does_not_publish_cannot_change_what_is_public_but_can_prepare_it(editor, desk, instrument):
+    refused = editor.save(instrument, summary_en="At once")
+    instrument.refresh_from_db()
+    assert (refused.status_code, instrument.summary_en) == (200, "Public")
+    text = refused.content.decode()
+    assert "your role prepares changes to public records" in text
+    assert ">\nAt once</textarea>" in text
+    prepare(editor, instrument, summary_en="Prepared")
+    assert editor.client.post(editor.address(instrument, "preparation"), {"_publish": "1"}).status_code == 403
+    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    instrument.refresh_from_db()
+    assert instrument.summary_en == "Prepared"
+
+
+def test_who_does_not_publish_brings_no_public_version_back(editor, desk, instrument):
+    desk.save(instrument, summary_en="Second")
+    version = history.versions_of(instrument).last()
+    assert editor.client.post(editor.address(instrument, "history"), {"version": version.pk}).status_code == 403
+    assert "Bring this version back" not in editor.client.get(editor.address(instrument, "history")).content.decode()
+
+
+def test_who_does_not_publish_writes_drafts_at_once(editor):
+    draft = make_instrument(status="draft")
+    editor.save(draft, summary_en="At once")
+    draft.refresh_from_db()
+    assert draft.summary_en == "At once"
+
+
+def test_a_moment_at_which_nobody_who_publishes_has_looked_is_not_enough(editor, instrument):
+    prepare(editor, instrument, summary_en="Prepared", _publish_at="2026-01-01T08:00")
+    assert (publish_due(), Preparation.objects.get().publish_at) == (0, None)

@@ -1,0 +1,199 @@
+"""What each role may do at the desk, permission by permission, on every record."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from portal.core.models import FormerAddress, LoadedRecord
+from portal.editing.admin import MachineAdmin
+from portal.editing.people import restrict, roles
+from tests.factories import make_instrument, make_page
+from tests.people import client_of, make_person
+
+pytestmark = pytest.mark.django_db
+
+TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR = "translator: en", "editor", "publisher", "administrator"
+ROLES = ("", TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR)
+ENGLISH = {"accept-language": "en"}
+
+OURS = [model for model in admin.site._registry if model._meta.app_label != "auth"]
+MACHINE = [model for model in OURS if isinstance(admin.site._registry[model], MachineAdmin)]
+RECORDS = [model for model in OURS if model not in MACHINE]
+NEVER_ALONE = {"route": {"delete"}}  # what no role does on the record's own form: see its admin
+
+
+def actions(user, model, rf):
+    """What the admin lets `user` do with `model`."""
+    request = rf.get("/admin/")
+    request.user = user
+    options = admin.site._registry[model]
+    return {name for name in ("view", "add", "change", "delete") if getattr(options, f"has_{name}_permission")(request)}
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label_lower)
+def test_what_each_role_does_with_a_record(model, rf):
+    every = {"view", "add", "change", "delete"} - NEVER_ALONE.get(model._meta.model_name, set())
+    texts = {"view", "change"} if restrict.texts(model) else {"view"}
+    expected = ("", set()), (TRANSLATOR, texts), *((role, every) for role in (EDITOR, PUBLISHER, ADMINISTRATOR))
+    for role, allowed in expected:
+        assert (role, actions(make_person(role), model, rf)) == (role, allowed)
+
+
+@pytest.mark.parametrize("model", MACHINE, ids=lambda model: model._meta.label_lower)
+def test_what_the_site_keeps_for_itself_is_read_alone(model, rf):
+    for role in ROLES:
+        assert actions(make_person(role), model, rf) == ({"view"} if role else set())
+
+
+def test_the_machine_rows_are_among_them():
+    assert {FormerAddress, LoadedRecord} <= set(MACHINE)
+    assert len(RECORDS) > 15
+
+
+@pytest.mark.parametrize(
+    ("role", "publishes", "writes", "facts", "imports", "manages", "factor"),
+    [
+        ("", False, [], False, False, False, False),
+        ("translator: fr", False, ["fr"], False, False, False, False),
+        ("translator: en", False, ["en"], False, False, False, False),
+        (EDITOR, False, ["fr", "en"], True, True, False, False),
+        (PUBLISHER, True, ["fr", "en"], True, True, False, True),
+        (ADMINISTRATOR, True, ["fr", "en"], True, True, True, True),
+        ("superuser", True, ["fr", "en"], True, True, True, True),
+    ],
+)
+def test_what_each_role_may(role, publishes, writes, facts, imports, manages, factor):
+    user = make_person(role)
+    found = (roles.may_publish(user), roles.written_languages(user), roles.may_write_facts(user))
+    found += (roles.may_import(user), roles.may_manage_people(user), roles.needs_factor(user))
+    assert found == (publishes, writes, facts, imports, manages, factor)
+
+
+def test_two_roles_add_up():
+    user = make_person("translator: fr")
+    user.groups.add(Group.objects.get(name="translator: en"))
+    assert roles.written_languages(user) == ["fr", "en"]
+    assert not roles.may_write_facts(user)
+
+
+def test_a_closed_account_may_nothing():
+    assert not roles.may_publish(make_person(PUBLISHER, is_active=False))
+
+
+def test_roles_are_put_right_at_every_migration():
+    editor = Group.objects.get(name=EDITOR)
+    before = set(editor.permissions.values_list("pk", flat=True))
+    editor.permissions.clear()
+    gone = Group.objects.create(name="translator: xx")
+    gone.permissions.set(before)
+    roles.synchronise()
+    assert set(editor.permissions.values_list("pk", flat=True)) == before
+    assert gone.permissions.count() == 0
+
+
+def test_every_record_of_the_rooms_has_its_permissions():
+    """A model that a room adds is an editor's to write, without a word in this room."""
+    user = make_person(EDITOR)
+    for model in apps.get_models():
+        if model.__module__.split(".")[0] in roles.ROOMS and model._meta.app_label != "people":
+            assert user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"), model
+
+
+# --- forms: what is posted beyond the role changes nothing -------------------------------------------------------------
+
+
+def form_of(client, path):
+    """What the browser would post of the form at `path`."""
+    context = client.get(path).context
+    data = {}
+    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+    for form in [context["adminform"].form, *[f for s in formsets for f in (s.management_form, *s.forms)]]:
+        for bound in form:
+            value = bound.value()
+            if hasattr(bound.field.widget, "widgets") and value is not None and not isinstance(value, list):
+                for place, part in enumerate(bound.field.widget.decompress(value)):
+                    data[f"{bound.html_name}_{place}"] = "" if part is None else str(part)
+            elif isinstance(value, bool):
+                data |= {bound.html_name: "on"} if value else {}
+            elif value is not None:
+                data[bound.html_name] = value if isinstance(value, list) else str(value)
+    return {
+        key: [getattr(item, "pk", item) for item in value] if isinstance(value, list) else value
+        for key, value in data.items()
+    }
+
+
+def change(role, record, **changed):
+    """(the answer, the record afterwards) when a person of `role` posts the form of `record` with some fields changed."""
+    client = client_of(make_person(role))
+    path = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=(record.pk,))
+    data = form_of(client, path) | changed
+    answer = client.post(path, data, headers=ENGLISH, follow=True)
+    record.refresh_from_db()
+    return answer, record
+
+
+def test_a_translator_writes_the_texts_of_their_language():
+    page = make_page(status="draft")
+    answer, page = change(TRANSLATOR, page, summary_en="Better words.", summary_fr="D'autres mots.", order="9")
+    assert (page.summary_en, page.order) == ("Better words.", 0)
+    assert page.summary_fr.startswith("Résumé")
+    said = [str(message) for message in answer.context["messages"]]
+    assert any(text.startswith("Not changed, since your role does not write it:") for text in said)
+    assert any("[fr]" in text and "Order" in text for text in said)
+
+
+def test_a_translator_sees_every_field():
+    page = make_page(status="draft")
+    html = client_of(make_person(TRANSLATOR)).get(f"/admin/pages/page/{page.pk}/change/").content.decode()
+    assert page.summary_fr in html
+    assert 'name="summary_fr"' in html
+    assert 'name="summary_en"' in html
+
+
+def test_what_a_translator_does_not_touch_is_not_mentioned():
+    answer, _page = change(TRANSLATOR, make_page(status="draft"), summary_en="Better words.")
+    assert not any("your role" in str(message) for message in answer.context["messages"])
+
+
+@pytest.mark.parametrize("status", ["published", "archived"])
+def test_an_editor_does_not_publish(status):
+    page = make_page(status="draft")
+    client = client_of(make_person(EDITOR))
+    path = f"/admin/pages/page/{page.pk}/change/"
+    offered = [value for value, _label in client.get(path).context["adminform"].form.fields["status"].choices]
+    assert offered == ["draft", "review"]
+    client.post(path, form_of(client, path) | {"status": status})
+    page.refresh_from_db()
+    assert page.status == "draft"
+
+
+def test_an_editor_does_not_unpublish_nor_set_the_dates():
+    page = make_page()
+    _answer, page = change(EDITOR, page, status="draft", publish_at_0="2030-01-01", publish_at_1="00:00")
+    assert (page.status, page.publish_at) == ("published", None)
+
+
+def test_an_editor_hands_in_for_review():
+    _answer, page = change(EDITOR, make_page(status="draft"), status="review")
+    assert page.status == "review"
+
+
+@pytest.mark.parametrize("role", [PUBLISHER, ADMINISTRATOR])
+def test_a_publisher_publishes(role):
+    _answer, page = change(role, make_page(status="review"), status="published")
+    assert page.status == "published"
+
+
+def test_a_translator_changes_no_row_of_facts():
+    instrument = make_instrument(status="draft")
+    name = instrument.names.create(kind="variant", text_fr="Ancien", text_en="Old")
+    change(TRANSLATOR, instrument, **{"names-0-text_en": "Older", "names-0-text_fr": "Plus ancien"})
+    name.refresh_from_db()
+    assert (name.text_en, name.text_fr) == ("Older", "Ancien")
+    client = client_of(make_person(TRANSLATOR))
+    path = f"/admin/instruments/instrument/{instrument.pk}/change/"
+    client.post(path, form_of(client, path) | {"names-0-DELETE": "on"})
+    assert instrument.names.count() == 1
