@@ -147,6 +147,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
 
+REVIEW_MONTHS = 12  # after so long without a word, the desk asks whether a record is still true
+
 # --- Languages --------------------------------------------------------------------------------------------------------
 # The only place that names the languages. To add one: PORTAL_LANGUAGES=fr,en,es, `manage.py makemigrations`,
 # `manage.py migrate`, then content and a catalogue in locale/ (without one the interface speaks the default language). Content files must hold the required ones; another may come text by text.

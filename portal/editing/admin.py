@@ -10,6 +10,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from portal.core import languages
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
+from portal.editing.care import CareMixin
 
 admin.site.site_header = _("International cooperation: editing")
 admin.site.site_title = _("Editing")
@@ -22,7 +23,7 @@ def in_every_language(field: str) -> tuple[str, ...]:
     return tuple(languages.localized(field, code) for code in languages.codes())
 
 
-class NamedAdmin(TranslationAdmin):
+class NamedAdmin(CareMixin, TranslationAdmin):
     """Searched by code and by name in every language."""
 
     list_display = ("__str__", "code")
