@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "reversion",
     "portal.core",
     "portal.editing",
+    "portal.editing.upkeep",
     "portal.pages",
     "portal.search",
     "sites",

@@ -21,7 +21,7 @@ SITEMAPS = {
         *("partnerships:list", "partnerships:projects"),
         *("sites:map", "sites:countries", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),
-        *("search:results", "site-map"),
+        *("search:results", "upkeep:corrections", "site-map"),
     ),
     "country": CountrySitemap(),
     **{model._meta.model_name: RecordSitemap(model) for model in home.PUBLIC_MODELS},
@@ -45,6 +45,7 @@ urlpatterns = [
         path("", include("portal.pages.urls")),
         path("", include("portal.pages.legal_urls")),
         path("", include("portal.search.urls")),
+        path("", include("portal.editing.upkeep.urls")),
         path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
         *(
             [path(pgettext_lazy("address", "components/"), home.components, name="components")]
