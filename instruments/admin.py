@@ -5,6 +5,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from instruments.columns import PartnersColumn
+from instruments.enums import Side
 from instruments.models import (
     Call,
     Cooperation,
@@ -20,6 +22,7 @@ from instruments.models import (
 )
 from instruments.rules_admin import ReplayingAdmin, rules_in_words
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
+from portal.editing.tables.desk import TableMixin
 
 
 class InstrumentNameInline(TranslationStackedInline):
@@ -104,7 +107,8 @@ class RouteAdmin(ReplayingAdmin):
 
 
 @admin.register(Cooperation)
-class CooperationAdmin(RecordAdmin):
+class CooperationAdmin(TableMixin, RecordAdmin):
+    more_columns = tuple(PartnersColumn(side) for side in Side)
     list_display = ("__str__", "code", "instrument", "state", "status")
     list_filter = ("status", "instrument", "state")
     list_select_related = ("instrument",)
@@ -114,7 +118,7 @@ class CooperationAdmin(RecordAdmin):
 
 
 @admin.register(Call)
-class CallAdmin(RecordAdmin):
+class CallAdmin(TableMixin, RecordAdmin):
     list_display = ("__str__", "code", "instrument", "opens_at", "closes_at", "status")
     list_filter = ("status", "instrument")
     list_select_related = ("instrument",)

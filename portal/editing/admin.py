@@ -11,6 +11,7 @@ from portal.core import languages
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
 from portal.editing.care import CareMixin
+from portal.editing.tables.desk import TableMixin
 
 admin.site.site_header = _("International cooperation: editing")
 admin.site.site_title = _("Editing")
@@ -96,14 +97,14 @@ class MachineAdmin(admin.ModelAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(NamedAdmin):
+class SourceAdmin(TableMixin, NamedAdmin):
     list_display = ("__str__", "code", "language", "basis", "dated")
     list_filter = ("publisher", "language", "basis")
     search_fields = ("code", "publisher", *in_every_language("title"))
 
 
 @admin.register(Theme)
-class ThemeAdmin(NamedAdmin):
+class ThemeAdmin(TableMixin, NamedAdmin):
     pass
 
 
