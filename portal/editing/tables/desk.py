@@ -101,7 +101,7 @@ class TableMixin:
             raise PermissionDenied
         if request.method == "POST" and "kept" in request.POST:
             return self._import(request)
-        form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+        form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
         return self._look(request, form, form.table if form.is_valid() else None)
 
     def _look(self, request: HttpRequest, form: FileForm, table: Table | None) -> HttpResponse:

@@ -1,0 +1,357 @@
+"""Content as tables: a look first, then all or nothing; whatever file comes, a clear message."""
+
+import csv
+import io
+from datetime import datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import Workbook, load_workbook
+
+from instruments.models import Cooperation
+from portal.core.models import Source, Theme
+from portal.editing.tables import files
+from sites.models import Institution, Place
+from tests.factories import make_cooperation, make_country, make_institution, make_place, make_source
+from tests.walk import Page
+
+pytestmark = pytest.mark.django_db
+
+INSTITUTION = "/admin/portal_sites/institution/"
+THEME = "/admin/core/theme/"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+
+def client_of(user):
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def desk():
+    return client_of(get_user_model().objects.create_superuser("ada"))
+
+
+def permission(codename, model, label):
+    kind, _ = ContentType.objects.get_or_create(app_label=label, model=model)
+    return Permission.objects.get_or_create(codename=codename, content_type=kind, defaults={"name": codename})[0]
+
+
+def person(*more):
+    """Somebody who may add and change institutions, and `more`: codenames of "people"."""
+    user = get_user_model().objects.create_user(f"user-{len(more)}", is_staff=True)
+    wanted = [permission(f"{what}_institution", "institution", "portal_sites") for what in ("view", "add", "change")]
+    user.user_permissions.add(*wanted, *(permission(codename, "role", "people") for codename in more))
+    return client_of(user)
+
+
+def as_csv(*rows):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def as_xlsx(*rows):
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def look(client, data, address=THEME, name="table.csv"):
+    return client.post(address + "import/", {"file": SimpleUploadedFile(name, data)})
+
+
+def confirm(client, answer, address=THEME):
+    (word,) = Page(address, answer).all("input", name="kept")
+    return client.post(address + "import/", {"kept": word.get("value")}, follow=True)
+
+
+def said(answer):
+    """What the page tells: changes, errors by row and field, or one message on the file."""
+    page = Page("/en/", answer)
+    cells = [[" ".join("".join(cell.itertext()).split()) for cell in row.iter("td")] for row in page.all("tr") if row.get("class") in ("change", "wrong")]
+    lists = [" ".join("".join(found.itertext()).split()) for found in page.all("ul") if found.get("class") == "errorlist"]
+    return [tuple(row) for row in cells], lists
+
+
+def everything(model):
+    return list(model.objects.order_by("code").values())
+
+
+# --- out and in again ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_goes_out_comes_in_and_changes_nothing(desk, ending):
+    place = make_place(latitude=-15.78, longitude=-47.93)
+    one = make_institution(places=(place,), acronym_fr="=1+1", acronym_en="-A", body_fr="<p>Un.</p>\r\n<p>Deux.</p>")
+    one.sources.add(make_source(), make_source())
+    make_institution(reviewed_on="2026-01-05", publish_at=datetime.fromisoformat("2026-01-01T08:00:00+01:00"))
+    before = everything(Institution)
+    for address in (INSTITUTION, "/admin/portal_sites/place/", "/admin/core/source/"):
+        exported = desk.get(f"{address}export.{ending}")
+        assert "attachment" in exported.headers["Content-Disposition"]
+        answer = look(desk, exported.content, address)
+        assert said(answer) == ([], [])
+        assert "there is nothing to change" in answer.content.decode()
+    assert everything(Institution) == before
+
+
+def test_an_export_runs_no_formula(desk):
+    make_place(code="brasilia", latitude=-15.78, longitude=-47.93, note_fr="=cmd()", note_en="'=kept")
+    rows = list(csv.DictReader(io.StringIO(desk.get("/admin/portal_sites/place/export.csv").content.decode("utf-8-sig"))))
+    assert {k: rows[0][k] for k in ("note_fr", "note_en", "latitude")} == {
+        "note_fr": "'=cmd()",
+        "note_en": "''=kept",
+        "latitude": "-15.78",
+    }
+    sheet = load_workbook(io.BytesIO(desk.get("/admin/portal_sites/place/export.xlsx").content)).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+
+
+@pytest.mark.parametrize("text", ["=1", "+a", "-a", "@x", "\tx", "'=1", "''=1", "-5", "+5.0", "a", "'a", "", "-"])
+def test_the_guard_comes_off_again(text):
+    assert files.unguarded(files.guarded(text)) == text
+
+
+def test_an_export_is_what_the_list_shows(desk):
+    make_institution(code="shown", kind="research")
+    make_institution(code="hidden", kind="hospital")
+    rows = csv.DictReader(io.StringIO(desk.get(f"{INSTITUTION}export.csv?kind__exact=research").content.decode("utf-8-sig")))
+    assert [row["code"] for row in rows] == ["shown"]
+
+
+def test_a_look_shows_each_difference_and_changes_nothing(desk):
+    Theme.objects.create(code="cancer", name_fr="Cancer", name_en="Cancer")
+    data = as_csv(("code", "name_en", "name_fr"), ("cancer", "Cancers", "Cancer"), ("ageing", "Ageing", "Vieillissement"))
+    before = everything(Theme)
+    answer = look(desk, data)
+    assert said(answer)[0] == [
+        ("2", "cancer", "name_en", "Cancer", "Cancers"),
+        ("3", "ageing (new record)", "code", "", "ageing"),
+        ("3", "ageing", "name_en", "", "Ageing"),
+        ("3", "ageing", "name_fr", "", "Vieillissement"),
+    ]
+    assert everything(Theme) == before
+    assert "2 records imported." in confirm(desk, answer).content.decode()
+    assert [(t.code, t.name_fr, t.name_en) for t in Theme.objects.order_by("code")] == [
+        ("ageing", "Vieillissement", "Ageing"),
+        ("cancer", "Cancer", "Cancers"),
+    ]
+    assert said(look(desk, data)) == ([], [])
+
+
+def test_an_import_is_done_once_and_only_by_whom_looked(desk):
+    answer = look(desk, as_csv(("code", "name_fr", "name_en"), ("a", "A", "A")))
+    (word,) = Page(THEME, answer).all("input", name="kept")
+    other = client_of(get_user_model().objects.create_superuser("other"))
+    for client, kept in ((other, word.get("value")), (desk, "forged")):
+        assert "too old, or was done already" in client.post(THEME + "import/", {"kept": kept}, follow=True).content.decode()
+    assert confirm(desk, answer).status_code == 200
+    again = desk.post(THEME + "import/", {"kept": word.get("value")}, follow=True)
+    assert ("too old, or was done already" in again.content.decode(), Theme.objects.count()) == (True, 1)
+
+
+def test_who_would_change_something_else_than_he_saw_looks_again(desk):
+    theme = Theme.objects.create(code="a", name_fr="A", name_en="A")
+    answer = look(desk, as_csv(("code", "name_fr"), ("a", "B")))
+    Theme.objects.filter(pk=theme.pk).update(name_fr="C")
+    again = confirm(desk, answer)
+    assert ("The records have changed since you looked." in again.content.decode(), said(again)[0]) == (
+        True,
+        [("2", "a", "name_fr", "C", "B")],
+    )
+    assert confirm(desk, again).status_code == 200
+    assert Theme.objects.get().name_fr == "B"
+
+
+# --- all or nothing --------------------------------------------------------------------------------------------------
+
+
+def test_errors_are_told_by_row_and_field_and_nothing_is_imported(desk):
+    make_institution(code="good")
+    make_country(code="DE")
+    data = as_csv(
+        ("code", "status", "name_fr", "name_en", "slug_fr", "slug_en", "kind", "country", "places", "as_of"),
+        ("good", "published", "Bon", "Good", "bon", "good", "research", "DE", "", "2025"),
+        ("bad", "published", "Mal", "", "mal", "", "castle", "XX", "x, y", "2025-13"),
+    )
+    rows, _ = said(look(desk, data, INSTITUTION))
+    assert rows == [
+        ("3", "bad", "country", "There is no country with the code “XX”."),
+        ("3", "bad", "places", "There are no places with the codes “x”, “y”."),
+        ("3", "bad", "as_of", "“2025-13” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15."),
+        ("3", "bad", "kind", "Value 'castle' is not a valid choice."),
+        ("3", "bad", "name_en", "A published record needs this in every language."),
+    ]
+    assert [body.code for body in Institution.objects.all()] == ["good"]
+    assert Institution.objects.get().name_fr != "Bon"
+
+
+def test_errors_are_in_the_editor_s_language(desk):
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    answer = look(desk, as_csv(("code", "basis", "dated"), ("s", "about", "hier")), "/admin/core/source/")
+    assert any("n’est pas une date" in row[3].replace("'", "’") for row in said(answer)[0])
+
+
+def test_two_rows_of_one_file_may_not_take_the_same_address(desk):
+    head = ("code", "name_fr", "name_en", "slug_en", "kind")
+    rows, _ = said(look(desk, as_csv(head, ("a", "A", "A", "same", "research"), ("b", "B", "B", "same", "research")), INSTITUTION))
+    assert [(row[:3]) for row in rows] == [("3", "b", "slug_en")]
+    assert Institution.objects.count() == 0
+
+
+# --- whatever file comes ---------------------------------------------------------------------------------------------
+
+ODD = {
+    "nothing": (b"", "This file is empty."),
+    "spaces": (b" \n\n ", "This file is empty."),
+    "an image": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "This is not a table. Choose a CSV or XLSX file."),
+    "a photograph": (b"\xff\xd8\xff\xe0abc", "This is not a table. Choose a CSV or XLSX file."),
+    "Latin-1": ("code;name_fr\na;été\n".encode("latin-1"), "This file is not in UTF-8."),
+    "UTF-16": ("code,name_fr\na,b\n".encode("utf-16"), "This is not a table."),
+    "10 MB": (b"code,name_fr\n" + b"a,b\n" * 2_600_000, "This file is too big: 2 MB at most."),
+    "many rows": (b"code\n" + b"".join(b"c%d\n" % n for n in range(2_001)), "These are more than 2,000 rows."),
+    "no code": (as_csv(("name_fr",), ("A",)), "The column “code” is missing"),
+    "an empty code": (as_csv(("code", "name_fr"), ("", "A")), "Row 2 has no code."),
+    "unknown columns": (as_csv(("code", "colour"), ("a", "red")), "Unknown columns: colour."),
+    "a column twice": (as_csv(("code", "name_fr", "name_fr"), ("a", "b", "c")), "These columns stand there twice: name_fr."),
+    "a code twice": (as_csv(("code", "name_fr"), ("a", "b"), ("c", "d"), ("a", "e")), "The code “a” stands in rows 2 and 4"),
+    "headers alone": (as_csv(("code", "name_fr")), "This file has column names, but no rows."),
+    "a cell too many": (b"code,name_fr\na,b,c\n", "Row 2 has more cells than there are columns."),
+    "open quotes": (b'code,name_fr\na,"b\n', "The quotation marks of this CSV file do not match."),
+    "no workbook": (b"PK\x03\x04" + b"\x00" * 100, "This workbook cannot be read."),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), ODD.values(), ids=ODD)
+def test_whatever_file_comes_the_message_is_clear(desk, data, message):
+    answer = look(desk, data)
+    assert answer.status_code == 200
+    assert [text[: len(message)] for text in said(answer)[1]] == [message]
+    assert Theme.objects.count() == 0
+
+
+def test_without_a_file_the_form_says_so(desk):
+    assert said(desk.post(THEME + "import/"))[1] == ["Choose a file."]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeffcode;name_fr;name_en\r\na;Été;Summer\r\n;;\r\n".encode(),
+        "code\tname_fr\tname_en\na\tÉté\tSummer".encode(),
+        as_xlsx(("code", "name_fr", "name_en", None), ("a", "Été", "Summer"), (None, None, None)),
+    ],
+    ids=["semicolons", "tabs", "workbook"],
+)
+def test_what_spreadsheets_write_is_read(desk, data):
+    confirm(desk, look(desk, data))
+    assert [(theme.code, theme.name_fr, theme.name_en) for theme in Theme.objects.all()] == [("a", "Été", "Summer")]
+
+
+def test_a_workbook_s_own_numbers_and_dates_are_read(desk):
+    head = ("code", "publisher", "title_fr", "title_en", "language", "basis", "dated")
+    confirm(desk, look(desk, as_xlsx(head, ("a", "P", "T", "T", "fr", "stated", datetime(2025, 10, 1)), ("b", "P", 7, 7.5, "fr", "about", 2025)), "/admin/core/source/"), "/admin/core/source/")
+    found = [(source.title_fr, source.title_en, str(source.dated)) for source in Source.objects.order_by("code")]
+    assert found == [("T", "T", "2025-10-01"), ("7", "7.5", "2025")]
+
+
+def test_a_surface_of_cells_is_no_bomb(desk, monkeypatch):
+    monkeypatch.setattr(files, "UNPACKED", 1000)
+    assert said(look(desk, as_xlsx(("code",), ("a",))))[1] == ["This file is too big: 2 MB at most. Import it in parts."]
+
+
+# --- who may ---------------------------------------------------------------------------------------------------------
+
+
+def test_who_may_not_import_does_not(desk):
+    client = person()
+    assert client.get(INSTITUTION + "import/").status_code == 403
+    assert "import/" not in client.get(INSTITUTION).content.decode()
+    assert client.get(INSTITUTION + "export.csv").status_code == 200
+    assert client.get(THEME + "export.csv").status_code == 403
+    assert INSTITUTION + "import/" in desk.get(INSTITUTION).content.decode()
+
+
+def test_who_may_not_publish_changes_no_public_record():
+    make_institution(code="public")
+    make_institution(code="draft", status="draft")
+    data = as_csv(("code", "unit_number"), ("public", "U1"), ("draft", "U2"))
+    refused = ("2", "public", "status", "Only somebody who may publish changes a public record.")
+    assert said(look(person("import_records"), data, INSTITUTION))[0] == [refused]
+    publish = as_csv(("code", "status"), ("draft", "published"))
+    assert said(look(person("import_records", "x"), publish, INSTITUTION))[0] == [("2", "draft", *refused[2:])]
+    client = person("import_records", "publish", "y")
+    confirm(client, look(client, data, INSTITUTION), INSTITUTION)
+    assert sorted(Institution.objects.values_list("unit_number", flat=True)) == ["U1", "U2"]
+
+
+# --- partners --------------------------------------------------------------------------------------------------------
+
+COOPERATION = "/admin/instruments/cooperation/"
+
+
+def test_partners_come_and_go_and_keep_their_sources(desk):
+    lab = make_cooperation(code="lab", partners=2)
+    french, first, second = lab.partners.order_by("order")
+    first.sources.add(make_source())
+    city = make_place(code="city")
+    new = f"{second.institution.code}@city?, {first.institution.code}, @city"
+    data = as_csv(("code", "partners_foreign"), ("lab", new))
+    before = f"{first.institution.code}, {second.institution.code}"
+    answer = look(desk, data, COOPERATION)
+    assert said(answer)[0] == [("2", "lab", "partners_foreign", before, new)]
+    confirm(desk, answer, COOPERATION)
+    rows = [(p.institution, p.place, p.is_foreseen, p.sources.count()) for p in Cooperation.objects.get().partners.all()]
+    assert rows == [
+        (french.institution, None, False, 0),
+        (second.institution, city, True, 0),
+        (first.institution, None, False, 1),
+        (None, city, False, 0),
+    ]
+    assert said(look(desk, data, COOPERATION)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [("?", "“?” names neither an institution nor a place."), ("x@y", "There is no institution with the code “x”.")],
+)
+def test_a_partner_that_does_not_exist_is_told(desk, cell, message):
+    make_cooperation(code="lab")
+    rows, _ = said(look(desk, as_csv(("code", "partners_french"), ("lab", cell)), COOPERATION))
+    assert rows == [("2", "lab", "partners_french", message)]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 300])
+def test_a_table_costs_the_same_queries(desk, rows):
+    country = make_country()
+    Institution.objects.bulk_create(
+        Institution(code=f"i{n}", kind="research", name_fr="a", name_en="a", country=country) for n in range(rows)
+    )
+    with CaptureQueriesContext(connection) as out:
+        exported = desk.get(INSTITUTION + "export.csv").content
+    with CaptureQueriesContext(connection) as back:
+        look(desk, exported, INSTITUTION)
+    savepoints = [query for query in back if "SAVEPOINT" in query["sql"]]
+    assert (len(out), len(back) - len(savepoints)) == (8, 6)
+
+
+def test_places_import_their_country_by_code(desk):
+    make_country(code="DE")
+    head = ("code", "name_fr", "name_en", "latitude", "longitude", "country")
+    confirm(desk, look(desk, as_csv(head, ("ulm", "Ulm", "Ulm", "48.4", "-9.99", "DE")), "/admin/portal_sites/place/"), "/admin/portal_sites/place/")
+    assert [(p.code, p.country.code, p.longitude) for p in Place.objects.all()] == [("ulm", "DE", -9.99)]
