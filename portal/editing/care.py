@@ -82,8 +82,8 @@ class CareMixin:
         return asked and self.is_confirmable(request)
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
-        columns = tuple(super().get_list_display(request))
-        return (*columns, "still_true_button") if self.asks_to_confirm(request) else columns
+        first, *others = super().get_list_display(request)
+        return (first, "still_true_button", *others) if self.asks_to_confirm(request) else (first, *others)
 
     @admin.display(description=gettext_lazy("still true?"))
     def still_true_button(self, record: Any) -> SafeString:

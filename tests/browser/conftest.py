@@ -81,6 +81,8 @@ PATHS = {
         "/fr/plan-du-site/",
         "/fr/accessibilite/",
         "/fr/carte/",
+        "/fr/signaler/?page=/fr/carte/",
+        "/fr/corrections/",
         "/fr/nulle-part/",
     ),
     "en": (
@@ -99,6 +101,8 @@ PATHS = {
         "/en/site-map/",
         "/en/accessibility/",
         "/en/map/",
+        "/en/report/?page=/en/map/",
+        "/en/corrections/",
         "/en/nowhere/",
     ),
 }

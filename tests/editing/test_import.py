@@ -82,8 +82,14 @@ def confirm(client, answer, address=THEME):
 def said(answer):
     """What the page tells: changes, errors by row and field, or one message on the file."""
     page = Page("/en/", answer)
-    cells = [[" ".join("".join(cell.itertext()).split()) for cell in row.iter("td")] for row in page.all("tr") if row.get("class") in ("change", "wrong")]
-    lists = [" ".join("".join(found.itertext()).split()) for found in page.all("ul") if found.get("class") == "errorlist"]
+    cells = [
+        [" ".join("".join(cell.itertext()).split()) for cell in row.iter("td")]
+        for row in page.all("tr")
+        if row.get("class") in ("change", "wrong")
+    ]
+    lists = [
+        " ".join("".join(found.itertext()).split()) for found in page.all("ul") if found.get("class") == "errorlist"
+    ]
     return [tuple(row) for row in cells], lists
 
 
@@ -112,7 +118,9 @@ def test_what_goes_out_comes_in_and_changes_nothing(desk, ending):
 
 def test_an_export_runs_no_formula(desk):
     make_place(code="brasilia", latitude=-15.78, longitude=-47.93, note_fr="=cmd()", note_en="'=kept")
-    rows = list(csv.DictReader(io.StringIO(desk.get("/admin/portal_sites/place/export.csv").content.decode("utf-8-sig"))))
+    rows = list(
+        csv.DictReader(io.StringIO(desk.get("/admin/portal_sites/place/export.csv").content.decode("utf-8-sig")))
+    )
     assert {k: rows[0][k] for k in ("note_fr", "note_en", "latitude")} == {
         "note_fr": "'=cmd()",
         "note_en": "''=kept",
@@ -130,20 +138,24 @@ def test_the_guard_comes_off_again(text):
 def test_an_export_is_what_the_list_shows(desk):
     make_institution(code="shown", kind="research")
     make_institution(code="hidden", kind="hospital")
-    rows = csv.DictReader(io.StringIO(desk.get(f"{INSTITUTION}export.csv?kind__exact=research").content.decode("utf-8-sig")))
+    rows = csv.DictReader(
+        io.StringIO(desk.get(f"{INSTITUTION}export.csv?kind__exact=research").content.decode("utf-8-sig"))
+    )
     assert [row["code"] for row in rows] == ["shown"]
 
 
 def test_a_look_shows_each_difference_and_changes_nothing(desk):
     Theme.objects.create(code="cancer", name_fr="Cancer", name_en="Cancer")
-    data = as_csv(("code", "name_en", "name_fr"), ("cancer", "Cancers", "Cancer"), ("ageing", "Ageing", "Vieillissement"))
+    data = as_csv(
+        ("code", "name_en", "name_fr"), ("cancer", "Cancers", "Cancer"), ("ageing", "Ageing", "Vieillissement")
+    )
     before = everything(Theme)
     answer = look(desk, data)
     assert said(answer)[0] == [
         ("2", "cancer", "name_en", "Cancer", "Cancers"),
         ("3", "ageing (new record)", "code", "", "ageing"),
-        ("3", "ageing", "name_en", "", "Ageing"),
         ("3", "ageing", "name_fr", "", "Vieillissement"),
+        ("3", "ageing", "name_en", "", "Ageing"),
     ]
     assert everything(Theme) == before
     assert "2 records imported." in confirm(desk, answer).content.decode()
@@ -159,7 +171,10 @@ def test_an_import_is_done_once_and_only_by_whom_looked(desk):
     (word,) = Page(THEME, answer).all("input", name="kept")
     other = client_of(get_user_model().objects.create_superuser("other"))
     for client, kept in ((other, word.get("value")), (desk, "forged")):
-        assert "too old, or was done already" in client.post(THEME + "import/", {"kept": kept}, follow=True).content.decode()
+        assert (
+            "too old, or was done already"
+            in client.post(THEME + "import/", {"kept": kept}, follow=True).content.decode()
+        )
     assert confirm(desk, answer).status_code == 200
     again = desk.post(THEME + "import/", {"kept": word.get("value")}, follow=True)
     assert ("too old, or was done already" in again.content.decode(), Theme.objects.count()) == (True, 1)
@@ -192,8 +207,8 @@ def test_errors_are_told_by_row_and_field_and_nothing_is_imported(desk):
     rows, _ = said(look(desk, data, INSTITUTION))
     assert rows == [
         ("3", "bad", "country", "There is no country with the code “XX”."),
-        ("3", "bad", "places", "There are no places with the codes “x”, “y”."),
         ("3", "bad", "as_of", "“2025-13” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15."),
+        ("3", "bad", "places", "There are no places with the codes “x”, “y”."),
         ("3", "bad", "kind", "Value 'castle' is not a valid choice."),
         ("3", "bad", "name_en", "A published record needs this in every language."),
     ]
@@ -209,7 +224,9 @@ def test_errors_are_in_the_editor_s_language(desk):
 
 def test_two_rows_of_one_file_may_not_take_the_same_address(desk):
     head = ("code", "name_fr", "name_en", "slug_en", "kind")
-    rows, _ = said(look(desk, as_csv(head, ("a", "A", "A", "same", "research"), ("b", "B", "B", "same", "research")), INSTITUTION))
+    rows, _ = said(
+        look(desk, as_csv(head, ("a", "A", "A", "same", "research"), ("b", "B", "B", "same", "research")), INSTITUTION)
+    )
     assert [(row[:3]) for row in rows] == [("3", "b", "slug_en")]
     assert Institution.objects.count() == 0
 
@@ -228,8 +245,14 @@ ODD = {
     "no code": (as_csv(("name_fr",), ("A",)), "The column “code” is missing"),
     "an empty code": (as_csv(("code", "name_fr"), ("", "A")), "Row 2 has no code."),
     "unknown columns": (as_csv(("code", "colour"), ("a", "red")), "Unknown columns: colour."),
-    "a column twice": (as_csv(("code", "name_fr", "name_fr"), ("a", "b", "c")), "These columns stand there twice: name_fr."),
-    "a code twice": (as_csv(("code", "name_fr"), ("a", "b"), ("c", "d"), ("a", "e")), "The code “a” stands in rows 2 and 4"),
+    "a column twice": (
+        as_csv(("code", "name_fr", "name_fr"), ("a", "b", "c")),
+        "These columns stand there twice: name_fr.",
+    ),
+    "a code twice": (
+        as_csv(("code", "name_fr"), ("a", "b"), ("c", "d"), ("a", "e")),
+        "The code “a” stands in rows 2 and 4",
+    ),
     "headers alone": (as_csv(("code", "name_fr")), "This file has column names, but no rows."),
     "a cell too many": (b"code,name_fr\na,b,c\n", "Row 2 has more cells than there are columns."),
     "open quotes": (b'code,name_fr\na,"b\n', "The quotation marks of this CSV file do not match."),
@@ -265,14 +288,28 @@ def test_what_spreadsheets_write_is_read(desk, data):
 
 def test_a_workbook_s_own_numbers_and_dates_are_read(desk):
     head = ("code", "publisher", "title_fr", "title_en", "language", "basis", "dated")
-    confirm(desk, look(desk, as_xlsx(head, ("a", "P", "T", "T", "fr", "stated", datetime(2025, 10, 1)), ("b", "P", 7, 7.5, "fr", "about", 2025)), "/admin/core/source/"), "/admin/core/source/")
+    confirm(
+        desk,
+        look(
+            desk,
+            as_xlsx(
+                head,
+                ("a", "P", "T", "T", "fr", "stated", datetime(2025, 10, 1)),
+                ("b", "P", 7, 7.5, "fr", "about", 2025),
+            ),
+            "/admin/core/source/",
+        ),
+        "/admin/core/source/",
+    )
     found = [(source.title_fr, source.title_en, str(source.dated)) for source in Source.objects.order_by("code")]
     assert found == [("T", "T", "2025-10-01"), ("7", "7.5", "2025")]
 
 
 def test_a_surface_of_cells_is_no_bomb(desk, monkeypatch):
     monkeypatch.setattr(files, "UNPACKED", 1000)
-    assert said(look(desk, as_xlsx(("code",), ("a",))))[1] == ["This file is too big: 2 MB at most. Import it in parts."]
+    assert said(look(desk, as_xlsx(("code",), ("a",))))[1] == [
+        "This file is too big: 2 MB at most. Import it in parts."
+    ]
 
 
 # --- who may ---------------------------------------------------------------------------------------------------------
@@ -316,7 +353,9 @@ def test_partners_come_and_go_and_keep_their_sources(desk):
     answer = look(desk, data, COOPERATION)
     assert said(answer)[0] == [("2", "lab", "partners_foreign", before, new)]
     confirm(desk, answer, COOPERATION)
-    rows = [(p.institution, p.place, p.is_foreseen, p.sources.count()) for p in Cooperation.objects.get().partners.all()]
+    rows = [
+        (p.institution, p.place, p.is_foreseen, p.sources.count()) for p in Cooperation.objects.get().partners.all()
+    ]
     assert rows == [
         (french.institution, None, False, 0),
         (second.institution, city, True, 0),
@@ -353,5 +392,9 @@ def test_a_table_costs_the_same_queries(desk, rows):
 def test_places_import_their_country_by_code(desk):
     make_country(code="DE")
     head = ("code", "name_fr", "name_en", "latitude", "longitude", "country")
-    confirm(desk, look(desk, as_csv(head, ("ulm", "Ulm", "Ulm", "48.4", "-9.99", "DE")), "/admin/portal_sites/place/"), "/admin/portal_sites/place/")
-    assert [(p.code, p.country.code, p.longitude) for p in Place.objects.all()] == [("ulm", "DE", -9.99)]
+    confirm(
+        desk,
+        look(desk, as_csv(head, ("ulm", "Ulm", "Ulm", "48.4", "-9.99", "DE")), "/admin/portal_sites/place/"),
+        "/admin/portal_sites/place/",
+    )
+    assert [(p.code, p.country.code, float(p.longitude)) for p in Place.objects.all()] == [("ulm", "DE", -9.99)]

@@ -29,7 +29,7 @@ def _forget():
 @pytest.fixture
 def later(monkeypatch):
     """The reader took the time to write."""
-    monkeypatch.setattr(form_module, "was_opened_within", lambda stamp, seconds: False)
+    monkeypatch.setattr(form_module, "was_opened_within", lambda stamp, seconds: seconds > form_module.LEAST)
 
 
 def opened(client, path="/en/report/"):
@@ -64,7 +64,11 @@ def test_a_report_is_stored_and_thanked_for(visitor, later):
 
 
 def test_no_cookie_no_index_no_cache(visitor, later):
-    for answer in (visitor.get("/fr/signaler/?page=/fr/instruments/"), send(visitor), visitor.get("/fr/signaler/merci/")):
+    for answer in (
+        visitor.get("/fr/signaler/?page=/fr/instruments/"),
+        send(visitor),
+        visitor.get("/fr/signaler/merci/"),
+    ):
         assert answer.cookies.output() == ""
     form = visitor.get("/fr/signaler/?page=/fr/instruments/")
     page = Page("/fr/signaler/", form)
@@ -143,7 +147,10 @@ def test_one_address_sends_five_in_an_hour(visitor, later):
 
 
 def test_every_page_leads_to_the_form(visitor):
-    for path, link in (("/fr/plan-du-site/", "/fr/signaler/?page=/fr/plan-du-site/"), ("/en/x/", "/en/report/?page=/en/x/")):
+    for path, link in (
+        ("/fr/plan-du-site/", "/fr/signaler/?page=/fr/plan-du-site/"),
+        ("/en/x/", "/en/report/?page=/en/x/"),
+    ):
         assert link in [found.get("href") for found in Page(path, visitor.get(path)).all("a")]
 
 
@@ -175,7 +182,10 @@ def test_an_editor_answers_and_the_answer_is_public(visitor):
 @pytest.mark.parametrize("private", [{"status": "new"}, {"said_fr": "", "said_en": ""}, {"done_fr": "", "done_en": ""}])
 def test_what_is_not_answered_in_public_stays_private(visitor, private):
     answered(**private)
-    for path, words in (("/en/corrections/", "No report has been answered in public yet"), ("/fr/corrections/", "Aucun")):
+    for path, words in (
+        ("/en/corrections/", "No report has been answered in public yet"),
+        ("/fr/corrections/", "Aucun"),
+    ):
         page = Page(path, visitor.get(path))
         assert (page.words("dd"), any(words in text for text in page.words("p"))) == ([], True)
 

@@ -43,7 +43,9 @@ def cares(client):
     """{address of a list: its count} on the first page."""
     page = Read("/admin/", client.get("/admin/"))
     rows = [row for row in page.all("li") if row.find("span") is not None and row.find("a") is not None]
-    return {row.find("a").get("href"): int(row.find("span").text) for row in rows if "worry" in row.find("a").get("href")}
+    return {
+        row.find("a").get("href"): int(row.find("span").text) for row in rows if "worry" in row.find("a").get("href")
+    }
 
 
 def listed(client, address):
@@ -84,7 +86,7 @@ def records():
 
 def test_each_worry_leads_to_exactly_its_records(desk):
     wanted = records()
-    assert cares(desk) == {address: 1 for address in wanted}
+    assert cares(desk) == dict.fromkeys(wanted, 1)
     assert {address: listed(desk, address) for address in wanted} == wanted
 
 
@@ -95,8 +97,8 @@ def test_drafts_worry_nobody_but_those_who_wait_for_review(desk):
 
 def test_without_worries_the_page_says_so(desk):
     calm_page()
-    for language, words in (("en", "Nothing needs care today."), ("fr", "Rien ne demande de soin aujourd’hui.")):
-        assert words in desk.get("/admin/", headers={"Accept-Language": language}).content.decode().replace("&#x27;", "’")
+    for language, words in (("en", "Nothing needs care today."), ("fr", "Rien ne demande de soin aujourd'hui.")):
+        assert words in desk.get("/admin/", headers={"Accept-Language": language}).content.decode()
 
 
 def test_a_row_inside_that_lacks_a_language_is_found(desk):
@@ -212,4 +214,4 @@ def test_the_first_page_costs_the_same_queries(desk, rows):
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(address).status_code == 200
         asked.append(len(queries))
-    assert asked == [19, 5]
+    assert asked == [22, 5]

@@ -36,7 +36,17 @@ def test_words_that_find_nothing_are_counted_by_language(visitor):
 
 @pytest.mark.parametrize(
     "question",
-    ["", "the", "?!", "something", "jane.doe@example.org zzz", "zzz 0612345678", "zzz 06 12 34 56 78", "q" * 81, "q " * 150],
+    [
+        "",
+        "the",
+        "?!",
+        "something",
+        "jane.doe@example.org zzz",
+        "zzz 0612345678",
+        "zzz 06 12 34 56 78",
+        "q" * 81,
+        "q " * 150,
+    ],
 )
 def test_what_says_nothing_or_too_much_is_not_kept(visitor, question):
     assert visitor.get("/en/search/", {"q": question}).status_code == 200

@@ -93,8 +93,8 @@ class Reference(Column):
     """Another record, by its code."""
 
     def text(self, record: Any) -> str:
-        other = getattr(record, self.name)
-        return other.code if other else ""
+        # Asked of the key first: a new record has no other yet, and would say so with an error.
+        return getattr(record, self.name).code if getattr(record, self.field.attname) else ""
 
     def parse(self, cell: str, codes: Codes) -> Any:
         return codes.find(self.field.related_model, cell) if cell else None
@@ -117,9 +117,15 @@ class References(Column):
                 missing.append(code)
         if missing:
             kind = self.field.related_model._meta
-            words = ngettext("There is no %(kind)s with the code %(codes)s.", "There are no %(kinds)s with the codes %(codes)s.", len(missing))
+            words = ngettext(
+                "There is no %(kind)s with the code %(codes)s.",
+                "There are no %(kinds)s with the codes %(codes)s.",
+                len(missing),
+            )
             quoted = ", ".join(f"“{code}”" for code in missing)
-            raise ValidationError(words % {"kind": kind.verbose_name, "kinds": kind.verbose_name_plural, "codes": quoted})
+            raise ValidationError(
+                words % {"kind": kind.verbose_name, "kinds": kind.verbose_name_plural, "codes": quoted}
+            )
         return found
 
     def put(self, record: Any, value: Any) -> None:

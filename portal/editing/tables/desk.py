@@ -65,7 +65,10 @@ class TableMixin:
     def get_urls(self) -> list[Any]:
         view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
         ours = [path("import/", view(self.import_view), name=f"{name}_import")]
-        ours += [path(f"export.{ending}", view(self.export_view), {"ending": ending}, f"{name}_export_{ending}") for ending in WRITERS]
+        ours += [
+            path(f"export.{ending}", view(self.export_view), {"ending": ending}, f"{name}_export_{ending}")
+            for ending in WRITERS
+        ]
         return [*ours, *super().get_urls()]
 
     def _address(self, what: str) -> str:
@@ -86,7 +89,9 @@ class TableMixin:
         shown = self.get_changelist_instance(request).get_queryset(request)
         columns = self.columns
         found = records(self.shape, columns).filter(pk__in=shown.order_by().values("pk"))
-        table = Table([column.name for column in columns], [[column.text(record) for column in columns] for record in found])
+        table = Table(
+            [column.name for column in columns], [[column.text(record) for column in columns] for record in found]
+        )
         try:
             data = WRITERS[ending](table)
         except TableError as error:
@@ -121,7 +126,9 @@ class TableMixin:
             return HttpResponseRedirect(self._address("import"))
         table, digest = found
         if run(self.shape, self.columns, table, request.user, apply=False).digest != digest:
-            messages.warning(request, _("The records have changed since you looked. Here is what the file would change now."))
+            messages.warning(
+                request, _("The records have changed since you looked. Here is what the file would change now.")
+            )
             return self._look(request, FileForm(), table)
         outcome = run(self.shape, self.columns, table, request.user, apply=True)
         if outcome.wrong:

@@ -126,14 +126,18 @@ def _csv(data: bytes) -> list[list[str]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TableError(
-            _("This file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX: in another encoding, accents would be lost.")
+            _(
+                "This file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX: in another encoding, accents would be lost."
+            )
         ) from None
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)  # French spreadsheets write semicolons
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        raise TableError(_("The quotation marks of this CSV file do not match. Save it again from a spreadsheet.")) from None
+        raise TableError(
+            _("The quotation marks of this CSV file do not match. Save it again from a spreadsheet.")
+        ) from None
 
 
 def _workbook(data: bytes) -> list[list[str]]:
@@ -145,8 +149,20 @@ def _workbook(data: bytes) -> list[list[str]]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its size may be wrong
-        found = [[_text(cell) for cell in row] for row, _n in zip(sheet.iter_rows(values_only=True), range(MOST + 2), strict=False)]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, OSError, SyntaxError):
+        found = [
+            [_text(cell) for cell in row]
+            for row, _n in zip(sheet.iter_rows(values_only=True), range(MOST + 2), strict=False)
+        ]
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        IndexError,
+        ValueError,
+        TypeError,
+        OSError,
+        SyntaxError,
+    ):
         raise TableError(not_read) from None
     return found
 

@@ -127,7 +127,9 @@ class TableResource(ModelResource):
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         return not (self.changes or import_validation_errors) and instance.pk is not None
 
-    def validate_instance(self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True) -> None:
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
         errors = dict(import_validation_errors or {})
         # The bare column of a translated field is whatever the active language has: the columns themselves are checked.
         try:
@@ -146,7 +148,10 @@ class TableResource(ModelResource):
             if column.name in self.shape.translated - self.shape.partial and not column.blank:
                 for code in settings.REQUIRED_LANGUAGES:
                     if not languages.in_language(instance, column.name, code):
-                        yield languages.localized(column.name, code), _("A published record needs this in every language.")
+                        yield (
+                            languages.localized(column.name, code),
+                            _("A published record needs this in every language."),
+                        )
 
     def _not_allowed(self, instance: Any) -> Iterable[tuple[str, str]]:
         is_public = self.was_public or getattr(instance, "status", None) in ANSWERING
@@ -182,7 +187,10 @@ def run(shape: Shape, columns: list[Column], table: Table, user: Any, *, apply: 
             reversion.set_user(user)
             reversion.set_comment("import")
             result = resource.import_data(data, dry_run=False, rollback_on_validation_errors=True)
-    rows = [_row(number, code, code not in known, found) for number, (code, found) in enumerate(zip(codes, result.rows, strict=True), table.first)]
+    rows = [
+        _row(number, code, code not in known, found)
+        for number, (code, found) in enumerate(zip(codes, result.rows, strict=True), table.first)
+    ]
     return Outcome(rows, [column.name for column in columns if column not in present])
 
 

@@ -87,7 +87,9 @@ def _ascii(url: str) -> str:
         raise ValueError("not a web address")
     host = parts.hostname.encode("idna").decode()
     netloc = f"{host}:{parts.port}" if parts.port else host
-    return urlunsplit((parts.scheme, netloc, quote(parts.path, "/%:@!$&'()*+,;="), quote(parts.query, "=&%/?:@!$'()*+,;"), ""))
+    return urlunsplit(
+        (parts.scheme, netloc, quote(parts.path, "/%:@!$&'()*+,;="), quote(parts.query, "=&%/?:@!$'()*+,;"), "")
+    )
 
 
 def _words(error: object) -> str:

@@ -29,7 +29,9 @@ def report(request: HttpRequest) -> HttpResponse:
         if may_send(request):
             return _stored(form)
         status = 429
-    answer = render(request, "upkeep/report.html", {"form": form, "opened": opened_now(), "status": status}, status=status)
+    answer = render(
+        request, "upkeep/report.html", {"form": form, "opened": opened_now(), "status": status}, status=status
+    )
     if status == 429:
         answer.headers["Retry-After"] = str(WINDOW)
     return answer

@@ -14,7 +14,9 @@ BAR = 30
 
 
 class Command(BaseCommand):
-    help = "Asks every outside address that the content leads to whether it still answers; exit code 1 if one is broken."
+    help = (
+        "Asks every outside address that the content leads to whether it still answers; exit code 1 if one is broken."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--timeout", type=float, default=10, help="seconds to wait for one answer")
