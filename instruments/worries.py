@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -14,9 +15,10 @@ SOON = timedelta(days=30)
 
 def without_successor() -> QuerySet:
     """Calls that have closed, or will within a month, when nothing says what comes after: no later call, not even a draft."""
-    later = Call.objects.filter(instrument=OuterRef("instrument")).exclude(pk=OuterRef("pk"))
+    calls: Any = Call.objects
+    later = calls.filter(instrument=OuterRef("instrument")).exclude(pk=OuterRef("pk"))
     later = later.filter(Q(closes_at__gt=OuterRef("closes_at")) | Q(opens_at__gte=OuterRef("closes_at")))
-    ending = Call.objects.filter(visible(), closes_at__lt=timezone.now() + SOON)
+    ending = calls.filter(visible(), closes_at__lt=timezone.now() + SOON)
     return ending.exclude(instrument__mode=Mode.HISTORIC).filter(~Exists(later))
 
 

@@ -49,7 +49,7 @@ class WorryFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=found.queryset().order_by().values("pk"))
 
 
-class CareMixin:
+class CareMixin(admin.ModelAdmin):
     """For a ModelAdmin: the filter by worry; for public records, also the ways to confirm them."""
 
     actions = ("still_true",)

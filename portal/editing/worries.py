@@ -180,14 +180,14 @@ def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry
         65,
     )
     if issubclass(model, Sourced):
-        link = model._meta.get_field("sources").remote_field.through
+        link: Any = getattr(model, "sources").through  # noqa: B009 - a type checker does not know the relation of a subclass
         name = next(found.name for found in link._meta.fields if found.related_model is model)
         yield Worry(
             "no-source",
             _("Without a source"),
             _("Public, but no page or document stands behind it."),
             model,
-            those(lambda: visible() & ~Exists(link._base_manager.filter(**{name: OuterRef("pk")}))),
+            those(lambda: visible() & ~Q(Exists(link._base_manager.filter(**{name: OuterRef("pk")})))),
             50,
         )
     if shape is not None:

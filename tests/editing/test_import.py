@@ -398,3 +398,13 @@ def test_places_import_their_country_by_code(desk):
         "/admin/portal_sites/place/",
     )
     assert [(p.code, p.country.code, float(p.longitude)) for p in Place.objects.all()] == [("ulm", "DE", -9.99)]
+
+
+def test_the_pages_of_an_import_have_nothing_inline(desk):
+    found = look(desk, as_csv(("code", "name_fr", "name_en"), ("a", "A", "A")))
+    refused = look(desk, as_csv(("code", "name_fr"), ("a", "A")))
+    for answer in (desk.get(THEME + "import/"), found, refused, desk.get(THEME)):
+        page = Page(THEME, answer)
+        assert [one for one in page.all("script") if not one.get("src")] == []
+        assert page.all("style") + [one for one in page.elements if one.get("style") is not None] == []
+        assert "script-src 'self';" in answer.headers["Content-Security-Policy"] + ";"

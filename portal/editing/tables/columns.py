@@ -25,7 +25,7 @@ class Codes:
     def __init__(self) -> None:
         self.known: dict[Any, dict[str, models.Model]] = {}
 
-    def find(self, model: Any, code: str) -> models.Model:
+    def find(self, model: Any, code: str) -> Any:
         """Raises ValidationError when there is none."""
         if model not in self.known:
             self.known[model] = {record.code: record for record in model._default_manager.all()}
@@ -40,7 +40,7 @@ class Column:
 
     is_late = False
 
-    def __init__(self, name: str, field: models.Field) -> None:
+    def __init__(self, name: str, field: Any) -> None:
         self.name, self.field = name, field
 
     @property
@@ -137,13 +137,17 @@ def split(cell: str) -> list[str]:
     return list(dict.fromkeys(part for piece in cell.split(",") if (part := piece.strip())))
 
 
+def _field(shape: Shape, name: str) -> Any:
+    return shape.model._meta.get_field(name)
+
+
 def columns_of(shape: Shape) -> list[Column]:
     """The columns of a model, in the order of its content file."""
     found: list[Column] = []
     for field in shape.columns:
         if field.name in shape.translated:
             names = [languages.localized(field.name, code) for code in languages.codes()]
-            found += [Column(name, shape.model._meta.get_field(name)) for name in names]
+            found += [Column(name, _field(shape, name)) for name in names]
         else:
             found.append(Reference(field.name, field) if field.is_relation else Column(field.name, field))
     return [*found, *(References(link.name, link) for link in shape.links)]

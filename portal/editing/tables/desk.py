@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -45,7 +45,7 @@ class FileForm(forms.Form):
         return file
 
 
-class TableMixin:
+class TableMixin(admin.ModelAdmin):
     """For a ModelAdmin of content: its records out as CSV and XLSX, and in again. `more_columns` come after the model's own."""
 
     more_columns: tuple[Column, ...] = ()

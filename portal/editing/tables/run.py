@@ -100,7 +100,8 @@ class TableResource(ModelResource):
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
         self.before = {column.name: column.text(instance) for column in self.present}
         self.was_public = not new and getattr(instance, "status", None) in ANSWERING
-        self.changes, self.values = [], {}
+        self.changes: list[Change] = []
+        self.values: dict[Column, Any] = {}
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         errors: dict[str, list[str]] = {}

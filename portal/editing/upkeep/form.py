@@ -46,8 +46,8 @@ class ReportForm(forms.Form):
     website = forms.CharField(required=False, max_length=400)
     opened = forms.CharField(required=False, max_length=100)
 
-    def __init__(self, *args: Any, origin: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="report-%s", **kwargs)
+    def __init__(self, data: Any = None, *, origin: str, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, auto_id="report-%s")
         self.origin = origin
         for name in ("page", "text"):
             attributes = self.fields[name].widget.attrs

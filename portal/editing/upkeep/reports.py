@@ -74,17 +74,17 @@ class ReaderReport(models.Model):
     def __str__(self) -> str:
         return f"{self.sent_on}: {self.page}"
 
+    def save(self, **kwargs: Any) -> None:
+        is_answered = self.status == ReportStatus.ANSWERED
+        self.answered_on = (self.answered_on or timezone.localdate()) if is_answered else None
+        super().save(**kwargs)
+
     def clean(self) -> None:
         """Half an answer helps nobody: the page of corrections shows both parts or nothing."""
         for one, other in (("said", "done"), ("done", "said")):
             if languages.text_of(self, one) and not languages.text_of(self, other):
                 column = languages.localized(other, languages.current())
                 raise ValidationError({column: _("A public answer says both what was reported and what we did.")})
-
-    def save(self, **kwargs: Any) -> None:
-        is_answered = self.status == ReportStatus.ANSWERED
-        self.answered_on = (self.answered_on or timezone.localdate()) if is_answered else None
-        super().save(**kwargs)
 
 
 def own_path(given: str, origin: str) -> str | None:
