@@ -5,10 +5,12 @@ import io
 from datetime import datetime
 
 import pytest
+import reversion
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
+from reversion.models import Revision
 
 from instruments.models import Cooperation
 from portal.core.models import Theme
@@ -115,6 +117,25 @@ def test_who_would_change_something_else_than_he_saw_looks_again(desk):
     )
     assert confirm(desk, again).status_code == 200
     assert Theme.objects.get().name_fr == "B"
+
+
+@pytest.fixture
+def history():
+    """Themes have a history, whether or not their admin keeps one."""
+    is_kept = reversion.is_registered(Theme)
+    if not is_kept:
+        reversion.register(Theme)
+    yield
+    if not is_kept:
+        reversion.unregister(Theme)
+
+
+def test_an_import_is_one_revision_in_the_history(desk, history):
+    answer = look(desk, as_csv(("code", "name_fr", "name_en"), ("a", "A", "A"), ("b", "B", "B")))
+    assert Revision.objects.count() == 0
+    confirm(desk, answer)
+    revision = Revision.objects.get()
+    assert (revision.comment, revision.user.username, revision.version_set.count()) == ("import", "ada", 2)
 
 
 # --- all or nothing --------------------------------------------------------------------------------------------------
