@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from instruments.call_admin import CallAdmin
+from instruments.columns import PartnersColumn
+from instruments.enums import Side
 from instruments.models import (
     Call,
     Cooperation,
@@ -23,6 +25,7 @@ from instruments.models import (
 from instruments.rules_admin import ReplayingAdmin, rules_in_words
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
 from portal.editing.base import DeskAdmin
+from portal.editing.tables.desk import TableMixin
 
 
 class InstrumentNameInline(TranslationStackedInline):
@@ -114,7 +117,8 @@ class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
 
 
 @admin.register(Cooperation)
-class CooperationAdmin(RecordAdmin):
+class CooperationAdmin(TableMixin, RecordAdmin):
+    more_columns = tuple(PartnersColumn(side) for side in Side)
     list_display = ("__str__", "code", "instrument", "state", "status")
     list_filter = ("status", "instrument", "state")
     list_select_related = ("instrument",)

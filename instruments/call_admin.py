@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST
 from instruments.models import Call
 from instruments.phases import a_year_later
 from portal.core import languages
-from portal.core.admin import RecordAdmin
 from portal.core.dates import PartialDate
 from portal.core.enums import Status
+from portal.editing.admin import RecordAdmin
+from portal.editing.tables.desk import TableMixin
 
 _YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
 COPIED = ("name", "name_lang", "summary", "body")
@@ -67,7 +68,7 @@ def _edition(edition: PartialDate | None) -> PartialDate | None:
     return PartialDate.parse(later.replace("-02-29", "-02-28"))
 
 
-class CallAdmin(RecordAdmin):
+class CallAdmin(TableMixin, RecordAdmin):
     list_display = ("__str__", "code", "instrument", "opens_at", "closes_at", "phase_now", "status")
     list_filter = ("status", "instrument", "dates_to_confirm")
     list_select_related = ("instrument",)

@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from partnerships.models import Modality, ModalityFact, Participant, Partnership, PartnershipEvent, Project
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
+from portal.editing.tables.desk import TableMixin
 
 
 class ModalityFactInline(FactInline):
@@ -24,7 +25,7 @@ class ModalityAdmin(RecordAdmin):
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(RecordAdmin):
+class PartnershipAdmin(TableMixin, RecordAdmin):
     list_display = ("__str__", "code", "modality", "state", "status")
     list_filter = ("status", "modality", "state")
     list_select_related = ("modality",)
@@ -37,7 +38,7 @@ class PartnershipAdmin(RecordAdmin):
 
 
 @admin.register(Project)
-class ProjectAdmin(RecordAdmin):
+class ProjectAdmin(TableMixin, RecordAdmin):
     list_display = ("__str__", "code", "kind", "status")
     list_filter = ("status", "kind")
     autocomplete_fields = ("countries", "themes", "partnerships", "programmes")

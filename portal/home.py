@@ -101,6 +101,8 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("opendata:data", _("Open data"), ()),
         ("pages:parity", _("The languages, side by side"), ()),
         ("search:results", pgettext("noun", "Search"), ()),
+        ("upkeep:corrections", _("Corrections"), ()),
+        ("upkeep:report", _("Report an error"), ()),
         ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
     ]
     return [(reverse(name), str(words), records) for name, words, records in listed]

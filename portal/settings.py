@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "portal.core",
     "portal.editing",
     "portal.editing.people",
+    "portal.editing.upkeep",
     "portal.pages",
     "portal.search",
     "portal.opendata",
@@ -195,6 +196,7 @@ CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
 API_PER_MINUTE = env.number("PORTAL_API_PER_MINUTE", 600)  # questions from one address to one process; 0: no limit
 # Past one machine: an OpenSearch server that finds in the database's place. Empty: the database.
 SEARCH_URL = env.text("SEARCH_URL")
+REVIEW_MONTHS = 12  # after so long without a word, the desk asks whether a record is still true
 
 # --- Languages --------------------------------------------------------------------------------------------------------
 # The only place that names the languages. To add one: PORTAL_LANGUAGES=fr,en,es, `manage.py makemigrations`,

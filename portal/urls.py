@@ -25,7 +25,7 @@ SITEMAPS = {
         *("partnerships:list", "partnerships:projects"),
         *("sites:map", "sites:countries", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),
-        *("search:results", "site-map", "opendata:data"),
+        *("search:results", "upkeep:corrections", "site-map", "opendata:data"),
         listed=home.listed,
     ),
     "country": CountrySitemap(),
@@ -55,6 +55,7 @@ urlpatterns = [
         path("", include("portal.pages.legal_urls")),
         path("", include("portal.search.urls")),
         path("", include("portal.editing.urls")),
+        path("", include("portal.editing.upkeep.urls")),
         path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
         *(
             [path(pgettext_lazy("address", "components/"), home.components, name="components")]

@@ -2,6 +2,7 @@ from django.contrib import admin
 from modeltranslation.admin import TranslationStackedInline
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
+from portal.editing.tables.desk import TableMixin
 from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
 
 
@@ -27,7 +28,7 @@ class CountryAdmin(NamedAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(NamedAdmin):
+class PlaceAdmin(TableMixin, NamedAdmin):
     list_display = ("__str__", "code", "kind", "country", "country_basis")
     list_filter = ("kind", "country_basis", "country__continent")
     list_select_related = ("country",)
@@ -35,7 +36,7 @@ class PlaceAdmin(NamedAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(RecordAdmin):
+class InstitutionAdmin(TableMixin, RecordAdmin):
     list_display = ("__str__", "code", "kind", "country", "status")
     list_filter = ("status", "kind", "country__continent")
     list_select_related = ("country",)

@@ -181,6 +181,15 @@ class Published(models.Model):
     publish_at = models.DateTimeField(_("public from"), null=True, blank=True)
     unpublish_at = models.DateTimeField(_("public until"), null=True, blank=True)
     reviewed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(  # never in a form or a content file: whoever confirms is named by that alone
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last confirmed by"),
+    )
 
     class Meta:
         abstract = True

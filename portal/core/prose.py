@@ -27,7 +27,7 @@ SCHEMES = {"http", "https", "mailto"}
 
 _VALUE_TOKEN = re.compile(r"\[\[([a-z]+\.[a-z_]+)\]\]")
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
-_LINK_TOKEN = re.compile(r"\[\[url:([a-z-]+)\]\]")
+_LINK_TOKEN = re.compile(r"\[\[url:([a-z:-]+)\]\]")
 
 
 def clean(markup: str) -> str:

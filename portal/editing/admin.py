@@ -11,7 +11,9 @@ from portal.core import languages
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
 from portal.editing.base import DeskAdmin
+from portal.editing.care import CareMixin
 from portal.editing.forms import StatedInline, side_by_side
+from portal.editing.tables.desk import TableMixin
 
 admin.site.site_header = _("International cooperation: editing")
 admin.site.site_title = _("Editing")
@@ -24,7 +26,7 @@ def in_every_language(field: str) -> tuple[str, ...]:
     return tuple(languages.localized(field, code) for code in languages.codes())
 
 
-class NamedAdmin(DeskAdmin, TranslationAdmin):
+class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
     """Searched by code and by name in every language."""
 
     list_display = ("__str__", "code")
@@ -98,14 +100,14 @@ class MachineAdmin(admin.ModelAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(NamedAdmin):
+class SourceAdmin(TableMixin, NamedAdmin):
     list_display = ("__str__", "code", "language", "basis", "dated")
     list_filter = ("publisher", "language", "basis")
     search_fields = ("code", "publisher", *in_every_language("title"))
 
 
 @admin.register(Theme)
-class ThemeAdmin(NamedAdmin):
+class ThemeAdmin(TableMixin, NamedAdmin):
     pass
 
 

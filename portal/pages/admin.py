@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
+from portal.editing.tables.desk import TableMixin
 from portal.pages.models import Alias, Document, KeyFigure, Page, PageFact, Term, TimelineEvent
 
 
@@ -38,7 +39,7 @@ class TimelineEventAdmin(NamedAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(NamedAdmin):
+class TermAdmin(TableMixin, NamedAdmin):
     list_display = ("__str__", "code", "status")
     list_filter = ("status",)
     autocomplete_fields = ("sources",)

@@ -10,6 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.search.fruitless import FruitlessSearch
+
+__all__ = ["FruitlessSearch", "IndexState", "SearchDocument"]
+
 
 class Terms(models.TextField):
     """Words as the index compares them. `terms__matches` takes a `Wanted` and asks the database's full-text index."""

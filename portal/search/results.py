@@ -72,6 +72,11 @@ class Search:
         """The words that the results answer."""
         return self.instead or self.words
 
+    @property
+    def is_fruitless(self) -> bool:
+        """Whether a real question found nothing at all, not even near it."""
+        return bool(self.words) and not (self.hits or self.is_common or self.too_long)
+
     @cached_property
     def chosen(self) -> list[Hit]:
         return [hit for hit in self.hits if not self.kind or hit.kind == self.kind]

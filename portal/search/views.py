@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.core import languages
-from portal.search import near
+from portal.search import fruitless, near
 from portal.search.results import LONGEST, search
 
 
@@ -11,6 +11,8 @@ from portal.search.results import LONGEST, search
 def results(request: HttpRequest) -> HttpResponse:
     """The results of `?q=`, narrowed by `kind`, 20 to a page; without a question, the box and where else to look."""
     found = search(request.GET.get("q", ""), languages.current(), request.GET.get("kind", ""))
+    if found.is_fruitless and request.method == "GET":
+        fruitless.note(found.words, found.language)
     page = found.page(request.GET.get("page"))
     context = {"found": found, "page": page, "results": found.results(page), "longest": LONGEST}
     return render(request, "search/search.html", context)

@@ -87,6 +87,8 @@ PATHS = {
         "/fr/accessibilite/",
         "/fr/carte/",
         "/fr/donnees/",
+        "/fr/signaler/?page=/fr/carte/",
+        "/fr/corrections/",
         "/fr/nulle-part/",
     ),
     "en": (
@@ -111,6 +113,8 @@ PATHS = {
         "/en/accessibility/",
         "/en/map/",
         "/en/data/",
+        "/en/report/?page=/en/map/",
+        "/en/corrections/",
         "/en/nowhere/",
     ),
 }

@@ -23,6 +23,18 @@ class Desk:
         return self.client.post(self.address(record) + query, {**form, button: "1"})
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """What the desk keeps on disk goes into a folder of the test."""
+    settings.VAR_DIR = tmp_path
+
+
+@pytest.fixture
+def office():
+    """The browser of somebody who may all."""
+    return client_of(make_person("superuser", username="ada"), headers={"Accept-Language": "en"})
+
+
 @pytest.fixture
 def desk():
     """Ada, who publishes."""

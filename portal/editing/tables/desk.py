@@ -1,0 +1,151 @@
+"""Import and export on the desk: two links on a list, and one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.core.content.specs import Shape, concepts
+from portal.editing.tables import kept
+from portal.editing.tables.columns import Column, columns_of
+from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
+from portal.editing.tables.run import Outcome, records, run
+
+IMPORT = "people.import_records"  # translators do not have it: an import writes every language
+
+
+class FileForm(forms.Form):
+    """A file that holds a table; `table` once it is clean."""
+
+    file = forms.FileField(
+        label=gettext_lazy("CSV or XLSX file"),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("This file is empty."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    table: Table
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        try:
+            self.table = read(file.read(BIGGEST + 1))
+        except TableError as error:
+            raise forms.ValidationError(str(error)) from None
+        return file
+
+
+class TableMixin(admin.ModelAdmin):
+    """For a ModelAdmin of content: its records out as CSV and XLSX, and in again. `more_columns` come after the model's own."""
+
+    more_columns: tuple[Column, ...] = ()
+
+    @property
+    def shape(self) -> Shape:
+        return next(concept.shape for concept in concepts() if concept.model is self.model)
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*columns_of(self.shape), *self.more_columns]
+
+    def may_import(self, request: HttpRequest) -> bool:
+        both = self.has_add_permission(request) and self.has_change_permission(request)
+        return both and request.user.has_perm(IMPORT)
+
+    def get_urls(self) -> list[Any]:
+        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        ours = [path("import/", view(self.import_view), name=f"{name}_import")]
+        ours += [
+            path(f"export.{ending}", view(self.export_view), {"ending": ending}, f"{name}_export_{ending}")
+            for ending in WRITERS
+        ]
+        return [*ours, *super().get_urls()]
+
+    def _address(self, what: str) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{what}", current_app=self.admin_site.name)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        tools = [(_("Import"), self._address("import"))] if self.may_import(request) else []
+        for ending in WRITERS:
+            address = self._address(f"export_{ending}") + (f"?{query}" if query else "")
+            tools.append((_("Export %(format)s") % {"format": ending.upper()}, address))
+        return super().changelist_view(request, {"table_tools": tools, **(extra_context or {})})
+
+    def export_view(self, request: HttpRequest, ending: str) -> HttpResponse:
+        """The records that the list shows, with the same query string: search, filters."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        shown = self.get_changelist_instance(request).get_queryset(request)
+        columns = self.columns
+        found = records(self.shape, columns).filter(pk__in=shown.order_by().values("pk"))
+        table = Table(
+            [column.name for column in columns], [[column.text(record) for column in columns] for record in found]
+        )
+        try:
+            data = WRITERS[ending](table)
+        except TableError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(self._address("changelist"))
+        name = f"{self.opts.model_name}-{timezone.localdate()}.{ending}"
+        return HttpResponse(data, TYPES[ending], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """First the form, then what the file would change, then the change."""
+        if not self.may_import(request):
+            raise PermissionDenied
+        if request.method == "POST" and "kept" in request.POST:
+            return self._import(request)
+        form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+        return self._look(request, form, form.table if form.is_valid() else None)
+
+    def _look(self, request: HttpRequest, form: FileForm, table: Table | None) -> HttpResponse:
+        outcome, word = None, ""
+        try:
+            outcome = run(self.shape, self.columns, table, request.user, apply=False) if table else None
+        except TableError as error:
+            form.add_error("file", str(error))
+        if outcome and table and outcome.changed and not outcome.wrong:
+            word = kept.keep(table, request.user, self.model, outcome.digest)
+        return self._page(request, form, outcome, word)
+
+    def _import(self, request: HttpRequest) -> HttpResponse:
+        found = kept.take(request.POST["kept"], request.user, self.model)
+        if found is None:
+            messages.error(request, _("This import is too old, or was done already. Choose the file again."))
+            return HttpResponseRedirect(self._address("import"))
+        table, digest = found
+        if run(self.shape, self.columns, table, request.user, apply=False).digest != digest:
+            messages.warning(
+                request, _("The records have changed since you looked. Here is what the file would change now.")
+            )
+            return self._look(request, FileForm(), table)
+        outcome = run(self.shape, self.columns, table, request.user, apply=True)
+        if outcome.wrong:
+            return self._page(request, FileForm(), outcome, "")
+        count = len(outcome.changed)
+        words = ngettext("%(count)d record imported.", "%(count)d records imported.", count)
+        messages.success(request, words % {"count": count})
+        return HttpResponseRedirect(self._address("changelist"))
+
+    def _page(self, request: HttpRequest, form: FileForm, outcome: Outcome | None, word: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Import: %(kind)s") % {"kind": self.opts.verbose_name_plural},
+            "opts": self.opts,
+            "form": form,
+            "columns": self.columns,
+            "outcome": outcome,
+            "kept": word,
+        }
+        return TemplateResponse(request, "admin/table_import.html", context)

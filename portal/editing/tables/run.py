@@ -1,0 +1,241 @@
+"""One import: row by row what it would change, what is wrong, and then, all or nothing, the change itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import reversion
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+from import_export.resources import ModelResource, modelresource_factory
+from import_export.results import RowResult
+from tablib import Dataset
+
+from portal.core import languages
+from portal.core.content.specs import Shape
+from portal.core.enums import ANSWERING
+from portal.editing.tables.columns import Codes, Column
+from portal.editing.tables.files import Table, TableError
+
+PUBLISH = "people.publish"  # the permission to change what is public
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one row: what stands in the record, what the file says."""
+
+    column: str
+    before: str
+    after: str
+
+
+@dataclass
+class Row:
+    """What becomes of one row of the file. `errors` are (column, message), the column "" for the row as a whole."""
+
+    number: int
+    code: str
+    is_new: bool = False
+    changes: list[Change] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Outcome:
+    """What an import does, or would do. `untouched`: columns that the file leaves out, so that they stay as they are."""
+
+    rows: list[Row]
+    untouched: list[str]
+
+    @property
+    def wrong(self) -> list[Row]:
+        return [row for row in self.rows if row.errors]
+
+    @property
+    def changed(self) -> list[Row]:
+        return [row for row in self.rows if row.changes and not row.errors]
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.rows) - len(self.changed) - len(self.wrong)
+
+    @property
+    def digest(self) -> str:
+        """Tells whether a second look sees the same changes as the first."""
+        seen = [(row.code, row.is_new, [vars(change) for change in row.changes]) for row in self.rows]
+        return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
+
+
+class _NoDiff:
+    """In place of the library's: the changes are told from the cells, without reading every record again."""
+
+    def __init__(self, *args: Any) -> None:
+        """Nothing to keep."""
+
+    def compare_with(self, *args: Any) -> None:
+        """Nothing to compare."""
+
+
+class TableResource(ModelResource):
+    """The rows of one file on their way into the records of one model; made anew for each import."""
+
+    columns: list[Column]
+    shape: Shape
+    user: Any
+
+    def begin(self, present: list[Column], existing: dict[str, Any]) -> None:
+        self.present, self.existing, self.codes = present, existing, Codes()
+
+    def get_diff_class(self) -> Any:
+        return _NoDiff
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        return self.existing.get(row["code"])
+
+    def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
+        self.before = {column.name: column.text(instance) for column in self.present}
+        self.was_public = not new and getattr(instance, "status", None) in ANSWERING
+        self.changes: list[Change] = []
+        self.values: dict[Column, Any] = {}
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        errors: dict[str, list[str]] = {}
+        for column in self.present:
+            if row[column.name] == self.before[column.name]:
+                continue
+            try:
+                self._take(column, instance, column.parse(row[column.name], self.codes))
+            except ValidationError as error:
+                errors[column.name] = error.messages
+        if errors:
+            raise ValidationError(errors)
+
+    def _take(self, column: Column, instance: Any, value: Any) -> None:
+        if column.is_late:
+            after = column.shown(value) if hasattr(column, "shown") else ", ".join(sorted(one.code for one in value))
+            self.values[column] = value
+        else:
+            column.put(instance, value)
+            after = column.text(instance)
+        if after != self.before[column.name]:
+            self.changes.append(Change(column.name, self.before[column.name], after))
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        return not (self.changes or import_validation_errors) and instance.pk is not None
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        errors = dict(import_validation_errors or {})
+        # The bare column of a translated field is whatever the active language has: the columns themselves are checked.
+        try:
+            instance.full_clean(exclude={*errors, *self.shape.translated}, validate_unique=validate_unique)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for name, message in (*self._missing_texts(instance), *self._not_allowed(instance)):
+            errors.setdefault(name, [message])
+        if errors:
+            raise ValidationError(errors)
+
+    def _missing_texts(self, instance: Any) -> Iterable[tuple[str, str]]:
+        if getattr(instance, "status", ANSWERING[0]) not in ANSWERING:
+            return
+        for column in self.shape.columns:
+            if column.name in self.shape.translated - self.shape.partial and not column.blank:
+                for code in settings.REQUIRED_LANGUAGES:
+                    if not languages.in_language(instance, column.name, code):
+                        yield (
+                            languages.localized(column.name, code),
+                            _("A published record needs this in every language."),
+                        )
+
+    def _not_allowed(self, instance: Any) -> Iterable[tuple[str, str]]:
+        is_public = self.was_public or getattr(instance, "status", None) in ANSWERING
+        if is_public and not self.user.has_perm(PUBLISH):
+            yield "status", _("Only somebody who may publish changes a public record.")
+
+    def save_m2m(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        for column, value in self.values.items():
+            column.put(instance, value)
+
+    def after_import_row(self, row: Any, row_result: RowResult, **kwargs: Any) -> None:
+        row_result.changes = self.changes
+
+
+def run(shape: Shape, columns: list[Column], table: Table, user: Any, *, apply: bool) -> Outcome:
+    """What the table does to the records of the shape's model, in the name of `user`.
+
+    With `apply` and without an error it is done, in one transaction and one revision; else nothing is. Raises TableError.
+    """
+    present = _columns_of(table, columns)
+    options = {"fields": ("code",), "import_id_fields": ("code",), "use_transactions": True, "skip_html_diff": True}
+    kind = modelresource_factory(shape.model, TableResource, {**options, "report_skipped": True})
+    resource = kind()
+    resource.shape, resource.user = shape, user
+    codes = [row[table.headers.index("code")] for row in table.rows]
+    resource.begin(present, {record.code: record for record in records(shape, columns).filter(code__in=codes)})
+    data = Dataset(*table.rows, headers=table.headers)
+    known = set(resource.existing)
+    if not apply:
+        result = resource.import_data(data, dry_run=True)
+    else:
+        with reversion.create_revision():
+            reversion.set_user(user)
+            reversion.set_comment("import")
+            result = resource.import_data(data, dry_run=False, rollback_on_validation_errors=True)
+    rows = [
+        _row(number, code, code not in known, found)
+        for number, (code, found) in enumerate(zip(codes, result.rows, strict=True), table.first)
+    ]
+    return Outcome(rows, [column.name for column in columns if column not in present])
+
+
+def records(shape: Shape, columns: list[Column]) -> Any:
+    """All records of the model with what their cells need, by code. The queries do not grow with the rows."""
+    links = [column.name for column in shape.columns if column.is_relation]
+    several = [name for column in columns for name in getattr(column, "reads", (column.name,)) if column.is_late]
+    return shape.model._default_manager.select_related(*links).prefetch_related(*several).order_by("code")
+
+
+def _columns_of(table: Table, columns: list[Column]) -> list[Column]:
+    """The columns that the file has. Raises TableError for one that is unknown, missing or there twice, and for codes that are."""
+    known = {column.name: column for column in columns}
+    unknown = [name or "?" for name in table.headers if name not in known]
+    if "code" not in table.headers:
+        raise TableError(_("The column “code” is missing: it says which record a row is about."))
+    if unknown:
+        words = _("Unknown columns: %(unknown)s. The columns are: %(known)s.")
+        raise TableError(words % {"unknown": ", ".join(unknown), "known": ", ".join(known)})
+    twice = sorted({name for name in table.headers if table.headers.count(name) > 1})
+    if twice:
+        raise TableError(_("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)})
+    if not table.rows:
+        raise TableError(_("This file has column names, but no rows."))
+    _codes_once([row[table.headers.index("code")] for row in table.rows], table.first)
+    return [column for column in columns if column.name in table.headers]
+
+
+def _codes_once(codes: list[str], first: int) -> None:
+    seen: dict[str, int] = {}
+    for number, code in enumerate(codes, first):
+        if not code:
+            raise TableError(_("Row %(row)d has no code.") % {"row": number})
+        if code in seen:
+            words = _("The code “%(code)s” stands in rows %(one)d and %(other)d: one record, one row.")
+            raise TableError(words % {"code": code, "one": seen[code], "other": number})
+        seen[code] = number
+
+
+def _row(number: int, code: str, is_new: bool, found: RowResult) -> Row:
+    row = Row(number, code, is_new, list(getattr(found, "changes", [])))
+    if found.validation_error is not None:
+        for name, messages in found.validation_error.message_dict.items():
+            row.errors += [("" if name == NON_FIELD_ERRORS else name, message) for message in messages]
+    for error in found.errors:
+        row.errors.append(("", _("This row cannot be saved: %(reason)s") % {"reason": error.error}))
+    return row

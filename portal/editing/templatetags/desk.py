@@ -1,0 +1,16 @@
+"""What the admin's own templates ask of the desk."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from portal.editing import worries
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def needs_care(context: Context) -> list[Any]:
+    """What needs care today, of what the user may see."""
+    return worries.today(context["request"])

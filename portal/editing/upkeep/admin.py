@@ -1,0 +1,81 @@
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from portal.core import languages
+from portal.editing.admin import MachineAdmin
+from portal.editing.care import CareMixin
+from portal.editing.upkeep.models import CheckedLink, LinkUse, ReaderReport
+
+
+@admin.register(ReaderReport)
+class ReaderReportAdmin(CareMixin, TranslationAdmin):
+    """What the reader wrote is read here, never changed; the answer is written here."""
+
+    list_display = ("__str__", "excerpt", "language", "status", "answered_on")
+    list_filter = ("status", "language", "sent_on")
+    search_fields = ("page", "text", *(languages.localized("said", code) for code in languages.codes()))
+    readonly_fields = ("page_link", "text", "language", "sent_on", "answered_on")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        answer = self.replace_orig_field(["said", "done"])
+        return [
+            (None, {"fields": ("page_link", "text", "language", "sent_on")}),
+            (
+                _("Our answer"),
+                {
+                    "fields": ("status", *answer, "answered_on"),
+                    "description": _("Answered with both texts filled, it is shown on the public page of corrections."),
+                },
+            ),
+        ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description=_("page"))
+    def page_link(self, report: ReaderReport) -> SafeString:
+        return format_html('<a href="{0}">{0}</a>', report.page)
+
+    @admin.display(description=_("what the reader says"))
+    def excerpt(self, report: ReaderReport) -> str:
+        return report.text[:100]
+
+
+class LinkUseInline(admin.TabularInline):
+    model = LinkUse
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ("where", "field")
+
+    @admin.display(description=_("record"))
+    def where(self, use: LinkUse) -> SafeString:
+        options = apps.get_model(use.model)._meta
+        address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(use.object_id,))
+        return format_html('<a href="{}">{}: {}</a>', address, options.verbose_name, use.record)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(CheckedLink)
+class CheckedLinkAdmin(CareMixin, MachineAdmin):
+    list_display = ("url", "state", "status", "reason", "first_failed_at", "checked_at", "use_count")
+    list_filter = ("state", "status", "checked_at")
+    search_fields = ("url", "uses__record")
+    inlines = (LinkUseInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(use_count=Count("uses"))
+
+    @admin.display(description=_("used in"), ordering="use_count")
+    def use_count(self, link: Any) -> int:
+        return link.use_count

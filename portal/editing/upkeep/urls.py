@@ -1,0 +1,11 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from portal.editing.upkeep import views
+
+app_name = "upkeep"
+urlpatterns = [
+    path(pgettext_lazy("address", "report/"), views.report, name="report"),
+    path(pgettext_lazy("address", "report/thanks/"), views.thanks, name="thanks"),
+    path(pgettext_lazy("address", "corrections/"), views.Corrections.as_view(), name="corrections"),
+]

@@ -1,0 +1,18 @@
+from django.contrib import admin
+from django.http import HttpRequest
+
+from portal.editing.admin import MachineAdmin
+from portal.editing.care import CareMixin
+from portal.search.fruitless import FruitlessSearch
+
+
+@admin.register(FruitlessSearch)
+class FruitlessSearchAdmin(CareMixin, MachineAdmin):
+    """Words to think about: another name in the glossary, a missing page. What is settled is deleted."""
+
+    list_display = ("words", "language", "count", "last_on")
+    list_filter = ("language", "last_on")
+    search_fields = ("words",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: FruitlessSearch | None = None) -> bool:
+        return super(MachineAdmin, self).has_delete_permission(request, obj)
