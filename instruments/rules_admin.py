@@ -165,6 +165,7 @@ class ExampleVerdictInline(admin.TabularInline):
 class ExampleAdmin(NamedAdmin):
     form = ExampleForm
     list_display = ("__str__", "code", "answers", "on")
+    list_filter = ("on",)
     inlines = (ExampleVerdictInline,)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -218,6 +218,8 @@ BOOKKEEPING = {
     "core.change",
     "core.formeraddress",
     "core.loadedrecord",
+    "editing.outdated",
+    "editing.preparation",
     "people.person",
     "search.searchdocument",
     "search.indexstate",

@@ -108,7 +108,7 @@ class SourceAdmin(TableMixin, NamedAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(TableMixin, NamedAdmin):
-    pass
+    list_filter = tuple((column, admin.EmptyFieldListFilter) for column in in_every_language("name"))
 
 
 class DiscrepancyValueInline(FactInline):

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from tests.people import client_of
+from tests.people import client_of, give_factor
 from tests.walk import Page
 
 INSTITUTION = "/admin/portal_sites/institution/"
@@ -31,6 +31,8 @@ def person(*more):
     user = get_user_model().objects.create_user(f"user-{len(more)}", is_staff=True)
     wanted = [permission(f"{what}_institution", "institution", "portal_sites") for what in ("view", "add", "change")]
     user.user_permissions.add(*wanted, *(permission(codename, "role", "people") for codename in more))
+    if "publish" in more:
+        give_factor(user)
     return english(user)
 
 

@@ -115,5 +115,5 @@ def test_the_history_costs_the_same_whatever_its_length(desk, django_assert_num_
     for number in range(rows):
         desk.save(instrument, summary_en=f"Text {number}")
     assert Revision.objects.count() == rows + 1
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         desk.client.get(desk.address(instrument, "history"))

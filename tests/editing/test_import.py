@@ -252,7 +252,7 @@ def test_a_table_costs_the_same_queries(office, rows):
     with CaptureQueriesContext(connection) as back:
         look(office, exported, INSTITUTION)
     savepoints = [query for query in back if "SAVEPOINT" in query["sql"]]
-    assert (len(out), len(back) - len(savepoints)) == (8, 6)
+    assert (len(out), len(back) - len(savepoints)) == (12, 7)
 
 
 def test_places_import_their_country_by_code(office):

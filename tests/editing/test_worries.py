@@ -215,4 +215,4 @@ def test_the_first_page_costs_the_same_queries(office, rows):
         with CaptureQueriesContext(connection) as queries:
             assert office.get(address).status_code == 200
         asked.append(len(queries))
-    assert asked == [22, 5]
+    assert asked == [26, 8]
