@@ -28,6 +28,8 @@ from portal.core import languages
 from portal.core.content.specs import Shape, concepts
 from portal.core.enums import Status
 from portal.core.models import Published, Sourced, visible
+from portal.editing.base import DeskAdmin
+from portal.editing.models import Outdated, Preparation
 
 REVIEW_DUE, NEVER_REVIEWED = "review-due", "never-reviewed"
 
@@ -144,11 +146,51 @@ def lacking_a_language(shape: Shape) -> Q:
 
 
 def general() -> Iterator[Worry]:
-    """The worries of every model that is `Published`, whatever its room."""
+    """The worries of every model, whatever its room."""
+    for model, desk in admin.site._registry.items():
+        if isinstance(desk, DeskAdmin):
+            yield from _of_desk(model)
     shapes = {concept.model: concept.shape for concept in concepts()}
     for model in apps.get_models():
         if issubclass(model, Published):
             yield from _of_published(model, shapes.get(model))
+
+
+def _of_desk(model: Any) -> Iterator[Worry]:
+    """What the desk itself keeps beside the records of a model."""
+
+    def of_model(prefix: str = "") -> Q:
+        return Q(**{f"{prefix}app_label": model._meta.app_label, f"{prefix}model": model._meta.model_name})
+
+    def with_key(keys: Callable[[], models.QuerySet]) -> Callable[[], models.QuerySet]:
+        return lambda: model._base_manager.filter(pk__in=keys())
+
+    yield Worry(
+        "failed",
+        _("Prepared changes that could not be published"),
+        _("Their moment has come, and something stood against it: open the record to read what."),
+        model,
+        with_key(
+            lambda: Preparation.objects.filter(of_model("content_type__")).exclude(failure="").values("object_id")
+        ),
+        5,
+    )
+    yield Worry(
+        "prepared",
+        _("Prepared changes that wait"),
+        _("To be looked at, published or dropped."),
+        model,
+        with_key(lambda: Preparation.objects.filter(of_model("content_type__"), failure="").values("object_id")),
+        10,
+    )
+    yield Worry(
+        "outdated",
+        _("Translations to update"),
+        _("A text has changed in one language since the other was right."),
+        model,
+        with_key(lambda: Outdated.objects.filter(of_model("owner_type__")).values("owner_id")),
+        30,
+    )
 
 
 def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry]:

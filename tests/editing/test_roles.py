@@ -47,7 +47,9 @@ def test_what_each_role_does_with_a_record(model, rf):
 def test_what_the_site_keeps_for_itself_is_read_alone(model, rf):
     for role in ROLES:
         settles = model._meta.model_name in SETTLED and role in (EDITOR, PUBLISHER, ADMINISTRATOR)
-        assert actions(make_person(role), model, rf) == ({"view"} if role else set()) | ({"delete"} if settles else set())
+        assert actions(make_person(role), model, rf) == ({"view"} if role else set()) | (
+            {"delete"} if settles else set()
+        )
 
 
 def test_the_machine_rows_are_among_them():
