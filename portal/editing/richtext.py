@@ -155,6 +155,7 @@ def words() -> dict[str, str]:
         "orderedList": _("Numbered list"),
         "blockquote": _("Quote"),
         "link": _("Link (Ctrl+K)"),
+        "linkTitle": _("Link"),
         "unlink": _("Remove the link"),
         "table": _("Insert a table"),
         "rowAfter": _("Row below"),

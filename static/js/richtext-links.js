@@ -39,7 +39,7 @@ class Dialog {
     this.said = element("p", {id: `${id}-said`, className: "richtext-note"}, {role: "status"});
     const cancel = element("button", {type: "button", textContent: words.cancel, className: "richtext-button"});
     this.form = element("form", {method: "dialog", noValidate: true}, {}, [
-      element("h2", {id: `${id}-title`, textContent: words.link}),
+      element("h2", {id: `${id}-title`, textContent: words.linkTitle}),
       element("label", {htmlFor: id, textContent: words.where}),
       this.input,
       element("p", {id: `${id}-help`, className: "help", textContent: words.whereHelp}),
