@@ -9,12 +9,16 @@ const attribute = (name) => ({
   renderHTML: (values) => (values[name] === null ? {} : {[name]: values[name]}),
 });
 
-function mark(lib, name, tag, own = [], needs = tag) {
+// Other schemes run, or lead nowhere; the server takes them out.
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+const isKept = (href) => !SCHEME.test(href.trim()) || /^(https?|mailto):/i.test(href);
+
+function mark(lib, name, tag, own = [], rule = {tag}) {
   return lib.Mark.create({
     name,
     inclusive: false,
     addAttributes: () => Object.fromEntries(own.map((each) => [each, attribute(each)])),
-    parseHTML: () => [{tag: needs}],
+    parseHTML: () => [rule],
     renderHTML: ({HTMLAttributes}) => [tag, HTMLAttributes, 0],
   });
 }
@@ -53,12 +57,12 @@ export function extensions(lib) {
     block(lib, "definitionList", "dl", "(definitionTerm | definitionDetails)+", {group: "block"}),
     block(lib, "definitionTerm", "dt", "inline*", {defining: true}),
     block(lib, "definitionDetails", "dd", "block+", {defining: true}),
-    mark(lib, "link", "a", ["href", "hreflang"], "a[href]"),
+    mark(lib, "link", "a", ["href", "hreflang"], {tag: "a[href]", getAttrs: (element) => isKept(element.getAttribute("href")) && null}),
+    mark(lib, "passage", "span", [], {tag: "span[lang], span[id]"}),
     lib.Bold,
     lib.Italic,
     lib.Subscript,
     lib.Superscript,
-    mark(lib, "passage", "span", [], "span[lang], span[id]"),
     mark(lib, "abbreviation", "abbr", ["title"]),
     mark(lib, "moment", "time", ["datetime"]),
     mark(lib, "cited", "cite"),
@@ -78,6 +82,7 @@ const LINES = new Set(["UL", "OL", "DL", "TABLE", "THEAD", "TBODY", "TR", "BLOCK
 const HOLDERS = new Set(["LI", "DD", "TH", "TD"]);
 const BLOCKS = new Set([...LINES, ...HOLDERS, "P", "H2", "H3", "H4", "HR", "DT", "CAPTION"]);
 const VOID = new Set(["BR", "HR"]);
+const MARKS = "a, strong, em, sub, sup, span, abbr, time, cite, dfn";
 
 const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\u00a0", "&nbsp;");
@@ -118,12 +123,37 @@ function held(parent) {
 }
 
 const parsed = (markup) => new DOMParser().parseFromString(`<body>${markup}</body>`, "text/html").body;
-const unbroken = (text) => text.replace(/[ \t]*\n\s*(?=<)|(?<=>)[ \t]*\n\s*/g, "\n").replace(/(?<!>)\n(?!<)/g, " ");
-const isPlain = (markup) => !markup.includes("<");
 
-// A text without any element is one paragraph in each line, as on the page.
-const asMarkup = (text) =>
-  isPlain(text) ? text.split("\n").filter((line) => line.trim()).map((line) => `<p>${line}</p>`).join("\n") : text;
+// Blanks as HTML means them: one for many, none where a line starts or ends.
+function collapsed(body) {
+  let [last, isFresh] = [null, true];
+  const end = () => {
+    if (last) last.data = last.data.replace(/ $/, "");
+    [last, isFresh] = [null, true];
+  };
+  const walk = (parent) => {
+    for (const child of [...parent.childNodes]) {
+      if (child.nodeType === Node.TEXT_NODE) {
+        const words = child.data.replace(/[ \t\r\n\f]+/g, " ");
+        child.data = isFresh ? words.replace(/^ /, "") : words;
+        if (child.data) [last, isFresh] = [child, child.data.endsWith(" ")];
+      } else if (child.nodeName === "BR") {
+        [last, isFresh] = [null, true];
+      } else if (isBlock(child)) {
+        end();
+        walk(child);
+        end();
+      } else {
+        walk(child);
+      }
+    }
+  };
+  walk(body);
+  end();
+  return body;
+}
+
+const isPlain = (markup) => !markup.includes("<");
 
 function bared(body) {
   // An item, a definition, a cell that holds one paragraph holds words.
@@ -153,11 +183,14 @@ function headed(body) {
 
 // The editor's document as it is kept: one block in a line, nothing that the server would take out.
 export function text(editor, wasPlain = false) {
-  const body = parsed(editor.getHTML());
-  for (const empty of body.querySelectorAll(":scope > p:empty, blockquote > p:empty:not(:only-child)")) empty.remove();
+  const body = collapsed(parsed(editor.getHTML()));
+  for (const blank of body.querySelectorAll(MARKS)) if (!blank.textContent) blank.remove();
+  for (const empty of body.querySelectorAll(":scope > p, blockquote > p:not(:only-child)")) {
+    if (!empty.textContent && !empty.children.length) empty.remove();
+  }
   const words = [...body.children];
   const isWords = (each) => each.nodeName === "P" && !each.attributes.length && !each.children.length;
-  if (wasPlain && words.every(isWords) && !words.some((each) => /[<>&\u00a0]/.test(each.textContent))) {
+  if (wasPlain && words.every(isWords) && !words.some((each) => /[<>\u00a0]|&[a-z#]/i.test(each.textContent))) {
     return words.map((each) => each.textContent).join("\n");
   }
   bared(body);
@@ -165,11 +198,15 @@ export function text(editor, wasPlain = false) {
   return lines(body);
 }
 
-export const read = asMarkup;
+// A text as the editor is given it. One without any element is one paragraph in each line, as on the page.
+export function read(source) {
+  if (!isPlain(source)) return lines(collapsed(parsed(source)));
+  return source.split("\n").filter((line) => line.trim()).map((line) => `<p>${line}</p>`).join("\n");
+}
 
-// Whether the editor gives back what it was given: else the text is shown as source.
+// Whether the editor gives back what it was given, blanks and line ends aside: else the text is shown as source.
 export function survives(editor, source) {
-  if (isPlain(source)) return text(editor, true) === source.split("\n").map((line) => line.trim()).filter(Boolean).join("\n");
-  const given = unbroken(lines(parsed(source)));
-  return given === unbroken(text(editor));
+  if (!isPlain(source)) return text(editor) === lines(collapsed(parsed(source)));
+  const given = source.split("\n").map((line) => line.trim().replace(/[ \t]+/g, " "));
+  return text(editor, true) === given.filter(Boolean).join("\n");
 }
