@@ -26,7 +26,7 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 
 _VALUE_TOKEN = re.compile(r"\[\[([a-z]+\.[a-z_]+)\]\]")
-_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")  # up to the next "<": a text of nothing else must not take minutes
 _LINK_TOKEN = re.compile(r"\[\[url:([a-z-]+)\]\]")
 
 
