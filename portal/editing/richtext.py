@@ -23,6 +23,9 @@ from portal.core import languages, numbers, prose
 LONGEST = 200_000  # characters; the longest text of the portal has some 20,000
 
 
+DEEPEST = 20  # lists inside lists
+
+_LIST = re.compile(r"<(/?)[uod]l\b", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)")
 _QUOTED = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
 _ATTRIBUTE = re.compile(r"(?<![\w=-])[a-zA-Z][\w-]*")
@@ -94,6 +97,7 @@ class RichTextField(forms.CharField):
     def clean(self, value: Any) -> str:
         text = super().clean(value)
         _check_length(text)
+        _check_depth(text)
         cleaned = prose.clean(text).strip() if "<" in text else text
         _check_length(cleaned)  # what was left open is closed, which may be much
         self.removed = tuple(lost(text, cleaned))
@@ -108,6 +112,17 @@ def _check_length(text: str) -> None:
         "Shorten it, or share it out over several pages."
     )
     raise ValidationError(words, "too_long", {"count": numbers.number(len(text)), "limit": numbers.number(LONGEST)})
+
+
+def _check_depth(text: str) -> None:
+    """Thousands of lists in one another keep every parser busy for seconds: nobody reads them, so nobody waits."""
+    depth = deepest = 0
+    for closed in _LIST.findall(text):
+        depth += -1 if closed else 1
+        deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        words = _("Lists may stand inside one another up to %(limit)s deep; these are deeper.")
+        raise ValidationError(words, "too_deep", {"limit": numbers.number(DEEPEST)})
 
 
 def removals(form: Any) -> Iterator[str]:

@@ -189,8 +189,9 @@ export function text(editor, wasPlain = false) {
     if (!empty.textContent && !empty.children.length) empty.remove();
   }
   const words = [...body.children];
+  const isSaidAsItIs = ({textContent}) => !textContent.includes("<") && parsed(textContent).textContent === textContent;
   const isWords = (each) => each.nodeName === "P" && !each.attributes.length && !each.children.length;
-  if (wasPlain && words.every(isWords) && !words.some((each) => /[<>\u00a0]|&[a-z#]/i.test(each.textContent))) {
+  if (wasPlain && words.every(isWords) && words.every(isSaidAsItIs)) {
     return words.map((each) => each.textContent).join("\n");
   }
   bared(body);
