@@ -138,6 +138,7 @@ class Dialog {
   }
 
   done(event) {
+    clearTimeout(this.timer);
     const typed = this.input.value.trim();
     const href = this.chosen?.href ?? (/^www\./i.test(typed) ? `https://${typed}` : typed);
     if (!ADDRESS.test(href)) {
