@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.editing.middleware.publish_due",
+    "portal.editing.middleware.long_texts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.editing.people.middleware.Desk",
@@ -237,6 +238,8 @@ STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [
     ("map", BASE_DIR / "portal/core/data"),  # the land behind the map, the same that the server draws
     # Leaflet as django-leaflet ships it. Its app stays uninstalled: the admin would import GeoDjango (decision 010).
     ("leaflet", str(resources.files("leaflet") / "static/leaflet")),
+    # The editor's own script alone, without the app around it (decision 027).
+    ("prose-editor", str(resources.files("django_prose_editor") / "static/django_prose_editor")),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

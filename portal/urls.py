@@ -36,6 +36,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("accessibilite", views.bare_accessibility),
     path("admin/", include("portal.editing.people.urls")),
+    path("admin/", include("portal.editing.desk_urls")),
     path("admin/", admin.site.urls),
     path("health/live", views.live),
     path("health/ready", views.ready),

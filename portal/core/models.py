@@ -287,6 +287,8 @@ class Record(Addressed, Named, Sourced, Published, Coded):
     )
     body = models.TextField(_("text"), blank=True, help_text=_("Headings start at h2."))
 
+    html_fields: ClassVar[tuple[str, ...]] = ("body",)  # texts that are HTML, printed by `show_prose`
+
     objects = PublishedQuerySet.as_manager()
 
     class Meta:

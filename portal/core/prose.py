@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.core import languages
+from portal.core import languages, recordlinks
 
 TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "br", "hr", "a", "abbr", "cite", "dfn"),
@@ -26,7 +26,7 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 
 _VALUE_TOKEN = re.compile(r"\[\[([a-z]+\.[a-z_]+)\]\]")
-_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")  # up to the next "<": a text of nothing else must not take minutes
 _LINK_TOKEN = re.compile(r"\[\[url:([a-z:-]+)\]\]")
 
 
@@ -67,10 +67,16 @@ def _page_address(found: re.Match[str]) -> str:
 def render(markup: str) -> SafeString:
     """Editors' HTML, safe to print: sanitised again (imports and fixtures bypass forms), tokens replaced.
 
-    `[[publisher.name]]` in the text becomes the publisher's value; `[[url:privacy]]` in a link the page's address.
+    `[[publisher.name]]` in the text becomes the publisher's value; in a link, `[[url:privacy]]` becomes the page's address,
+    `[[ref:instrument/irp]]` the record's, or the link its words where a visitor could not open the record.
     """
-    markup = _TAG.sub(lambda tag: _VALUE_TOKEN.sub(_plain_value, _LINK_TOKEN.sub(_page_address, tag.group(0))), markup)
-    cleaned = clean(_LINK_TOKEN.sub(_page_address, markup))
+    known = recordlinks.addresses(markup)
+
+    def filled(tag: re.Match[str]) -> str:
+        linked = recordlinks.filled(_LINK_TOKEN.sub(_page_address, tag.group(0)), known)
+        return _VALUE_TOKEN.sub(_plain_value, linked)
+
+    cleaned = recordlinks.unlinked(clean(_LINK_TOKEN.sub(_page_address, _TAG.sub(filled, markup))))
     return mark_safe(_VALUE_TOKEN.sub(lambda found: publisher_value(found.group(1)), cleaned))  # noqa: S308 - sanitised
 
 

@@ -21,7 +21,7 @@ from modeltranslation.translator import NotRegistered, translator
 from reversion.admin import VersionAdmin
 
 from portal.core.enums import ANSWERING
-from portal.editing import desk, history, meeting, preparing, preview, translations
+from portal.editing import desk, history, meeting, preparing, preview, richtext, translations
 from portal.editing.forms import SideBySide, refusing, stating, written_once
 from portal.editing.models import Outdated, Preparation
 from portal.editing.people.restrict import ByRole
@@ -105,6 +105,15 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         return refusing(stating(written_once(form), getattr(request, "states", None)), getattr(request, "faults", []))
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return richtext.rich(db_field, field) if field and richtext.is_rich(db_field) else field
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for words in richtext.removals(form):
+            messages.warning(request, words)
+
     # --- prepared changes ---------------------------------------------------------------------------------------------
 
     def _prepared_form(self, preparation: Preparation, shown: Any) -> Any:
@@ -133,7 +142,10 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         }
         key = {"content_type_id": history.read(*found["before"][0]).content_type_id, "object_id": record.pk}
         Preparation.objects.update_or_create(**key, defaults=values)
-        list(messages.get_messages(request))  # "was changed successfully" is not true yet
+        said = list(messages.get_messages(request))  # "was changed successfully" is not true yet
+        for each in said:
+            if each.level >= messages.WARNING:
+                messages.add_message(request, each.level, each.message)
         messages.success(request, _("The change is prepared. The public page is as before."))
         return HttpResponseRedirect(self._address("preparation", record))
 

@@ -1,0 +1,194 @@
+"""The editor of texts in Chromium: it gives back what it was given, links name records, the policy stays strict."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.apps import apps
+from django.contrib.auth import get_user_model
+
+from instruments.models import Instrument
+from portal.core import languages
+from portal.core.models import Record
+from portal.pages.models import Page
+from tests.browser.conftest import REFUSED, until
+from tests.browser.test_editor import NAME, PASSWORD, sign_in
+
+READY = "'portalRichtextReady' in document.documentElement.dataset"
+# [what the editor gives back, whether it says that it can] for each of these texts.
+GIVEN_BACK = """async (texts) => {
+    const {modules} = JSON.parse(document.querySelector("[data-portal-richtext]").dataset.portalRichtext);
+    const [lib, schema] = await Promise.all([import(modules.editor), import(modules.schema)]);
+    return texts.map((source) => {
+        const editor = new lib.Editor({element: document.createElement("div"), content: schema.read(source),
+            extensions: schema.extensions(lib), injectCSS: false});
+        const given = [schema.text(editor, !source.includes("<")), schema.survives(editor, source)];
+        editor.destroy();
+        return given;
+    });
+}"""
+AXE = """axe.run(document.querySelector("dialog") ?? document.querySelector(".richtext"), {preload: false})
+    .then(found => found.violations.map(fault => [fault.id, fault.nodes[0].target[0]]))"""
+RARE = """<h2 id="a" lang="en">Title</h2>
+<p>In <time datetime="2025-10">October</time>, the <abbr title="Agency">A</abbr> and <cite lang="en">C</cite>, <dfn>D</dfn></p>
+<dl>
+<dt>Term</dt>
+<dd>H<sub>2</sub>O</dd>
+</dl>
+<table>
+<thead>
+<tr>
+<th scope="col">A</th>
+</tr>
+</thead>
+<tbody>
+<tr>
+<td>1</td>
+</tr>
+</tbody>
+</table>"""
+REFUSED_BY_THE_EDITOR = [
+    "<table><caption>c</caption><tbody><tr><td>1</td></tr></tbody></table>",
+    "<div>a</div>",
+    "<!-- a --><p>b</p>",
+    '<p><a href="javascript:alert(1)">a</a></p>',
+    "<ul><li><p>a</p></li></ul>",
+]
+
+
+@pytest.fixture
+def editor(origin):
+    user = get_user_model().objects.create_superuser(NAME, "editor@example.org", PASSWORD)
+    yield user
+    user.delete()
+
+
+@pytest.fixture
+def record(origin):
+    """The page on history, put back afterwards."""
+    found = Page.objects.get(code="history")
+    before = {f"body_{code}": getattr(found, f"body_{code}") for code in ("fr", "en")}
+    yield found
+    Page.objects.filter(pk=found.pk).update(**before)
+
+
+@pytest.fixture
+def desk(open_page, editor):
+    """desk(record, **options): its form, the editors ready; what the policy refused is in `window.refused`."""
+
+    def new(record, **options):
+        page = open_page(**options)
+        page.add_init_script(REFUSED)
+        sign_in(page)
+        page.goto(f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/")
+        until(page, READY)
+        return page
+
+    return new
+
+
+def field(page, language):
+    return page.locator(f".richtext:has(#id_body_{language})")
+
+
+def kept(page, language):
+    return page.evaluate(f"document.getElementById('id_body_{language}').value")
+
+
+def save(page, button="_save"):
+    with page.expect_navigation():
+        page.locator(f"input[name={button}]").first.click()
+    assert page.locator(".errornote").count() == 0
+
+
+def texts():
+    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    columns = [languages.localized("body", code) for code in languages.codes()]
+    return [text for model in models for row in model._base_manager.values_list(*columns) for text in row if text]
+
+
+def test_every_text_of_the_site_is_given_back_as_it_is(desk, record):
+    page, sources = desk(record), [*texts(), RARE, "A plain text.\nIts second line, R&D"]
+    given = page.evaluate(GIVEN_BACK, sources)
+    changed = [(source, *found) for source, found in zip(sources, given, strict=True) if found != [source, True]]
+    assert (changed, len(sources) > 50) == ([], True)
+    assert [can for _text, can in page.evaluate(GIVEN_BACK, REFUSED_BY_THE_EDITOR)] == [False] * 5
+    # Once cleaned and opened again, what the editor has written stays with the editor.
+    typed = "<p>a  <em>b </em> <strong> c</strong></p><ul><li>d<ul><li>e</li></ul></li></ul>"
+    again = page.evaluate(GIVEN_BACK, [typed])[0][0]
+    assert page.evaluate(GIVEN_BACK, [again]) == [[again, True]]
+
+
+def test_saving_without_typing_changes_nothing(desk, record):
+    page = desk(record)
+    save(page)
+    after = Page.objects.get(pk=record.pk)
+    assert (after.body_fr, after.body_en) == (record.body_fr, record.body_en)
+    assert page.evaluate("window.refused") == []
+
+
+def test_a_word_typed_changes_that_line_alone_and_undoing_it_nothing(desk, record):
+    page = desk(record)
+    field(page, "en").locator(".richtext-text p").first.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("New ")
+    before, after = record.body_en.split("\n"), kept(page, "en").split("\n")
+    assert [line for line in after if line not in before] == [before[0].replace(">", ">New ", 1)]
+    for _ in range(4):
+        page.keyboard.press("Control+z")
+    assert kept(page, "en") == record.body_en
+
+
+def test_a_link_is_chosen_by_the_keyboard_and_follows_the_record(desk, record, open_page):
+    page, instrument = desk(record), Instrument.objects.get(code="irp")
+    page.evaluate(AXE_SCRIPT)
+    field(page, "en").locator(".richtext-text p").first.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("international research pro")
+    page.locator("dialog [role=option]").first.wait_for()
+    assert page.evaluate(AXE) == []
+    for key in ("ArrowDown", "Enter", "Enter"):
+        page.keyboard.press(key)
+    assert '<a href="[[ref:instrument/irp]]">International Research Project</a>' in kept(page, "en")
+    save(page)
+    assert page.evaluate("window.refused") == []
+
+    old, visitor = instrument.slug_en, open_page()
+    instrument.slug_en = "renamed"
+    instrument.save()
+    visitor.goto(record.get_absolute_url("en"))
+    address = visitor.locator(".prose a", has_text="International Research Project").first.get_attribute("href")
+    instrument.slug_en = old
+    instrument.save()
+    assert address == "/en/instruments/renamed/"
+
+
+def test_a_text_the_editor_cannot_keep_is_shown_as_source(desk, record):
+    Page.objects.filter(pk=record.pk).update(body_en=REFUSED_BY_THE_EDITOR[0])
+    page = desk(record)
+    assert (page.locator("#id_body_en").is_visible(), page.locator("#id_body_fr").is_visible()) == (True, False)
+    assert "here is its source" in field(page, "en").locator(".richtext-note").inner_text()
+    page.fill("#id_body_en", RARE)
+    field(page, "en").locator("[data-tool=source]").click()
+    assert (page.locator("#id_body_en").is_visible(), kept(page, "en")) == (False, RARE)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "dark")])
+def test_the_editor_is_accessible_and_fits(desk, record, width, scheme):
+    page = desk(record, viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-FR")
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(AXE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    boxes = [field(page, code).bounding_box() for code in ("fr", "en")]
+    assert (boxes[0]["y"] == boxes[1]["y"]) is (width == 1280)
+    assert field(page, "fr").locator("[data-tool=bold]").get_attribute("aria-label") == "Gras"
+
+
+def test_without_scripts_the_source_is_edited(open_page, editor, record):
+    page = open_page(java_script_enabled=False)
+    sign_in(page)
+    page.goto(f"/admin/pages/page/{record.pk}/change/")
+    page.fill("#id_body_en", '<p><a href="[[ref:instrument/irp]]">by hand</a></p>')
+    save(page)
+    page.goto(record.get_absolute_url("en"))
+    found = page.locator(".prose a", has_text="by hand").get_attribute("href")
+    assert found == Instrument.objects.get(code="irp").get_absolute_url("en")
