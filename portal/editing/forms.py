@@ -24,7 +24,7 @@ def side_by_side(model: Any, fields: Fields) -> list[str | tuple[str, ...]]:
         column = next((f for f in model._meta.fields if f.name == name), None)
         return getattr(getattr(column, "translated_field", None), "name", name)
 
-    lines = [tuple(found) for _name, found in groupby(fields, key=text_of)]
+    lines: list[tuple[Any, ...]] = [tuple(found) for _name, found in groupby(fields, key=text_of)]
     return [line if len(line) > 1 else line[0] for line in lines]
 
 
@@ -51,12 +51,13 @@ def stating(form: type[forms.ModelForm], states: States | None) -> type[forms.Mo
     """`form`, whose texts say whether the other language has moved on."""
     if states is None:
         return form
+    known = states
 
     class Stating(form):  # type: ignore[valid-type,misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             for name, field in self.fields.items():
-                if state := states.of(self.instance, name):
+                if state := known.of(self.instance, name):
                     field.help_text = format_html("{}{}", in_words(state), field.help_text)
 
     return Stating

@@ -131,8 +131,9 @@ def as_data(field: forms.Field, key: str, value: Any) -> dict[str, list[str]]:
     widget, value = field.widget, field.prepare_value(value)
     if isinstance(widget, MultiWidget):
         found: dict[str, list[str]] = {}
+        names = widget.widgets_names  # type: ignore[attr-defined]
         for part, (suffix, each) in zip(
-            widget.decompress(value), zip(widget.widgets_names, widget.widgets, strict=True), strict=True
+            widget.decompress(value) or [], zip(names, widget.widgets, strict=True), strict=True
         ):
             found[key + suffix] = [str(each.format_value(part) or "")]
         return found

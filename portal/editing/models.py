@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -17,7 +17,8 @@ class PreparationQuerySet(models.QuerySet):
         """Those whose moment has come, oldest first; one that failed waits for an editor."""
         return self.filter(publish_at__lte=timezone.now(), failure="").order_by("publish_at")
 
-    def of(self, record: models.Model) -> Preparation | None:
+    def of(self, record: models.Model) -> Any:
+        """What is prepared for the record, or None."""
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk).first()
 
 
@@ -26,7 +27,7 @@ class Preparation(models.Model):
 
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()
-    record = GenericForeignKey()
+    record: Any = GenericForeignKey()
     before = models.JSONField()  # rows as (model, key, serialized), see preparing.py
     after = models.JSONField()
     author = models.ForeignKey(

@@ -7,13 +7,12 @@ the record's own tables, so that no page, feed or search can show it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.http import HttpResponse
 from django.utils.translation import gettext_noop, override
 
 from portal.editing import desk
@@ -44,7 +43,7 @@ def undone(work: Callable[[], Any]) -> Any:
         return result
 
 
-def kept(record: models.Model, before: set[Key] = frozenset()) -> Kept:
+def kept(record: models.Model, before: Set[Key] = frozenset()) -> Kept:
     """The record as it stands, to be kept; rows that are not among `before` get keys of their own."""
     found = []
     for version in present(record):
@@ -84,14 +83,12 @@ def put(preparation: Preparation) -> None:
     apply(changes(preparation))
 
 
-def capture(
-    record: models.Model, save: Callable[[], HttpResponse], old: Preparation | None
-) -> tuple[HttpResponse, Any]:
+def capture(record: models.Model, save: Callable[[], Any], old: Preparation | None) -> tuple[Any, Any]:
     """Lets `save` save the record's form, takes all back, and gives its answer and the record as it would be (or None)."""
     before = old.before if old else kept(record)
     keys = {(label, pk) for label, pk, _ in before}
 
-    def work() -> tuple[HttpResponse, Any]:
+    def work() -> tuple[Any, Any]:
         if old:
             put(old)
         response = save()
@@ -132,6 +129,9 @@ def publish_due() -> int:
     """Publishes what is due; gives how many. One that fails is kept with the reason, for the morning list."""
     done = 0
     for preparation in Preparation.objects.due().select_related("author"):
+        if preparation.record is None:  # a draft that was deleted meanwhile
+            preparation.delete()
+            continue
         try:
             with override(settings.LANGUAGE_CODE):  # whoever's request this is
                 publish(preparation, preparation.author)

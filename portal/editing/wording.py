@@ -131,7 +131,7 @@ def difference(before: str, after: str) -> SafeString:
     if len(old) > LONGEST or len(new) > LONGEST or matcher.ratio() < ALIKE:
         between = " " if max(len(before), len(after)) <= SHORT else "\n"
         return format_html("<del>{}</del>{}<ins>{}</ins>", before, between, after)
-    parts = []
+    parts: list[str] = []
     for step, a, b, c, d in matcher.get_opcodes():
         gone, come = escape("".join(old[a:b])), escape("".join(new[c:d]))
         if step == "equal":

@@ -195,3 +195,11 @@ def test_who_does_not_publish_writes_drafts_at_once(editor):
 def test_a_moment_at_which_nobody_who_publishes_has_looked_is_not_enough(editor, instrument):
     prepare(editor, instrument, summary_en="Prepared", _publish_at="2026-01-01T08:00")
     assert (publish_due(), Preparation.objects.get().publish_at) == (0, None)
+
+
+def test_what_was_prepared_for_a_draft_that_is_gone_goes_too(desk):
+    draft = make_instrument(status="archived")
+    prepare(desk, draft, summary_en="Prepared")
+    Preparation.objects.update(publish_at=timezone.now())
+    draft.delete()
+    assert (publish_due(), Preparation.objects.count()) == (0, 0)
