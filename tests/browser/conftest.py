@@ -184,16 +184,20 @@ SPACED_OUT = """() => {
 }"""
 
 
-def measure(page):
-    """One page at every width, light and dark."""
+# Each kind of page is seen wide and narrow, light and dark: two of the four in French, the other two in English.
+SIGHTS = {"fr": {1280: "light", 320: "dark"}, "en": {1280: "dark", 320: "light"}}
+
+
+def measure(page, sights):
+    """One page at every width."""
     found = {name: page.evaluate(script) for name, script in MEASURES.items()}
     page.evaluate(AXE_SCRIPT)
     for width in (1920, 1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
         found["width", width] = page.evaluate("document.documentElement.scrollWidth")
-        for scheme in ("light", "dark") if width < 1920 else ():
-            page.emulate_media(color_scheme=scheme)
-            found["axe", width, scheme] = page.evaluate(AXE)
+        if width in sights:
+            page.emulate_media(color_scheme=sights[width])
+            found["axe", width] = page.evaluate(AXE)
     found["cut"] = page.evaluate(SPACED_OUT)
     found["width", "spaced out"] = page.evaluate("document.documentElement.scrollWidth")
     return found
@@ -209,9 +213,9 @@ def tour(browser, origin, paths):
     page.on("pageerror", lambda error: walk.said.append((page.url, str(error))))
     page.on("request", lambda request: walk.asked.append(request.url))
     page.on("requestfailed", lambda request: walk.failed.append(request.url))
-    for path in (*paths["fr"], *paths["en"]):
+    for language, path in ((language, path) for language in paths for path in paths[language]):
         page.goto(path)
-        walk.pages[path] = measure(page)
+        walk.pages[path] = measure(page, SIGHTS[language])
     walk.kept = context.cookies()
     context.close()
     return walk

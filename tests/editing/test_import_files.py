@@ -8,7 +8,7 @@ from portal.core.models import Source, Theme
 from portal.editing.tables import files
 from tests.editing.tables import THEME, as_csv, as_xlsx, confirm, look, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ODD = {
     "nothing": (b"", "This file is empty."),

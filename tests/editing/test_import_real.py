@@ -14,7 +14,7 @@ from portal.core.content.load import load
 from portal.core.content.specs import concepts
 from tests.people import client_of, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TABLES = (
     *("core/source", "core/theme", "pages/term", "portal_sites/place", "portal_sites/institution"),

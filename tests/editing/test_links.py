@@ -13,7 +13,7 @@ from portal.pages.models import PageFact
 from tests.factories import make_institution, make_page, make_source
 from tests.people import client_of, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 STATUS = {"/fine": 200, "/gone": 410, "/missing": 404, "/broken": 500, "/shy": 403, "/busy": 429, "/only-get": 200}
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from portal.core.content.load import load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OURS = [
     model_admin

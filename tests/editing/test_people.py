@@ -13,7 +13,7 @@ from portal.editing.people import roles, sessions
 from portal.editing.people.models import Person
 from tests.people import PASSWORD, client_of, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 User = get_user_model()
 USERS, ENGLISH, FRENCH = "/admin/auth/user/", {"accept-language": "en"}, {"accept-language": "fr"}

@@ -14,7 +14,7 @@ from portal.editing.upkeep.models import ReaderReport
 from tests.people import client_of, make_person
 from tests.walk import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WORDS = "The amount is not the one of the 2025 page."
 

@@ -9,7 +9,6 @@ import html5lib
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -22,8 +21,9 @@ from portal.editing import linking, richtext
 from portal.pages.models import Page
 from tests.core.test_prose import ALLOWED, HOSTILE, elements_of, scheme_of
 from tests.factories import make_cooperation, make_instrument, make_page
+from tests.people import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def saved(text):
@@ -49,8 +49,7 @@ def test_the_form_gives_the_editor_its_words_and_the_language_of_the_text(desk, 
 
 
 def test_the_words_of_the_editor_are_in_the_language_of_the_desk(desk):
-    desk.client = Client(headers={"Accept-Language": "fr"})
-    desk.client.force_login(desk.user)
+    desk.client = client_of(desk.user, headers={"Accept-Language": "fr"})
     assert '"bold": "Gras"' in html.unescape(desk.open(make_page()))
 
 

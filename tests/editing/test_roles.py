@@ -12,7 +12,7 @@ from portal.editing.people import restrict, roles
 from tests.factories import make_instrument, make_page
 from tests.people import client_of, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR = "translator: en", "editor", "publisher", "administrator"
 ROLES = ("", TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR)

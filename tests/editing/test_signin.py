@@ -13,7 +13,7 @@ from portal.editing.people import attempts, sessions
 from portal.editing.people.models import Person
 from tests.people import PASSWORD, client_of, code, give_factor, make_person, secret_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LOGIN, ENGLISH, FRENCH = "/admin/login/", {"accept-language": "en"}, {"accept-language": "fr"}
 

@@ -85,7 +85,7 @@ def test_list_of_cooperations_costs_the_same_queries(visitor, django_assert_num_
     instrument = make_instrument()
     for _ in range(rows):
         make_cooperation(instrument, partners=0)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         visitor.get("/en/cooperations/")
 
 
