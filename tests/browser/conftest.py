@@ -213,7 +213,7 @@ def tour(browser, origin, paths):
     page.on("pageerror", lambda error: walk.said.append((page.url, str(error))))
     page.on("request", lambda request: walk.asked.append(request.url))
     page.on("requestfailed", lambda request: walk.failed.append(request.url))
-    for language, path in ((language, path) for language in paths for path in paths[language]):
+    for language, path in ((code, each) for code, listed in paths.items() for each in listed):
         page.goto(path)
         walk.pages[path] = measure(page, SIGHTS[language])
     walk.kept = context.cookies()
