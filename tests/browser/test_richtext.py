@@ -3,14 +3,13 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.apps import apps
-from django.contrib.auth import get_user_model
 
 from instruments.models import Instrument
 from portal.core import languages
 from portal.core.models import Record
 from portal.pages.models import Page
 from tests.browser.conftest import REFUSED, until
-from tests.browser.test_editor import NAME, PASSWORD, sign_in
+from tests.people import make_person, signed_in
 
 READY = "'portalRichtextReady' in document.documentElement.dataset"
 # [what the editor gives back, whether it says that it can] for each of these texts.
@@ -56,7 +55,7 @@ REFUSED_BY_THE_EDITOR = [
 
 @pytest.fixture
 def editor(origin):
-    user = get_user_model().objects.create_superuser(NAME, "editor@example.org", PASSWORD)
+    user = make_person("publisher")
     yield user
     user.delete()
 
@@ -71,13 +70,13 @@ def record(origin):
 
 
 @pytest.fixture
-def desk(open_page, editor):
+def desk(open_page, editor, origin):
     """desk(record, **options): its form, the editors ready; what the policy refused is in `window.refused`."""
 
     def new(record, **options):
         page = open_page(**options)
         page.add_init_script(REFUSED)
-        sign_in(page)
+        signed_in(page, editor, origin)
         page.goto(f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/")
         until(page, READY)
         return page
@@ -183,9 +182,9 @@ def test_the_editor_is_accessible_and_fits(desk, record, width, scheme):
     assert field(page, "fr").locator("[data-tool=bold]").get_attribute("aria-label") == "Gras"
 
 
-def test_without_scripts_the_source_is_edited(open_page, editor, record):
+def test_without_scripts_the_source_is_edited(open_page, editor, record, origin):
     page = open_page(java_script_enabled=False)
-    sign_in(page)
+    signed_in(page, editor, origin)
     page.goto(f"/admin/pages/page/{record.pk}/change/")
     page.fill("#id_body_en", '<p><a href="[[ref:instrument/irp]]">by hand</a></p>')
     save(page)
