@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -140,7 +141,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             "is_confirmed": CONFIRM in request.POST,
             "failure": "",
         }
-        key = {"content_type_id": history.read(*found["before"][0]).content_type_id, "object_id": record.pk}
+        key = {"content_type": ContentType.objects.get_for_model(record), "object_id": record.pk}
         Preparation.objects.update_or_create(**key, defaults=values)
         said = list(messages.get_messages(request))  # "was changed successfully" is not true yet
         for each in said:
