@@ -13,7 +13,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_naive, make_aware
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from modeltranslation.translator import NotRegistered, translator
 from reversion.admin import VersionAdmin
 
 from portal.core.enums import ANSWERING
-from portal.editing import desk, history, meeting, preparing, preview, richtext, translations
+from portal.editing import desk, history, meeting, pages, preparing, preview, richtext, translations
 from portal.editing.forms import SideBySide, refusing, stating, written_once
 from portal.editing.models import Outdated, Preparation
 from portal.editing.people.restrict import ByRole
@@ -107,6 +107,8 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         return refusing(stating(written_once(form), getattr(request, "states", None)), getattr(request, "faults", []))
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")  # of an address typed without one
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return richtext.rich(db_field, field) if field and richtext.is_rich(db_field) else field
 
@@ -148,7 +150,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             if each.level >= messages.WARNING:
                 messages.add_message(request, each.level, each.message)
         messages.success(request, _("The change is prepared. The public page is as before."))
-        return HttpResponseRedirect(self._address("preparation", record))
+        return HttpResponseRedirect(pages.address(self, "preparation", record))
 
     def preparation_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What is prepared for the record, beside what it says now; published or dropped from here."""
@@ -158,7 +160,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         preparation = Preparation.objects.of(record)
         if preparation is None:
             messages.info(request, _("No change is prepared for this record."))
-            return HttpResponseRedirect(self._address("change", record))
+            return HttpResponseRedirect(pages.address(self, "change", record))
         if request.method == "POST":
             return self._decide(request, record, preparation)
         met = preparing.conflicts(preparation)
@@ -167,9 +169,9 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             "changes": said(preparing.changes(preparation), record),
             "conflicts": said(met, record),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
-            "change_address": self._address("change", record),
+            "change_address": pages.address(self, "change", record),
         }
-        return self._page(request, record, "admin/desk_preparation.html", _("Prepared change"), context)
+        return self._record_page(request, record, "admin/desk_preparation.html", _("Prepared change"), context)
 
     def _decide(self, request: HttpRequest, record: Any, preparation: Preparation) -> HttpResponse:
         may = self.has_change_permission(request, record)
@@ -178,16 +180,16 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         if "_drop" in request.POST:
             preparation.delete()
             messages.success(request, _("The prepared change is dropped. The public page is as before."))
-            return HttpResponseRedirect(self._address("change", record))
+            return HttpResponseRedirect(pages.address(self, "change", record))
         if preparing.conflicts(preparation) and "_anyway" not in request.POST:
             messages.error(request, _("The record has changed meanwhile: look at both versions, and confirm."))
-            return HttpResponseRedirect(self._address("preparation", record))
+            return HttpResponseRedirect(pages.address(self, "preparation", record))
         try:
             preparing.publish(preparation, request.user, CONFIRM in request.POST)
         except ValidationError as error:
-            return self._told(request, error, self._address("preparation", record))
+            return self._told(request, error, pages.address(self, "preparation", record))
         messages.success(request, _("The prepared change is public."))
-        return HttpResponseRedirect(self._address("change", record))
+        return HttpResponseRedirect(pages.address(self, "change", record))
 
     # --- history ------------------------------------------------------------------------------------------------------
 
@@ -216,7 +218,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             for place, version in enumerate(versions[:PAGE])
         ]
         context = {"entries": entries, "older": start + PAGE if len(versions) > PAGE else None}
-        return self._page(request, record, self.object_history_template, _("History"), context)
+        return self._record_page(request, record, self.object_history_template, _("History"), context)
 
     def _restore(self, request: HttpRequest, record: Any) -> HttpResponse:
         """The record as one of its versions keeps it, in one click; what was there stays in the history."""
@@ -229,9 +231,9 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
                 history.apply(history.compare(history.rows(record), wanted))
                 desk.settle(record, request.user, CONFIRM in request.POST)
         except ValidationError as error:
-            return self._told(request, error, self._address("history", record))
+            return self._told(request, error, pages.address(self, "history", record))
         messages.success(request, _("The earlier version is back. What it replaced is in the history."))
-        return HttpResponseRedirect(self._address("change", record))
+        return HttpResponseRedirect(pages.address(self, "change", record))
 
     def _told(self, request: HttpRequest, error: ValidationError, address: str) -> HttpResponse:
         """Back to the page, which says what stood against it, and asks for a confirmation if that is enough."""
@@ -256,41 +258,35 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
                 messages.success(request, _("The text still holds: noted."))
             else:
                 messages.error(request, _("Not noted: your role does not write this language."))
-        return HttpResponseRedirect(self._address("change", record))
+        return HttpResponseRedirect(pages.address(self, "change", record))
 
     # --- addresses ----------------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[Any]:
-        pages = (("preparation", self.preparation_view), ("current", self.current_view))
+        views = (("preparation", self.preparation_view), ("current", self.current_view))
         own = [
             path(
                 f"<path:object_id>/{name}/",
                 self.admin_site.admin_view(view),
-                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
+                name=pages.name(self, name),
             )
-            for name, view in pages
+            for name, view in views
         ]
         return [*own, *super().get_urls()]
 
-    def _address(self, name: str, record: Any) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=(record.pk,))
-
-    def _page(
+    def _record_page(
         self, request: HttpRequest, record: Any, template: str, title: str, context: dict[str, Any]
     ) -> TemplateResponse:
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
         base = {
-            **self.admin_site.each_context(request),
             "title": title,
             "object": record,
-            "opts": self.opts,
             "has_change_permission": self.has_change_permission(request, record),
             "may_write_at_once": self.may_write_at_once(request, record),
             "preserved_filters": self.get_preserved_filters(request),
             "is_popup": IS_POPUP_VAR in request.GET,
             "confirm": CONFIRM if "confirm" in request.GET else "",
         }
-        return TemplateResponse(request, template, {**base, **context})
+        return pages.page(request, self, template, {**base, **context})
 
 
 def comment(version: Any) -> str:

@@ -24,9 +24,6 @@ from reversion.revisions import _follow_relations_recursive, _get_options
 Key = tuple[str, str]  # ("instruments.fundingrule", "12"): the model's label and the primary key
 Rows = dict[Key, dict[str, Any]]  # {key: {attribute: value}}; a many-to-many field is a list of keys
 
-# Made from other columns at each save.
-DERIVED = ("sort_key",)
-
 
 @dataclass(frozen=True)
 class Change:
@@ -97,7 +94,9 @@ def compare(before: Rows, after: Rows) -> list[RowChange]:
 
 
 def _is_derived(key: Key, attribute: str) -> bool:
-    return attribute.startswith(DERIVED) or attribute == apps.get_model(key[0])._meta.pk.attname
+    """Whether the portal writes the attribute by itself at each save: nobody edits it, so nobody is told of it."""
+    field = apps.get_model(key[0])._meta.get_field(attribute)
+    return field.primary_key or not field.editable
 
 
 def _plain(value: Any) -> Any:

@@ -8,13 +8,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.core.content.specs import Shape, concepts
+from portal.editing import pages
 from portal.editing.tables import kept
 from portal.editing.tables.columns import Column, columns_of
 from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
@@ -63,22 +63,19 @@ class TableMixin(admin.ModelAdmin):
         return both and request.user.has_perm(IMPORT)
 
     def get_urls(self) -> list[Any]:
-        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
-        ours = [path("import/", view(self.import_view), name=f"{name}_import")]
+        view = self.admin_site.admin_view
+        ours = [path("import/", view(self.import_view), name=pages.name(self, "import"))]
         ours += [
-            path(f"export.{ending}", view(self.export_view), {"ending": ending}, f"{name}_export_{ending}")
+            path(f"export.{ending}", view(self.export_view), {"ending": ending}, pages.name(self, f"export_{ending}"))
             for ending in WRITERS
         ]
         return [*ours, *super().get_urls()]
 
-    def _address(self, what: str) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{what}", current_app=self.admin_site.name)
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
-        tools = [(_("Import"), self._address("import"))] if self.may_import(request) else []
+        tools = [(_("Import"), pages.address(self, "import"))] if self.may_import(request) else []
         for ending in WRITERS:
-            address = self._address(f"export_{ending}") + (f"?{query}" if query else "")
+            address = pages.address(self, f"export_{ending}") + (f"?{query}" if query else "")
             tools.append((_("Export %(format)s") % {"format": ending.upper()}, address))
         return super().changelist_view(request, {"table_tools": tools, **(extra_context or {})})
 
@@ -96,7 +93,7 @@ class TableMixin(admin.ModelAdmin):
             data = WRITERS[ending](table)
         except TableError as error:
             messages.error(request, str(error))
-            return HttpResponseRedirect(self._address("changelist"))
+            return HttpResponseRedirect(pages.address(self, "changelist"))
         name = f"{self.opts.model_name}-{timezone.localdate()}.{ending}"
         return HttpResponse(data, TYPES[ending], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -117,13 +114,13 @@ class TableMixin(admin.ModelAdmin):
             form.add_error("file", str(error))
         if outcome and table and outcome.changed and not outcome.wrong:
             word = kept.keep(table, request.user, self.model, outcome.digest)
-        return self._page(request, form, outcome, word)
+        return self._table_page(request, form, outcome, word)
 
     def _import(self, request: HttpRequest) -> HttpResponse:
         found = kept.take(request.POST["kept"], request.user, self.model)
         if found is None:
             messages.error(request, _("This import is too old, or was done already. Choose the file again."))
-            return HttpResponseRedirect(self._address("import"))
+            return HttpResponseRedirect(pages.address(self, "import"))
         table, digest = found
         if run(self.shape, self.columns, table, request.user, apply=False).digest != digest:
             messages.warning(
@@ -132,20 +129,18 @@ class TableMixin(admin.ModelAdmin):
             return self._look(request, FileForm(), table)
         outcome = run(self.shape, self.columns, table, request.user, apply=True)
         if outcome.wrong:
-            return self._page(request, FileForm(), outcome, "")
+            return self._table_page(request, FileForm(), outcome, "")
         count = len(outcome.changed)
         words = ngettext("%(count)d record imported.", "%(count)d records imported.", count)
         messages.success(request, words % {"count": count})
-        return HttpResponseRedirect(self._address("changelist"))
+        return HttpResponseRedirect(pages.address(self, "changelist"))
 
-    def _page(self, request: HttpRequest, form: FileForm, outcome: Outcome | None, word: str) -> HttpResponse:
+    def _table_page(self, request: HttpRequest, form: FileForm, outcome: Outcome | None, word: str) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Import: %(kind)s") % {"kind": self.opts.verbose_name_plural},
-            "opts": self.opts,
             "form": form,
             "columns": self.columns,
             "outcome": outcome,
             "kept": word,
         }
-        return TemplateResponse(request, "admin/table_import.html", context)
+        return pages.page(request, self, "admin/table_import.html", context)

@@ -1,0 +1,27 @@
+"""The desk's pages beside Django's own, whatever their concern: their names, their addresses, what they all show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+
+def name(model_admin: Any, what: str) -> str:
+    """The name of a page of a model, as Django names its own: "instruments_call_history"."""
+    return f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{what}"
+
+
+def address(model_admin: Any, what: str, record: Any = None) -> str:
+    """Path of a page of a model, or of one of its records."""
+    args = () if record is None else (record.pk,)
+    return reverse(f"admin:{name(model_admin, what)}", args=args, current_app=model_admin.admin_site.name)
+
+
+def page(request: HttpRequest, model_admin: Any, template: str, context: dict[str, Any]) -> TemplateResponse:
+    """A page in the frame of the desk."""
+    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
+    frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
+    return TemplateResponse(request, template, {**frame, **context})

@@ -1,0 +1,37 @@
+"""The desk's pages answer for every kind of record, whatever else its admin does."""
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.db import transaction
+
+from portal.core.content.load import load
+from portal.editing import preparing
+from portal.editing.base import DeskAdmin
+from portal.editing.models import Preparation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+MODELS = [model for model, model_admin in admin.site._registry.items() if isinstance(model_admin, DeskAdmin)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def content(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(settings.CONTENT_DIR)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_record_is_opened_saved_prepared_and_looked_back_at(desk, model):
+    record = model._base_manager.order_by("pk").first()
+    assert desk.save(record).status_code == 302
+    assert "The record is so now." in desk.client.get(desk.address(record, "history")).content.decode()
+    if hasattr(record, "status"):  # what is always public or never is not prepared
+        prepared = desk.save(record, button="_prepare")
+        assert (prepared.status_code, prepared["Location"]) == (302, desk.address(record, "preparation"))
+        assert preparing.changes(Preparation.objects.of(record)) == []
+        assert "Nothing differs." in desk.client.get(prepared["Location"]).content.decode()
+        desk.client.post(prepared["Location"], {"_drop": "1"})
+        assert not Preparation.objects.of(record)
