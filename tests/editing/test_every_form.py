@@ -26,6 +26,7 @@ def content(django_db_setup, django_db_blocker):
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_a_record_is_opened_saved_prepared_and_looked_back_at(desk, model):
     record = model._base_manager.order_by("pk").first()
+    assert 'name="_state"' in desk.open(record)  # told when somebody else saves meanwhile
     assert desk.save(record).status_code == 302
     assert "The record is so now." in desk.client.get(desk.address(record, "history")).content.decode()
     if hasattr(record, "status"):  # what is always public or never is not prepared

@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.core.content.specs import Shape, concepts
 from portal.editing import pages
+from portal.editing.people.roles import may_import
 from portal.editing.tables import kept
 from portal.editing.tables.columns import Column, columns_of
 from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
 from portal.editing.tables.run import Outcome, records, run
-
-IMPORT = "people.import_records"  # translators do not have it: an import writes every language
 
 
 class FileForm(forms.Form):
@@ -60,7 +59,7 @@ class TableMixin(admin.ModelAdmin):
 
     def may_import(self, request: HttpRequest) -> bool:
         both = self.has_add_permission(request) and self.has_change_permission(request)
-        return both and request.user.has_perm(IMPORT)
+        return both and may_import(request.user)  # translators may not: an import writes every language
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view

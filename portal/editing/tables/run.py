@@ -19,10 +19,9 @@ from tablib import Dataset
 from portal.core import languages
 from portal.core.content.specs import Shape
 from portal.core.enums import ANSWERING
+from portal.editing.people.roles import may_publish
 from portal.editing.tables.columns import Codes, Column
 from portal.editing.tables.files import Table, TableError
-
-PUBLISH = "people.publish"  # the permission to change what is public
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ class TableResource(ModelResource):
 
     def _not_allowed(self, instance: Any) -> Iterable[tuple[str, str]]:
         is_public = self.was_public or getattr(instance, "status", None) in ANSWERING
-        if is_public and not self.user.has_perm(PUBLISH):
+        if is_public and not may_publish(self.user):
             yield "status", _("Only somebody who may publish changes a public record.")
 
     def save_m2m(self, instance: Any, row: Any, **kwargs: Any) -> None:
