@@ -9,29 +9,50 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
 from portal.core import languages
+from portal.core.facets import ALPHABET
 
 
 @dataclass(frozen=True)
 class Alternate:
-    """A language, its own name, where the switch leads; `exists` is False when that is only the nearest page."""
+    """A language, its own name, its address; `exists` is False when that is only the nearest page.
+
+    The switch leads to the address with the `query` of this page: filters, order and page number are kept.
+    """
 
     language: str
     name: str
     address: str
+    query: str
     exists: bool
     is_current: bool
 
 
-def alternates(request: HttpRequest, record: Any = None) -> list[Alternate]:
-    """One entry per site language. A record is asked for its own address; any other page, a preview too, is resolved again."""
+def alternates(request: HttpRequest, record: Any = None, alphabet: str = "") -> list[Alternate]:
+    """One entry per site language. A record is asked for its own address; any other page, a preview too, is resolved again.
+
+    `alphabet` is the language whose alphabet parts the rows of a list into pages: the other languages are told to keep it.
+    """
     record, found = None if hasattr(request, "preview") else record, []
     for code, name in settings.LANGUAGES:
         address = record.address_in(code) if record is not None else _same_view(request, code)
         exists = address is not None
         if address is None:
             address = _nearest(record, code)
-        found.append(Alternate(code, name, address, exists, code == languages.current()))
+        query = _query(request, code, alphabet) if exists else ""
+        found.append(Alternate(code, name, address, query, exists, code == languages.current()))
     return found
+
+
+def _query(request: HttpRequest, language: str, alphabet: str) -> str:
+    """The query string of the request, with its question mark."""
+    asked = request.META.get("QUERY_STRING", "")
+    if alphabet:
+        kept = request.GET.copy()
+        kept.pop(ALPHABET, None)
+        if alphabet != language:
+            kept[ALPHABET] = alphabet
+        asked = kept.urlencode()
+    return f"?{asked}" if asked else ""
 
 
 def _same_view(request: HttpRequest, language: str) -> str | None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from portal.core.languages import Text
 
 SHOWN = 40  # characters of a value that is not understood, told back to the reader
+ALPHABET = "alphabet"  # key of the query string
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,9 @@ class Question:
 
     total: int
     """How many rows there are without any filter."""
+
+    alphabet_of_pages: str = ""
+    """Code of the language whose alphabet says which rows stand on which page; "" where no alphabet does."""
 
     def __init__(self, query: QueryDict) -> None:
         self.chosen: dict[str, list[Term]] = {}

@@ -15,13 +15,13 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.columns import tally, text
 from portal.core.datasets import Dataset, Heading, Order
-from portal.core.facets import Choice, Field, Question, Term, not_in_list, values_of
-from portal.core.languages import Text, current
+from portal.core.facets import ALPHABET, Choice, Field, Question, Term, not_in_list, values_of
+from portal.core.languages import Text, codes, current
 
 SORT, PAGE = "sort", "page"
 NOTHING = Q(pk__in=())
@@ -51,8 +51,8 @@ class _Known(dict[str, dict[str, Term]]):
 class Listing(Question):
     """The records of a data set that a query string asks for.
 
-    `errors` holds what is not understood, by key: filters, "sort", "page". An order or a page that makes no sense takes no
-    row away; a page answers with the usual order and the nearest page, a file is refused.
+    `errors` holds what is not understood, by key: filters, "sort", "alphabet", "page". An order or a page that makes no
+    sense takes no row away; a page answers with the usual order and the nearest page, a file is refused.
     """
 
     def __init__(self, dataset: Dataset, query: QueryDict) -> None:
@@ -62,6 +62,7 @@ class Listing(Question):
         super().__init__(query)
         self.misread = set(self.errors)
         self.order = self._order(values_of(query, SORT))
+        self.alphabet = self._alphabet(values_of(query, ALPHABET))
         self.number = self._number(values_of(query, PAGE))
 
     def _order(self, values: list[str]) -> Order:
@@ -69,6 +70,14 @@ class Listing(Question):
         if values and (len(values) > 1 or values[0] not in orders):
             self.errors[SORT] = gettext("Choose one value.") if len(values) > 1 else not_in_list(values[0])
         return orders.get(values[0] if len(values) == 1 else "", self.dataset.orders[0])
+
+    def _alphabet(self, values: list[str]) -> str:
+        """The language whose names put the rows in order: the reader's, or the one that the address brings along."""
+        if len(values) == 1 and values[0] in codes():
+            return values[0]
+        if values:
+            self.errors[ALPHABET] = gettext("Choose one value.") if len(values) > 1 else not_in_list(values[0])
+        return current()
 
     def _number(self, values: list[str]) -> int:
         if not values:
@@ -100,7 +109,27 @@ class Listing(Question):
     @cached_property
     def rows(self) -> QuerySet[Any]:
         """The rows found, in the order asked for: the pages and the files cut them, none orders them again."""
-        return self._under().order_by(*self.order.by(), "code")
+        return self._in_order(self._under(), self.alphabet)
+
+    def _in_order(self, rows: QuerySet[Any], language: str) -> QuerySet[Any]:
+        with override(language):  # a translated column is that of the language in which it is named
+            return rows.order_by(*self.order.by(), "code")
+
+    @cached_property
+    def follows_alphabet(self) -> bool:
+        """Whether the rows stand in another order under the names of another language."""
+        orders = [self._in_order(self.everything, language).query.order_by for language in codes()]
+        return any(order != orders[0] for order in orders)
+
+    @property
+    def alphabet_of_pages(self) -> str:  # type: ignore[override]
+        return self.alphabet if self.follows_alphabet and self.page.has_other_pages() else ""
+
+    @property
+    def foreign_alphabet(self) -> str:
+        """Name of the language whose alphabet the rows follow, when it is not the reader's."""
+        is_foreign = self.alphabet != current() and self.follows_alphabet
+        return get_language_info(self.alphabet)["name_translated"] if is_foreign else ""
 
     @cached_property
     def count(self) -> int:  # type: ignore[override]
@@ -152,8 +181,8 @@ class Listing(Question):
 
     @property
     def in_address(self) -> dict[str, list[str]]:
-        is_usual = self.order is self.dataset.orders[0]
-        return self.asked if is_usual else {**self.asked, SORT: [self.order.key]}
+        own = {} if self.order is self.dataset.orders[0] else {SORT: [self.order.key]}
+        return {**self.asked, **own, **({ALPHABET: [self.alphabet]} if self.foreign_alphabet else {})}
 
     @cached_property
     def order_field(self) -> Field:

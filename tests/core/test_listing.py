@@ -1,5 +1,6 @@
 """The page of a list: what is asked and not understood, an empty list, pages, the other language."""
 
+import html
 import re
 from itertools import combinations
 
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from instruments.models import Cooperation
 from portal.core.datasets import datasets
 from portal.core.listing import Listing
 from tests.catalogues import ADDRESSES, make_content
@@ -55,6 +57,8 @@ BAD = {
     "page=%D9%A2": "page",
     "page=" + "9" * 5000: "page",
     "page=1&page=2": "page",
+    "alphabet=xx": "alphabet",
+    "alphabet=fr&alphabet=en": "alphabet",
 }
 
 
@@ -66,7 +70,7 @@ def test_what_is_not_understood_is_said_at_its_place(path, query, key):
     assert answer.status_code == 200
     assert "<script>" not in markup
     assert list(answer.context["selection"].errors) == ([key] if key else [])
-    assert re.findall(r'id="error-(\w+)"', markup) == ([key] if key not in ("", "page") else [])
+    assert re.findall(r'id="error-(\w+)"', markup) == ([key] if key not in ("", "page", "alphabet") else [])
     # A filter that is not understood finds nothing; an order or a page takes no row away.
     assert (answer.context["selection"].count == 0) is (key in ("country", "theme", "continent"))
     for ending in ("csv", "json", "geojson", "atom"):
@@ -226,3 +230,53 @@ def test_a_list_under_three_filters_asks_fewer_than_eight_times(name):
     with CaptureQueriesContext(connection) as queries:
         page(f"{ADDRESSES[name]['en']}/?country=DE&continent=europe&theme=ageing")
     assert len(queries) < 8
+
+
+# --- the alphabet ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def backwards():
+    """Cooperations whose English names stand in the opposite order of the French ones."""
+    codes = [*Cooperation.objects.order_by("code").values_list("code", flat=True)]
+    for number, code in enumerate(codes):
+        Cooperation.objects.filter(code=code).update(sort_key_fr=f"{number:03}", sort_key_en=f"{999 - number:03}")
+
+
+def shown(path):
+    return [record.code for record in Client().get(path).context["selection"].page]
+
+
+def switched(path):
+    """Where the language switch of a page leads."""
+    return html.unescape(re.search(r'href="([^"]*)" data-portal-language', page(path))[1])
+
+
+@pytest.mark.usefixtures("backwards")
+@pytest.mark.parametrize("query", ["sort=name", "sort=name&page=2"])
+def test_a_page_by_name_holds_the_same_records_in_the_other_language_and_back_again(query):
+    french = f"/fr/cooperations/?{query}"
+    english = switched(french)
+    assert "alphabet=fr" in english
+    assert shown(english) == shown(french)
+    assert "In the alphabetical order of the names in French." in page(english)
+    assert switched(english) == french
+    assert shown(english.replace("&alphabet=fr", "")) != shown(french)
+
+
+@pytest.mark.usefixtures("backwards")
+def test_the_files_follow_the_alphabet_of_the_page():
+    there = Client().get("/en/cooperations/?sort=name&page=2&alphabet=fr").context["downloads"]["json"].address
+    rows = [row["id"] for row in Client().get(there).json()["results"]]
+    assert rows[60:] == shown("/fr/cooperations/?sort=name&page=2")
+
+
+@pytest.mark.parametrize("query", ["", "page=2", "sort=newest&page=2", "sort=name&country=DE"])
+def test_where_no_alphabet_parts_the_rows_none_is_named(query):
+    assert "alphabet" not in switched(f"/fr/cooperations/?{query}")
+
+
+def test_the_own_alphabet_is_not_named():
+    assert "In the alphabetical order" not in page("/en/cooperations/?sort=name&alphabet=en")
+    assert "alphabet" not in listing("cooperations", "sort=name&alphabet=fr").query
+    assert "alphabet" not in listing("cooperations", "sort=newest&alphabet=en").query

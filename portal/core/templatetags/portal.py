@@ -130,14 +130,8 @@ def typographic(value: str) -> str:
 @register.simple_tag(takes_context=True)
 def alternates(context: Context, record: Any = None) -> list[alternates_module.Alternate]:
     """The page in each language; `record` is the object the page is about, if it is about one."""
-    return alternates_module.alternates(context["request"], record or None)
-
-
-@register.filter
-def with_query(address: str, request: Any) -> str:
-    """`address` with the query string of the request: the language switch keeps filters and page number."""
-    query = request.META.get("QUERY_STRING", "")
-    return f"{address}?{query}" if query else address
+    alphabet = getattr(context.get("selection"), "alphabet_of_pages", "")
+    return alternates_module.alternates(context["request"], record or None, alphabet)
 
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
