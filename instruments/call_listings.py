@@ -188,6 +188,7 @@ CALLS = register(
         ),
         for_page=lambda rows: rows.select_related("instrument"),
         for_files=lambda rows: rows.select_related("instrument").prefetch_related("sources"),
+        remarks=lambda call: (callwords.label(call.phase_on), *callwords.sentences(call)),
         more_formats={"ics": Format("iCalendar", "text/calendar; charset=utf-8", icalendar)},
     )
 )

@@ -80,6 +80,7 @@ class Dataset:
     `records()` gives the published records, unordered; `for_page` and `for_files` add what a card, a line needs. The page
     answers at the address named `page`, the files at the one named `files`, which takes an `ending`. `places(record)`
     gives the spots of a record; without it there is no GeoJSON. `more_formats` are the formats of this list alone.
+    `remarks(record)` are sentences that a feed says before the summary.
     """
 
     code: str
@@ -95,6 +96,7 @@ class Dataset:
     for_page: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     for_files: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
     places: Callable[[Any], Iterable[Spot]] | None = None
+    remarks: Callable[[Any], Iterable[Any]] | None = None
     more_formats: Mapping[str, Any] = field(default_factory=dict)
     per_page: int = 60
 

@@ -6,7 +6,7 @@ Each writer gives its file in pieces of some hundred rows, so that a large one i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time
 from itertools import islice
 from typing import Any
@@ -19,7 +19,7 @@ from django.db.models import Max
 from portal.core import changes
 from portal.core.dates import PartialDate
 from portal.core.formats import LICENCE, PUBLISHER, Format, cell, dump, head, plain, table
-from portal.core.languages import current, text_of
+from portal.core.languages import Text, current, text_of
 from portal.core.listing import Listing
 
 BATCH = 500
@@ -116,11 +116,13 @@ def atom(listing: Listing, origin: str) -> Iterator[str]:
     )
     for records in batches(listing):
         when = changes.dates(records)
-        yield "".join(_entry(record, tag, origin, when.get(record.pk) or changed(record)) for record in records)
+        yield "".join(
+            _entry(record, tag, origin, when.get(record.pk) or changed(record), dataset.remarks) for record in records
+        )
     yield "</feed>\n"
 
 
-def _entry(record: Any, tag: str, origin: str, updated: datetime) -> str:
+def _entry(record: Any, tag: str, origin: str, updated: datetime, remarks: Callable[[Any], Any] | None) -> str:
     name, summary = text_of(record, "name"), text_of(record, "summary")
     address = record.public_address
     link = f'<link rel="alternate" type="text/html" href="{escape(origin + address)}"/>' if address else ""
@@ -128,8 +130,17 @@ def _entry(record: Any, tag: str, origin: str, updated: datetime) -> str:
         f"<entry><id>{escape(tag)}/{escape(record.code)}</id>"
         f"<title xml:lang={quoteattr(name.language)}>{_text(name)}</title>"
         f"<updated>{_moment(updated)}</updated>{link}"
-        f"<summary xml:lang={quoteattr(summary.language)}>{_text(summary)}</summary></entry>"
+        f"<summary xml:lang={quoteattr(summary.language)}>{_text(summary)}</summary>"
+        f"{_content(remarks(record), summary) if remarks else ''}</entry>"
     )
+
+
+def _content(remarks: Iterable[Any], summary: Text) -> str:
+    """What is to be read of an entry: the remarks in the page's language, then the summary in its own."""
+    said = [f"<p>{escape(str(remark))}</p>" for remark in remarks]
+    if summary:
+        said.append(f"<p lang={quoteattr(summary.language)}>{escape(str(summary))}</p>")
+    return f'<content type="html">{_text("".join(said))}</content>'
 
 
 def changed(record: Any) -> datetime:

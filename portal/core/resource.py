@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import override
 
@@ -24,11 +25,26 @@ NEVER = frozenset({"slug", "publish_at", "unpublish_at"})  # addresses are given
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A value that no column holds, one of a fixed list, such as where a call stands at the moment of the question.
+
+    `value(record)` gives it; `where(values)` is the condition for the records that have one of them.
+    """
+
+    name: str
+    label: str | Promise
+    help: str | Promise
+    choices: type[models.TextChoices]
+    value: Callable[[Any], str]
+    where: Callable[[list[str]], Q]
+
+
+@dataclass(frozen=True)
 class Resource:
     """One kind of record: its name in addresses, its shape, where its page is, what it is narrowed by.
 
     `filters` give the condition for codes that the record's own columns do not hold: {"country": codes -> Q}.
-    `hidden` names what of a shape stays out.
+    `hidden` names what of a shape stays out; `computed` is what comes on top.
     """
 
     name: str
@@ -36,6 +52,7 @@ class Resource:
     address: Address
     filters: Mapping[str, Callable[[list[str]], Q]] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    computed: tuple[Computed, ...] = ()
 
     @property
     def model(self) -> Any:
@@ -127,18 +144,24 @@ def register(
     address: Address = own_address,
     filters: Mapping[str, Callable[[list[str]], Q]] | None = None,
     hidden: tuple[str, ...] = (),
+    computed: tuple[Computed, ...] = (),
 ) -> None:
     """Makes `model`, which is content, a resource under `name`."""
     (shape,) = [concept.shape for concept in concepts() if concept.model is model]
-    _resources[model] = Resource(name, shape, address, filters or {}, frozenset(hidden))
+    _resources[model] = Resource(name, shape, address, filters or {}, frozenset(hidden), computed)
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("resources")
 
 
 def resources() -> dict[str, Resource]:
     """Every resource by name, rooms from the ground up."""
-    autodiscover_modules("resources")
+    _discover()
     return {resource.name: resource for resource in _resources.values()}
 
 
 def resource_of(model: Any) -> Resource | None:
-    resources()
+    _discover()
     return _resources.get(model)

@@ -95,7 +95,8 @@ def filters_type(resource: Resource) -> type[BaseModel]:
             Field(None, description="Changed at this moment, or on this day (UTC), or later."),
         ),
     }
-    for name, values in resource.choices.items():
+    computed = {computed.name: computed.choices.values for computed in resource.computed}
+    for name, values in {**resource.choices, **computed}.items():
         fields[name] = (list[Literal[tuple(values)]], Field([], max_length=MOST_VALUES, description="Any of these."))  # type: ignore[misc]
     for name in (*resource.relations, *resource.filters):
         fields[name] = (list[Code], Field([], max_length=MOST_VALUES, description="The code of any of these."))
@@ -116,6 +117,9 @@ def matching(resource: Resource, question: BaseModel) -> QuerySet:
     for name, condition in resource.filters.items():
         if asked[name]:
             found &= condition(asked[name])
+    for computed in resource.computed:
+        if asked[computed.name]:
+            found &= computed.where(asked[computed.name])
     since = asked["updated_since"]
     if since:
         moment = since if isinstance(since, datetime) else datetime.combine(since, time.min, UTC)

@@ -142,6 +142,8 @@ def resource_lists() -> list[Described]:
 
 def _fields(resource: Resource) -> Iterator[Field]:
     yield from _columns(resource.shape, resource.hidden)
+    for computed in resource.computed:
+        yield Field(computed.name, str(computed.label), str(computed.help), kind_words("code"))
     yield Field("pages", _("Pages"), _("Address of its page in each language."), kind_words("texts"))
     yield Field("api", _("Address in the API"), "", kind_words("address"))
     yield Field("updated_at", _("Last change"), _("When its content last changed."), kind_words("date"))

@@ -34,6 +34,7 @@ def items(resource: Resource, records: Iterable[Any], origin: str, root: str) ->
     return [
         {
             **_values(resource.shape, record, resource.hidden, origin + root),
+            **{computed.name: computed.value(record) for computed in resource.computed},
             "pages": _pages(resource, record, origin),
             "api": f"{origin}{root}{resource.name}/{record.code}/",
             "updated_at": when[record.pk].isoformat(timespec="seconds") if record.pk in when else None,
@@ -123,10 +124,17 @@ def reference_type() -> type[BaseModel]:
 def item_type(resource: Resource) -> type[BaseModel]:
     """The type of one record. Its descriptions are the words of the model, in the language active now."""
     base = _type(resource.shape, resource.model.__name__, resource.hidden)
+    own: dict[str, Any] = {
+        computed.name: (
+            Literal[tuple(computed.choices.values)],
+            Field(description=f"{computed.label}. {computed.help}"),
+        )
+        for computed in resource.computed
+    }
     pages: Any = (texts_type(), Field(description="The address of its page in each language."))
     api: Any = (str, Field(description="Its own address in the API."))
     updated: Any = (str | None, Field(description="When its content last changed: a moment with its zone."))
-    return create_model(resource.model.__name__, __base__=base, pages=pages, api=api, updated_at=updated)
+    return create_model(resource.model.__name__, __base__=base, **own, pages=pages, api=api, updated_at=updated)
 
 
 def _type(shape: Shape, name: str, hidden: frozenset[str]) -> type[BaseModel]:

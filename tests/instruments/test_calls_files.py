@@ -82,6 +82,22 @@ def test_a_feed_is_that_of_one_language_and_of_one_instrument(visitor):
         )
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "<p>À venir</p><p>Ouverture le 1er mars 2027 à 9\u00a0h (heure de Paris, UTC+1)</p>"),
+        ("en", "<p>Forthcoming</p><p>Opens on 1 March 2027 at 09:00 (Paris time, UTC+1)</p>"),
+    ],
+)
+def test_an_entry_of_a_feed_says_where_the_call_stands_and_its_dates(visitor, language, said):
+    dated(summary_fr="Le résumé.", summary_en="The summary.")
+    (entry,) = feedparser.parse(
+        visitor.get({"fr": "/fr/appels.atom", "en": "/en/calls.atom"}[language]).content
+    ).entries
+    assert entry.content[0].value.startswith(said)
+    assert entry.content[0].value.endswith({"fr": "Le résumé.</p>", "en": "The summary.</p>"}[language])
+
+
 # --- the calendar ----------------------------------------------------------------------------------------------------
 
 

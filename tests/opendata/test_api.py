@@ -17,6 +17,7 @@ from portal.opendata import limits
 from portal.pages.models import Term
 from sites.models import Network, Programme
 from tests.factories import (
+    make_call,
     make_cooperation,
     make_country,
     make_fact,
@@ -126,6 +127,18 @@ def test_filters_by_code_choice_and_relation(visitor):
     assert codes(visitor, "cooperations/?code=b&code=zz") == ["b"]
     assert codes(visitor, "instruments/?mode=directed") == ["tcp"]
     assert codes(visitor, "instruments/?mode=directed&code=irp") == []
+
+
+def test_a_call_says_where_it_stands_and_is_found_by_it(visitor):
+    now = timezone.now()
+    make_call(code="open", opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=90))
+    make_call(code="closed", opens_at=now - timedelta(days=90), closes_at=now - timedelta(days=1))
+    phases = {call["code"]: call["phase"] for call in visitor.get("/api/v1/calls/").json()["results"]}
+    assert phases == {"open": "open", "closed": "closed"}
+    assert visitor.get("/api/v1/calls/open/").json()["phase"] == "open"
+    asked = visitor.get("/api/v1/calls/?phase=closed&phase=archived").json()["results"]
+    assert [call["code"] for call in asked] == ["closed"]
+    assert visitor.get("/api/v1/calls/?phase=soon").status_code == 422
 
 
 def test_a_cooperation_is_in_the_countries_of_its_partners(visitor):
