@@ -1,4 +1,4 @@
-"""The rules as rows, read in three queries into the plain values that `eligibility` assesses."""
+"""The rules as rows, read in five queries into the plain values that `eligibility` assesses."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Prefetch
 
 from instruments import eligibility
 from instruments.enums import FactKind
 from instruments.models import Call, Criterion, FundingRule, Instrument, InstrumentFact
 from portal.core import languages
-from portal.core.models import Source, visible
-
-# What the phase of a call is computed from, besides being published, which all of these are.
-_DATED = ("edition", *Call.dated)
+from portal.core.models import Source
 
 
 @dataclass
@@ -31,10 +28,7 @@ class Sheet:
 
 
 def sheets() -> list[Sheet]:
-    """Every instrument that the public sees and a source still describes, in the order of the ladder. Three queries."""
-    rows: dict[int, list[Any]] = defaultdict(list)
-    for row in _instruments():
-        rows[row.pk].append(row)
+    """Every instrument that the public sees and a source still describes, in the order of the ladder. Five queries."""
     criteria = _with_sources(
         Criterion.objects.order_by("-route__is_common", "route__order", "route_id", "order", "pk"),
         "route__instrument_id",
@@ -45,31 +39,15 @@ def sheets() -> list[Sheet]:
         "instrument_id",
         *("zone", "amount", "is_ceiling", "basis", "years", "years_is_minimum"),
     )
-    return [_sheet(asked, criteria[pk], funding[pk]) for pk, asked in rows.items()]
+    return [_sheet(instrument, criteria[instrument.pk], funding[instrument.pk]) for instrument in _instruments()]
 
 
 def _instruments() -> Iterable[Any]:
-    """Joined with what else the finder says of each, one row per text and call, so that a page asks once."""
-    joined = {
-        "step": FilteredRelation("facts", condition=Q(facts__kind=FactKind.APPLICATION, facts__is_earlier=False)),
-        "edition": FilteredRelation("calls", condition=visible(relation="calls__")),
-    }
-    columns = {"step_pk": F("step__pk"), "edition_pk": F("edition__pk")}
-    columns |= {f"edition_{name}": F(f"edition__{name}") for name in _DATED}
-    for code in languages.codes():
-        columns[f"edition_slug_{code}"] = F(f"edition__{languages.localized('slug', code)}")
-        columns[f"step_{code}"] = F(f"step__{languages.localized('text', code)}")
-        columns[f"edition_{code}"] = F(f"edition__{languages.localized('name', code)}")
-    order = (
-        F("stage").asc(nulls_last=True),
-        "order",
-        "code",
-        "step__order",
-        "step__pk",
-        "edition__closes_at",
-        "edition__code",
-    )
-    return Instrument.objects.published().ladder().annotate(**joined).annotate(**columns).order_by(*order)
+    """With what else the finder says of each: how one applies (`steps`), the published calls (`editions`)."""
+    applying = InstrumentFact.objects.filter(kind=FactKind.APPLICATION, is_earlier=False).order_by("order", "pk")
+    calls = Call.objects.published().order_by(F("closes_at").asc(nulls_last=True), "code")
+    found = Instrument.objects.published().ladder().order_by(F("stage").asc(nulls_last=True), "order", "code")
+    return found.prefetch_related(Prefetch("facts", applying, "steps"), Prefetch("calls", calls, "editions"))
 
 
 def _with_sources(rows: Any, instrument: str, *columns: str) -> dict[int, list[tuple[dict[str, Any], list[Source]]]]:
@@ -87,8 +65,7 @@ def _with_sources(rows: Any, instrument: str, *columns: str) -> dict[int, list[t
     return grouped
 
 
-def _sheet(asked: list[Any], criteria: list[Any], funding: list[Any]) -> Sheet:
-    instrument = asked[0]
+def _sheet(instrument: Any, criteria: list[Any], funding: list[Any]) -> Sheet:
     sources: dict[eligibility.Criterion | eligibility.Funding, list[Source]] = {}
     kinds, seen = Counter(row["kind"] for row, _ in criteria), Counter[str]()
     by_route: dict[int, list[eligibility.Criterion]] = defaultdict(list)
@@ -110,26 +87,4 @@ def _sheet(asked: list[Any], criteria: list[Any], funding: list[Any]) -> Sheet:
         sources[rule] = stated
     routes = tuple(tuple(route) for route in by_route.values())
     rules = eligibility.Rules(instrument.code, instrument.mode, tuple(common), routes, tuple(paid))
-    return Sheet(instrument, rules, sources, _steps(asked), _calls(asked))
-
-
-def _steps(asked: list[Any]) -> list[InstrumentFact]:
-    """The facts on how to apply that the joined rows carry, each once."""
-    found = {}
-    for row in asked:
-        texts = {languages.localized("text", code): getattr(row, f"step_{code}") for code in languages.codes()}
-        if row.step_pk:
-            found[row.step_pk] = InstrumentFact(pk=row.step_pk, **texts)
-    return list(found.values())
-
-
-def _calls(asked: list[Any]) -> list[Call]:
-    """The published calls that the joined rows carry, each once."""
-    found = {}
-    for row in asked:
-        texts = {languages.localized("name", code): getattr(row, f"edition_{code}") for code in languages.codes()}
-        texts |= {languages.localized("slug", code): getattr(row, f"edition_slug_{code}") for code in languages.codes()}
-        if row.edition_pk:
-            dates = {name: getattr(row, f"edition_{name}") for name in _DATED}
-            found[row.edition_pk] = Call(pk=row.edition_pk, **texts, **dates)
-    return list(found.values())
+    return Sheet(instrument, rules, sources, instrument.steps, instrument.editions)

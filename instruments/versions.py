@@ -111,7 +111,7 @@ def _compared(old: RuleSet, present: Document) -> Since:
 def at_the_time(call: Call, on: datetime | None = None) -> Since | None:
     """What has changed in the instrument's rules since a call that is over; its moment is None where they are not known.
 
-    None for a call that is not over: the rules of today are its own. Four queries, whatever the rows.
+    None for a call that is not over: the rules of today are its own. Six queries, whatever the rows.
     """
     if call.phase(on) not in PAST:
         return None
