@@ -19,6 +19,7 @@ from django.db.models import Max
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
+from portal.core.content.dump import complete as complete_content
 from portal.core.content.dump import digest, mapping
 from portal.core.content.specs import Concept, Shape, concepts
 from portal.core.models import Change
@@ -99,7 +100,7 @@ def compare(concept: Concept, pks: Iterable[Any]) -> None:
     known = {row.object_id: row for row in Change.objects.filter(model=concept.label, object_id__in=wanted)}
     found = {
         record.pk: digest(mapping(concept.shape, record))
-        for record in concept.model._base_manager.filter(pk__in=wanted)
+        for record in complete_content(concept.shape, concept.model._base_manager.filter(pk__in=wanted))
     }
     Change.objects.filter(model=concept.label, object_id__in=set(known) - set(found)).delete()
     changed = [

@@ -64,10 +64,12 @@ def test_an_unknown_file(refused):
             "“fr” stands twice",
             id="a key twice inside",
         ),
-        pytest.param("- code: a\n  name: b: c", "line 2", "mapping values are not allowed here", id="two colons"),
+        pytest.param(
+            "- code: a\n  name: b: c", "line 2", "mapping values are not allowed in this context", id="two colons"
+        ),
         pytest.param("- code: 'a\n", "line 2", "found unexpected end of stream", id="an open quote"),
-        pytest.param("- code: a\n\tname: b", "line 2", "found character '\\t' that cannot start any token", id="a tab"),
-        pytest.param("- code: *a", "line 1", "found undefined alias 'a'", id="an alias of nothing"),
+        pytest.param("- code: a\n\tname: b", "line 2", "found a tab character that violates indentation", id="a tab"),
+        pytest.param("- code: *a", "line 1", "found undefined alias", id="an alias of nothing"),
         pytest.param("- ? [a]\n  : b", "line 1", "a key must be a text", id="a list as key"),
         pytest.param("- {{code}}: b", "line 1", "a key must be a text", id="a mapping as key"),
         pytest.param(

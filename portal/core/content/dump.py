@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -55,10 +56,28 @@ def mapping(shape: Shape, record: models.Model) -> dict[str, Any]:
         if keys:
             out[link.name] = keys
     for name, child in shape.children.items():
-        rows = [mapping(child, row) for row in getattr(record, name).all().order_by("order", "pk")]
+        inside = sorted(getattr(record, name).all(), key=lambda row: (row.order, row.pk))
+        rows = [mapping(child, row) for row in inside]
         if rows:
             out[name] = rows
     return out
+
+
+def complete(shape: Shape, records: models.QuerySet) -> models.QuerySet:
+    """The records with all that `mapping` asks of them, in as many queries as the shape has relations."""
+    return records.prefetch_related(*_needed(shape))
+
+
+def _needed(shape: Shape, before: str = "") -> Iterator[Any]:
+    for column in shape.columns:
+        if column.is_relation:
+            other: Any = column.related_model
+            yield models.Prefetch(before + column.name, other._base_manager.all())
+    for link in shape.links:
+        yield before + link.name
+    for name, inner in shape.children.items():
+        yield before + name
+        yield from _needed(inner, f"{before}{name}__")
 
 
 def digest(data: Any) -> str:
@@ -68,7 +87,7 @@ def digest(data: Any) -> str:
 def render(concept: Concept) -> str:
     """The text of the concept's file with all its records, by code."""
     # In Python, not in the database: two databases may sort codes by two locales, and the bytes must be the same.
-    records = sorted(concept.model._default_manager.all(), key=lambda record: getattr(record, "code"))  # noqa: B009
+    records = sorted(complete(concept.shape, concept.model._default_manager.all()), key=lambda record: getattr(record, "code"))  # noqa: B009
     return yamlfile.render(concept.about, [mapping(concept.shape, record) for record in records])
 
 

@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from portal.core import languages
 from portal.core.content import check, yamlfile
-from portal.core.content.dump import digest, mapping
+from portal.core.content.dump import complete, digest, mapping
 from portal.core.content.specs import Concept, Shape, concepts
 from portal.core.content.yamlfile import ContentError, Problem
 from portal.core.models import LoadedRecord
@@ -66,6 +66,7 @@ def load(directory: Path, overwrite: bool = False) -> Report:
     with transaction.atomic():
         run = _Run(overwrite)
         for concept in concepts():
+            run.meet(concept, found.get(concept.label, []))
             for record in found.get(concept.label, []):
                 run.apply(concept, record)
             run.link_to_own_kind()
@@ -84,13 +85,20 @@ class _Run:
         self.problems: list[Problem] = []
         self.loaded = {(row.model, row.key): row.digest for row in LoadedRecord.objects.all()}
         self.known: dict[type[models.Model], dict[str, models.Model]] = defaultdict(dict)
+        self.existing: dict[str, models.Model] = {}
         self.refused: set[tuple[type[models.Model], str]] = set()
         self.later: list[tuple[Concept, models.Model, str, str]] = []
         self.digests: dict[tuple[str, str], str] = {}
 
+    def meet(self, concept: Concept, records: list[dict[str, Any]]) -> None:
+        """Reads what the database has of these records, all at once."""
+        codes = [str(record["code"]) for record in records]
+        rows = complete(concept.shape, concept.model._default_manager.filter(code__in=codes))
+        self.existing = {getattr(row, "code"): row for row in rows}  # noqa: B009 - every content model has one
+
     def apply(self, concept: Concept, record: dict[str, Any]) -> None:
         where = (concept.label, str(record["code"]))
-        existing = concept.model._default_manager.filter(code=where[1]).first()
+        existing = self.existing.get(where[1])
         wanted = check.normal(concept.shape, record)
         before = self.loaded.get(where)
         if existing is None:
@@ -125,23 +133,26 @@ class _Run:
         missing = self._set_columns(concept, shape, target, data, code, at)
         if not self._is_valid(concept, shape, target, code, at, missing) or missing:
             return False
+        is_new = target.pk is None
         target.save()
-        complete = True
+        whole = True
         for link in shape.links:
             found = [
                 self._get(concept, link.related_model, key, code, at + link.name) for key in data.get(link.name, [])
             ]
-            getattr(target, link.name).set([other for other in found if other is not None])
-            complete = complete and None not in found
+            if found or not is_new:
+                getattr(target, link.name).set([other for other in found if other is not None])
+            whole = whole and None not in found
         for name, child in shape.children.items():
-            getattr(target, name).all().delete()
+            if not is_new:
+                getattr(target, name).all().delete()
             for number, row in enumerate(data.get(name, []), 1):
                 start: dict[str, Any] = {child.parent: target}
                 if any(f.name == "order" for f in child.model._meta.concrete_fields):
                     start["order"] = number
                 written = self._fill(concept, child, child.model(**start), row, code, f"{at}{name}.{number}.")
-                complete = complete and written
-        return complete
+                whole = whole and written
+        return whole
 
     def _set_columns(
         self, concept: Concept, shape: Shape, target: models.Model, data: dict[str, Any], code: str, at: str

@@ -7,7 +7,7 @@ field is in the files, the loader and the dump at once.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
@@ -89,7 +89,12 @@ def register(model: type[models.Model], file: str, about: str, **children: Shape
     _concepts[concept.label] = concept
 
 
+@cache
+def _discover() -> None:
+    autodiscover_modules("content")
+
+
 def concepts() -> list[Concept]:
     """All content, in an order in which references point backwards: rooms from the ground up, then as registered."""
-    autodiscover_modules("content")
+    _discover()
     return list(_concepts.values())

@@ -35,8 +35,8 @@ class ContentError(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-class _Loader(yaml.SafeLoader):
-    pass
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The parser in C where PyYAML was built with it, as its wheels are: ten times faster."""
 
 
 class _Dumper(yaml.SafeDumper):
