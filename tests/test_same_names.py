@@ -7,11 +7,10 @@ knows, in all its forms. A difference that is right stands in REASONS.
 import re
 
 import pytest
-from django.conf import settings
 
 from portal.core import parity
-from portal.core.content.load import load
 from portal.core.content.specs import concepts
+from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -168,7 +167,7 @@ def differences():
 
 
 def test_both_languages_name_the_same_things():
-    load(settings.CONTENT_DIR)
+    load_content()
     found = {}
     for place, names in differences():
         found.setdefault(place, set()).update(names)

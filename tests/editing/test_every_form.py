@@ -1,14 +1,13 @@
 """The desk's pages answer for every kind of record, whatever else its admin does."""
 
 import pytest
-from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 
-from portal.core.content.load import load
 from portal.editing import preparing
 from portal.editing.base import DeskAdmin
 from portal.editing.models import Preparation
+from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -18,7 +17,7 @@ MODELS = [model for model, model_admin in admin.site._registry.items() if isinst
 @pytest.fixture(scope="module", autouse=True)
 def content(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load(settings.CONTENT_DIR)
+        load_content()
         yield
         transaction.set_rollback(True)
 

@@ -1,6 +1,7 @@
 """Who changed what, field by field; one click back."""
 
 import pytest
+import reversion
 from reversion.models import Revision
 
 from instruments.models import Instrument
@@ -112,8 +113,12 @@ def test_a_draft_that_was_deleted_can_be_recovered(desk):
 @pytest.mark.parametrize("rows", [1, 3, 30])
 def test_the_history_costs_the_same_whatever_its_length(desk, django_assert_num_queries, rows):
     instrument = make_instrument()
-    for number in range(rows):
-        desk.save(instrument, summary_en=f"Text {number}")
+    desk.save(instrument, summary_en="Text")
+    for number in range(rows - 1):
+        with reversion.create_revision():
+            reversion.set_user(desk.user)
+            instrument.summary_en = f"Text {number}"
+            instrument.save()
     assert Revision.objects.count() == rows + 1
     with django_assert_num_queries(19):
         desk.client.get(desk.address(instrument, "history"))

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from portal.core.content.load import load
+from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -26,11 +26,10 @@ def test_a_list_can_be_searched_and_filtered(model_admin):
 
 @pytest.fixture(scope="module")
 def content(django_db_setup, django_db_blocker):
-    from django.conf import settings
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load(settings.CONTENT_DIR)
+        load_content()
         yield
         transaction.set_rollback(True)
 

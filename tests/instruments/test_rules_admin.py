@@ -1,12 +1,11 @@
 """Rules are edited without code, tried on the example profiles first, and a changed verdict must be confirmed."""
 
 import pytest
-from django.conf import settings
 
 from instruments import versions
 from instruments.models import Criterion, Example, Instrument, Route, RuleSet
-from portal.core.content.load import load
 from tests.factories import make_country, make_funding, make_instrument
+from tests.kept import load_content
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +68,7 @@ def route_form(criterion, **changed):
 
 
 def test_the_content_answers_its_own_examples():
-    load(settings.CONTENT_DIR)
+    load_content()
     assert versions.replay() == []
     assert Example.objects.count() > 0
 

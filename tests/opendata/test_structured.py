@@ -6,11 +6,10 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from rdflib.namespace import SDO
 
-from portal.core.content.load import load
 from tests.factories import make_call, make_funding, make_institution, make_instrument, make_office
+from tests.kept import load_content
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +82,7 @@ SAID = ("name", "alternateName", "description")
 
 
 def test_every_kind_of_page_speaks_schema_org_and_says_what_it_shows(visitor):
-    load(settings.CONTENT_DIR)
+    load_content()
     kinds = {}
     for path in PATHS:
         page = visitor.get(path).content.decode()

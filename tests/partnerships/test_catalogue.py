@@ -3,11 +3,10 @@
 import json
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from portal.core.content.load import load
+from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
 
@@ -15,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefi
 @pytest.fixture(scope="module")
 def real_content(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load(settings.CONTENT_DIR)
+        load_content()
         yield
         transaction.set_rollback(True)
 

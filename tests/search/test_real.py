@@ -1,17 +1,16 @@
 """What readers type finds what they mean: the real content, in both languages."""
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from portal.core.content.load import load
 from portal.core.searchable import searchables
 from portal.search import index
 from portal.search.models import SearchDocument
 from portal.search.near import suggestions
 from portal.search.results import search
+from tests.kept import load_content
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def real(django_db_setup, django_db_blocker):
     """The content, loaded and indexed once, taken back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load(settings.CONTENT_DIR)
+        load_content()
         index.rebuild()
         yield
         transaction.set_rollback(True)

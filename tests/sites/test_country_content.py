@@ -4,16 +4,15 @@ import re
 from html import unescape
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from portal.core.content.load import load
 from sites.atlas import layers
 from sites.models import Country
+from tests.kept import load_content
 from tests.world import remembered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NOINDEX = '<meta name="robots" content="noindex">'
 
 
@@ -35,7 +34,7 @@ def pages_in(language):
 @pytest.fixture(scope="module")
 def content(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic(), remembered():
-        load(settings.CONTENT_DIR)
+        load_content()
         yield {language: pages_in(language) for language in ("fr", "en")}
         transaction.set_rollback(True)
 
