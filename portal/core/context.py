@@ -1,9 +1,11 @@
 """What every template may use."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -30,10 +32,18 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": code,
         "base_url": addresses.origin(request.scheme, request.get_host()),
+        "share_image": static(share_image(code)),
         "open_graph_locale": settings.LANGUAGE_TERRITORIES.get(code, code),
         "accessibility_status": SimpleLazyObject(prose.accessibility_status),
         "navigation": SimpleLazyObject(lambda: navigation(request)),
     }
+
+
+@cache
+def share_image(language: str) -> str:
+    """The picture that a link to a page shows elsewhere (`scripts/share_image.py`); a new language may have none yet."""
+    path = f"img/share-{language}.png"
+    return path if (settings.BASE_DIR / "static" / path).exists() else f"img/share-{settings.LANGUAGE_CODE}.png"
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:

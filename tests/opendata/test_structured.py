@@ -3,9 +3,12 @@
 import html
 import json
 import re
+import struct
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from rdflib.namespace import SDO
 
 from tests.factories import make_call, make_funding, make_institution, make_instrument, make_office
@@ -81,6 +84,7 @@ PATHS = {
 SAID = ("name", "alternateName", "description")
 
 
+@pytest.mark.one_database
 def test_every_kind_of_page_speaks_schema_org_and_says_what_it_shows(visitor):
     load_content()
     kinds = {}
@@ -164,10 +168,22 @@ def test_a_preview_has_the_page_s_words_and_languages(visitor):
         "og:description": "In the “city”",
         "og:type": "website",
         "og:site_name": "International cooperation, Inserm",
+        "og:image": "http://testserver/static/img/share-en.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "A map of the world with the ties that leave Paris",
         "og:url": "http://testserver/en/offices/rome/",
         "og:locale": "en_GB",
         "og:locale:alternate": "fr_FR",
     }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_picture_of_a_shared_link_has_the_size_it_says(visitor, language):
+    page = visitor.get(f"/{language}/").content.decode()
+    (path,) = re.findall(r'<meta property="og:image" content="http://testserver/static/(.*?)">', page)
+    head = Path(finders.find(path)).read_bytes()[:24]
+    assert (path, head[1:4], *struct.unpack(">II", head[16:])) == (f"img/share-{language}.png", b"PNG", 1200, 630)
 
 
 def test_a_call_is_the_time_in_which_one_can_apply(visitor):
