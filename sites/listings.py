@@ -1,17 +1,16 @@
 """What this room lists: the institutions, with the number of their ties, which the upper rooms tell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.core import numbers, ties
-from portal.core.columns import Column, Condition, name_of, records, values
+from portal.core.columns import Column, Condition, records, values
 from portal.core.datasets import Cell, Dataset, Heading, Order, Spot, record_columns, register
-from portal.core.facets import Term
 from portal.core.languages import Text, current, text_of
 from portal.core.models import Theme
 from sites.enums import Continent, InstitutionKind
@@ -22,12 +21,6 @@ from sites.spots import spot_of
 def country(field: str) -> tuple[str, ...]:
     """The ways to the country of an institution: its own, else that of its places."""
     return (f"country__{field}", f"places__country__{field}")
-
-
-def themes() -> Iterator[tuple[Term, Q]]:
-    """Each theme, and the institutions tied to something on it."""
-    for theme in Theme.objects.all():
-        yield Term(theme.code, name_of(theme)), ties.on_theme(Institution, theme.code)
 
 
 def spots(institution: Institution) -> Iterable[Spot]:
@@ -65,7 +58,12 @@ INSTITUTIONS = register(
             Column("kind", _("Kind"), "kind", values(InstitutionKind)),
             Column("country", _("Country"), country("code"), records(lambda: Country.objects.all())),
             Column("continent", _("Continent"), country("continent"), values(Continent)),
-            Condition("theme", _("Theme"), themes),
+            Condition(
+                "theme",
+                _("Theme"),
+                records(lambda: Theme.objects.all()),
+                lambda codes: ties.on_themes(Institution, codes),
+            ),
         ),
         orders=(
             Order("kind", _("By kind"), lambda: ("kind", "sort_key"), by_kind, "kind"),

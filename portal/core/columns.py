@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Expression, F, Model, Q, QuerySet, TextChoices, TextField, Value
@@ -84,8 +86,8 @@ class Column(Filter):
         """Whether a row may have several codes."""
         return len(self.ways) != 1 or self.among is not Q or leads_to_many(rows.model, self.ways[0])
 
-    def tallies(self, rows: QuerySet[Any]) -> Iterator[Tally]:
-        """How many of these rows have each code."""
+    def tallies(self, rows: QuerySet[Any], known: Mapping[str, Term]) -> Iterator[Tally]:
+        """How many of these rows have each code; `known` as it was read."""
         yield tally(self._coded(rows), self.key, self.is_many(rows))
 
     def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -120,29 +122,28 @@ class Year(Column):
 
 @dataclass(frozen=True)
 class Condition(Filter):
-    """A filter whose values are conditions: a status computed at a moment, a tie that another room knows.
+    """A filter whose values are conditions: a tie that another room knows.
 
-    `conditions()` gives each value as its term and the condition that its rows meet; a row may meet several.
+    `terms()` gives every value with its name, in reading order; `met(codes)` the condition that the rows of each of these
+    values meet. A row may meet several.
     """
 
-    conditions: Callable[[], Iterable[tuple[Term, Q]]]
+    terms: Callable[[], Iterable[Term]]
+    met: Callable[[Iterable[str]], Mapping[str, Q]]
 
     def known(self) -> dict[str, Term]:
-        return {term.code: term for term, _ in self.conditions()}
+        return {term.code: term for term in self.terms()}
 
     def offered(self, known: Mapping[str, Term], codes: Iterable[str]) -> dict[str, Term]:
         return dict(known)
 
     def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
-        met = Q()
-        for term, condition in self.conditions():
-            if term.code in codes:
-                met |= condition
+        met = reduce(or_, self.met(codes).values(), Q(pk__in=()))
         return Q(pk__in=rows.model._base_manager.filter(met).values("pk"))
 
-    def tallies(self, rows: QuerySet[Any]) -> Iterator[Tally]:
-        for term, condition in self.conditions():
-            yield tally(rows.filter(condition).annotate(facet_code=text(term.code)), self.key, is_many=True)
+    def tallies(self, rows: QuerySet[Any], known: Mapping[str, Term]) -> Iterator[Tally]:
+        for code, condition in self.met(known).items():
+            yield tally(rows.filter(condition).annotate(facet_code=text(code)), self.key, is_many=True)
 
 
 def tally(rows: QuerySet[Any], key: str, is_many: bool = False) -> Tally:

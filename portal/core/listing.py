@@ -148,7 +148,9 @@ class Listing(Question):
     @cached_property
     def _counts(self) -> dict[str, dict[str, int]]:
         """How many rows each value of each filter would leave under the other filters: one query for all."""
-        tallies = [part for facet in self.facets for part in facet.tallies(self._under(facet.key))]
+        tallies = [
+            part for facet in self.facets for part in facet.tallies(self._under(facet.key), self.known[facet.key])
+        ]
         found: dict[str, dict[str, int]] = {facet.key: {} for facet in self.facets}
         for key, code, number in _union(tallies):
             if code and number:

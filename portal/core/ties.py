@@ -84,11 +84,12 @@ def number_of(model: type[models.Model]) -> Any:
     return number
 
 
-def on_theme(model: type[models.Model], code: str) -> Q:
-    """The condition "tied to something on this theme", on records of `model`."""
+def on_themes(model: type[models.Model], codes: Iterable[str]) -> dict[str, Q]:
+    """For each code of a theme the condition "tied to something on this theme", on records of `model`."""
     _discover()
-    met = Q(pk__in=())
+    met = dict.fromkeys(codes, Q(pk__in=()))
     for pairs in _pairs.get(model, []):
         if pairs.theme:
-            met |= Q(pk__in=pairs.rows().filter(**{pairs.theme: code}).values(pairs.owner))
+            rows = pairs.rows().values(pairs.owner)
+            met = {code: found | Q(pk__in=rows.filter(**{pairs.theme: code})) for code, found in met.items()}
     return met

@@ -87,9 +87,7 @@ def digest(data: Any) -> str:
 def render(concept: Concept) -> str:
     """The text of the concept's file with all its records, by code."""
     # In Python, not in the database: two databases may sort codes by two locales, and the bytes must be the same.
-    records = sorted(
-        complete(concept.shape, concept.model._default_manager.all()), key=lambda record: getattr(record, "code")
-    )  # noqa: B009
+    records = sorted(complete(concept.shape, concept.model._default_manager.all()), key=lambda record: record.code)
     return yamlfile.render(concept.about, [mapping(concept.shape, record) for record in records])
 
 
