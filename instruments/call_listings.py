@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import CharField, ExpressionWrapper, F, IntegerField, Q, QuerySet, TextChoices, TextField
@@ -17,11 +16,11 @@ from instruments.enums import CallPhase, EndReason
 from instruments.models import Call, Instrument
 from instruments.models.call import READING_ORDER
 from instruments.phases import PARIS, Phase
-from portal.core import numbers
+from portal.core import cells, numbers
 from portal.core.columns import Column, Year, records, values
 from portal.core.datasets import Cell, Dataset, Heading, Order, record_columns, register
 from portal.core.formats import Download, Format, downloads
-from portal.core.languages import Text, current, text_of
+from portal.core.languages import Text, current
 from portal.core.listing_files import formats_of
 
 
@@ -64,23 +63,22 @@ def heading(call: Any) -> Heading:
     return Heading(call.phase_on, Text(callwords.label(call.phase_on), current()), lead)
 
 
-def moment(field: str) -> Callable[[Call], Any]:
+IN_PARIS = _("Moment in Paris time, with its distance from UTC.")
+
+
+def moment(key: str, label: Any, help: Any) -> Cell:  # noqa: A002 - the word of Cell
     """A moment on Paris's clocks, with its distance from UTC; None where it is not known."""
 
     def find(call: Call) -> Any:
-        known = getattr(call, field)
+        known = getattr(call, key)
         return known and known.astimezone(PARIS)
 
-    return find
+    return Cell(key, label, help, find, "date")
 
 
 def one_of(words: Any, choices: type[TextChoices]) -> Any:
     """The help of a column that holds codes, in the reader's language: the codes themselves are the same in all."""
     return format_lazy("{} {}", words, ", ".join(choices.values))
-
-
-def why(call: Call) -> str | None:
-    return call.end_reason or None
 
 
 CALLS = register(
@@ -117,24 +115,12 @@ CALLS = register(
                 lambda it: it.phase_on,
                 "code",
             ),
-            Cell(
-                "status_name",
-                _("Status in words"),
-                _("In the language of the file."),
-                lambda it: callwords.label(it.phase_on),
-            ),
-            Cell(
+            Cell("status_name", _("Status in words"), cells.IN_FILE, lambda it: callwords.label(it.phase_on)),
+            *cells.reference(
                 "instrument",
                 _("Instrument"),
                 _("Identifier of the instrument that it is a call of."),
-                lambda it: it.instrument.code,
-                "code",
-            ),
-            Cell(
-                "instrument_name",
                 _("Name of the instrument"),
-                _("In the language of the file."),
-                lambda it: text_of(it.instrument, "name"),
             ),
             Cell(
                 "edition",
@@ -143,48 +129,18 @@ CALLS = register(
                 lambda it: it.edition,
                 "date",
             ),
-            Cell(
-                "opens_at",
-                _("Opens"),
-                _("Moment in Paris time, with its distance from UTC."),
-                moment("opens_at"),
-                "date",
-            ),
-            Cell(
-                "closes_at",
-                _("Closes"),
-                _("Moment in Paris time, with its distance from UTC."),
-                moment("closes_at"),
-                "date",
-            ),
-            Cell(
-                "ended_at",
-                _("Ended early"),
-                _("When it ended before its closing date, in Paris time."),
-                moment("ended_at"),
-                "date",
-            ),
+            moment("opens_at", _("Opens"), IN_PARIS),
+            moment("closes_at", _("Closes"), IN_PARIS),
+            moment("ended_at", _("Ended early"), _("When it ended before its closing date, in Paris time.")),
             Cell(
                 "end_reason",
                 _("Why it ended"),
                 one_of(_("Empty while not known; one of:"), EndReason),
-                why,
+                lambda it: it.end_reason or None,
                 "code",
             ),
-            Cell(
-                "received",
-                _("Proposals received"),
-                _("Number, where a source gives it."),
-                lambda it: it.received,
-                "number",
-            ),
-            Cell(
-                "selected",
-                _("Proposals selected"),
-                _("Number, where a source gives it."),
-                lambda it: it.selected,
-                "number",
-            ),
+            cells.number("received", _("Proposals received"), _("Number, where a source gives it.")),
+            cells.number("selected", _("Proposals selected"), _("Number, where a source gives it.")),
         ),
         for_page=lambda rows: rows.select_related("instrument"),
         for_files=lambda rows: rows.select_related("instrument").prefetch_related("sources"),

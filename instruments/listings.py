@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Prefetch, Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from instruments import call_listings
 from instruments.enums import CooperationState, Side
 from instruments.models import Cooperation, Instrument
-from portal.core import numbers
+from portal.core import cells, numbers
 from portal.core.columns import Column, Year, name_of, records, values
 from portal.core.datasets import Cell, Dataset, Heading, Order, Spot, record_columns, register
 from portal.core.languages import text_of
@@ -110,37 +109,15 @@ COOPERATIONS = register(
             Order("newest", _("Newest first"), lambda: (F("started").desc(nulls_last=True),)),
         ),
         columns=record_columns(
-            Cell(
-                "full_name",
-                _("Name in full"),
-                _("Where the name is short for something."),
-                lambda it: text_of(it, "full_name"),
-            ),
-            Cell(
+            cells.words("full_name", _("Name in full"), _("Where the name is short for something.")),
+            *cells.reference(
                 "instrument",
                 _("Instrument"),
                 _("Identifier of the instrument it runs under."),
-                lambda it: it.instrument.code,
-                "code",
-            ),
-            Cell(
-                "instrument_name",
                 _("Name of the instrument"),
-                _("In the language of the file."),
-                lambda it: text_of(it.instrument, "name"),
             ),
-            Cell(
-                "state",
-                _("State"),
-                _("Code of its state; the next column says it in words."),
-                lambda it: it.state,
-                "code",
-            ),
-            Cell(
-                "state_name",
-                _("State in words"),
-                _("In the language of the file."),
-                lambda it: capfirst(it.get_state_display()),
+            *cells.choice(
+                "state", _("State"), _("Code of its state; the next column says it in words."), _("State in words")
             ),
             Cell(
                 "countries",
@@ -163,30 +140,9 @@ COOPERATIONS = register(
                 bodies(Side.FOREIGN),
                 "list of text",
             ),
-            Cell(
-                "themes",
-                _("Themes"),
-                _("Identifiers of the themes that the sources name."),
-                lambda it: [theme.code for theme in it.themes.all()],
-                "list of code",
-            ),
-            Cell(
-                "programmes",
-                _("Linked programmes"),
-                _("Identifiers of the programmes that it belongs to."),
-                lambda it: [programme.code for programme in it.programmes.all()],
-                "list of code",
-            ),
-            Cell(
-                "started",
-                _("Start"),
-                _("Year, month or day, as far as the source states it."),
-                lambda it: it.started,
-                "date",
-            ),
-            Cell(
-                "ended", _("End"), _("Year, month or day, as far as the source states it."), lambda it: it.ended, "date"
-            ),
+            cells.codes("themes", _("Themes"), _("Identifiers of the themes that the sources name.")),
+            cells.codes("programmes", _("Linked programmes"), _("Identifiers of the programmes that it belongs to.")),
+            *cells.span(),
         ),
         for_page=lambda rows: rows.select_related("instrument"),
         for_files=for_files,

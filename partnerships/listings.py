@@ -1,31 +1,22 @@
 """What this room lists: the partnerships of every form, and the projects that they carry."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Prefetch, TextChoices
-from django.utils.text import capfirst
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from partnerships.enums import PartnershipState, ProjectKind
 from partnerships.models import Modality, Partnership, Project
-from portal.core import numbers
+from portal.core import cells, numbers
 from portal.core.columns import Column, Year, name_of, records, values
 from portal.core.datasets import Cell, Dataset, Heading, Order, Spot, record_columns, register
-from portal.core.languages import Text, current, text_of
+from portal.core.languages import text_of
 from portal.core.models import Theme
 from sites.enums import Continent
 from sites.models import Country, Institution, Programme
 from sites.spots import spot_of
-
-IN_FILE = _("In the language of the file.")
-AS_STATED = _("Year, month or day, as far as the source states it.")
-
-
-def codes_of(relation: str) -> Callable[[Any], list[str]]:
-    """The codes of the records at the end of a relation of many."""
-    return lambda record: [other.code for other in getattr(record, relation).all()]
 
 
 def newest() -> tuple[Any, ...]:
@@ -78,17 +69,11 @@ PARTNERSHIPS = register(
             Order("newest", _("Newest first"), newest),
         ),
         columns=record_columns(
-            Cell("type", _("Type"), _("Identifier of its form."), lambda it: it.modality.code, "code"),
-            Cell("type_name", _("Name of the type"), IN_FILE, lambda it: text_of(it.modality, "name")),
-            Cell(
-                "state",
-                _("State"),
-                _("Code of its state; the next column says it in words."),
-                lambda it: it.state,
-                "code",
+            *cells.reference("type", _("Type"), _("Identifier of its form."), _("Name of the type"), "modality"),
+            *cells.choice(
+                "state", _("State"), _("Code of its state; the next column says it in words."), _("State in words")
             ),
-            Cell("state_name", _("State in words"), IN_FILE, lambda it: capfirst(it.get_state_display())),
-            Cell("countries", _("Countries"), _("ISO 3166-1 codes."), codes_of("countries"), "list of code"),
+            cells.codes("countries", _("Countries"), _("ISO 3166-1 codes.")),
             Cell(
                 "places",
                 _("Places"),
@@ -96,16 +81,9 @@ PARTNERSHIPS = register(
                 lambda it: [text_of(place, "name") for place in it.places.all()],
                 "list of text",
             ),
-            Cell(
-                "institutions",
-                _("Institutions"),
-                _("Identifiers of the institutions in it."),
-                codes_of("institutions"),
-                "list of code",
-            ),
-            Cell("themes", _("Themes"), _("Identifiers of its themes."), codes_of("themes"), "list of code"),
-            Cell("started", _("Start"), AS_STATED, lambda it: it.started, "date"),
-            Cell("ended", _("End"), AS_STATED, lambda it: it.ended, "date"),
+            cells.codes("institutions", _("Institutions"), _("Identifiers of the institutions in it.")),
+            cells.codes("themes", _("Themes"), _("Identifiers of its themes.")),
+            *cells.span(),
         ),
         for_page=lambda rows: rows.select_related("modality"),
         for_files=for_files,
@@ -115,11 +93,6 @@ PARTNERSHIPS = register(
 
 
 # --- projects --------------------------------------------------------------------------------------------------------
-
-
-def by_kind(kinds: type[TextChoices]) -> Callable[[Any], Heading]:
-    """The heading of the kind of a record, in words."""
-    return lambda record: Heading(record.kind, Text(capfirst(str(kinds(record.kind).label)), current()))
 
 
 PROJECTS = register(
@@ -143,31 +116,18 @@ PROJECTS = register(
             Year("year", _("Year of the start"), "started"),
         ),
         orders=(
-            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), by_kind(ProjectKind), "kind"),
+            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), cells.by_choice("kind"), "kind"),
             Order("name", _("By name"), lambda: ("sort_key",)),
             Order("newest", _("Newest first"), newest),
         ),
         columns=record_columns(
-            Cell(
-                "full_name", _("Name in full"), _("Where the name is an acronym."), lambda it: text_of(it, "full_name")
+            cells.words("full_name", _("Name in full"), _("Where the name is an acronym.")),
+            *cells.choice(
+                "kind", _("Kind"), _("Code of its kind; the next column says it in words."), _("Kind in words")
             ),
-            Cell(
-                "kind", _("Kind"), _("Code of its kind; the next column says it in words."), lambda it: it.kind, "code"
-            ),
-            Cell("kind_name", _("Kind in words"), IN_FILE, lambda it: capfirst(it.get_kind_display())),
-            Cell(
-                "countries",
-                _("Countries"),
-                _("ISO 3166-1 codes, where the source names them."),
-                codes_of("countries"),
-                "list of code",
-            ),
-            Cell(
-                "country_count",
-                _("Number of countries"),
-                _("As stated, where the source does not name them."),
-                lambda it: it.country_count,
-                "number",
+            cells.codes("countries", _("Countries"), _("ISO 3166-1 codes, where the source names them.")),
+            cells.number(
+                "country_count", _("Number of countries"), _("As stated, where the source does not name them.")
             ),
             Cell(
                 "region",
@@ -175,23 +135,10 @@ PROJECTS = register(
                 _("The region that the source names in words."),
                 lambda it: text_of(it, "continent_named"),
             ),
-            Cell("themes", _("Themes"), _("Identifiers of its themes."), codes_of("themes"), "list of code"),
-            Cell(
-                "partnerships",
-                _("Partnerships"),
-                _("Identifiers of the partnerships that carry it."),
-                codes_of("partnerships"),
-                "list of code",
-            ),
-            Cell(
-                "programmes",
-                _("Programmes"),
-                _("Identifiers of the programmes that it belongs to."),
-                codes_of("programmes"),
-                "list of code",
-            ),
-            Cell("started", _("Start"), AS_STATED, lambda it: it.started, "date"),
-            Cell("ended", _("End"), AS_STATED, lambda it: it.ended, "date"),
+            cells.codes("themes", _("Themes"), _("Identifiers of its themes.")),
+            cells.codes("partnerships", _("Partnerships"), _("Identifiers of the partnerships that carry it.")),
+            cells.codes("programmes", _("Programmes"), _("Identifiers of the programmes that it belongs to.")),
+            *cells.span(),
         ),
         for_files=lambda rows: rows.prefetch_related(
             *("countries", "themes", "sources"),

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.core import numbers, ties
+from portal.core import cells, numbers, ties
 from portal.core.columns import Column, Condition, records, values
-from portal.core.datasets import Cell, Dataset, Heading, Order, Spot, record_columns, register
-from portal.core.languages import Text, current, text_of
+from portal.core.datasets import Cell, Dataset, Order, Spot, record_columns, register
+from portal.core.languages import text_of
 from portal.core.models import Theme
 from sites.enums import Continent, InstitutionKind
 from sites.models import Country, Institution
@@ -32,11 +31,6 @@ def countries(institution: Institution) -> list[str]:
     if institution.country:
         return [institution.country.code]
     return sorted({place.country.code for place in institution.places.all()})
-
-
-def by_kind(institution: Institution) -> Heading:
-    words = capfirst(institution.get_kind_display())
-    return Heading(institution.kind, Text(words, current()))
 
 
 def with_ties(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -66,25 +60,15 @@ INSTITUTIONS = register(
             ),
         ),
         orders=(
-            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), by_kind, "kind"),
+            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), cells.by_choice("kind"), "kind"),
             Order("name", _("By name"), lambda: ("sort_key",)),
             Order("country", _("By country"), lambda: (F("country__sort_key").asc(nulls_last=True), "sort_key")),
             Order("ties", _("Most ties first"), lambda: (ties.number_of(Institution).desc(), "sort_key")),
         ),
         columns=record_columns(
-            Cell("acronym", _("Acronym"), _("As the sources write it."), lambda it: text_of(it, "acronym")),
-            Cell(
-                "kind",
-                _("Kind"),
-                _("Code of its kind; the next column says it in words."),
-                lambda it: it.kind,
-                "code",
-            ),
-            Cell(
-                "kind_name",
-                _("Kind in words"),
-                _("In the language of the file."),
-                lambda it: capfirst(it.get_kind_display()),
+            cells.words("acronym", _("Acronym"), _("As the sources write it.")),
+            *cells.choice(
+                "kind", _("Kind"), _("Code of its kind; the next column says it in words."), _("Kind in words")
             ),
             Cell(
                 "local_name",
@@ -92,9 +76,7 @@ INSTITUTIONS = register(
                 _("As the institution calls itself."),
                 lambda it: it.local_name or None,
             ),
-            Cell(
-                "former_name", _("Former name"), _("A name that it had before."), lambda it: text_of(it, "former_name")
-            ),
+            cells.words("former_name", _("Former name"), _("A name that it had before.")),
             Cell(
                 "unit_number",
                 _("Unit number"),
