@@ -54,6 +54,10 @@ def test_the_amount_of_an_instrument(hand, language):
     shot(page, language, "list", page.locator("#content h1").first, page.locator("#changelist"))
     she.follow(she.name(instrument))
     rule = she.group("funding rules").locator(".has_original").first
+    fact = she.group("facts").locator(".has_original").first  # one of thirty: its first words are enough
+    assert not she.field("text", "fr", within=fact).is_visible()
+    fact.get_by_role("button").first.click()
+    assert she.field("text", "fr", within=fact).is_visible()
     she.write("amount in euros", "82000", within=rule)
     shot(page, language, "amount", rule)
     she.press("Save")
