@@ -8,6 +8,8 @@ import polib
 import pytest
 from django.contrib import admin
 
+from tests.browser.pictures import settled
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 LANGUAGES = ("fr", "en")
@@ -79,3 +81,9 @@ def test_each_picture_is_there_is_shown_once_and_is_described(language):
 def test_the_pictures_are_light():
     total = sum(path.stat().st_size for path in (DOCS / "guide").rglob("*.png"))
     assert total < 1_500_000
+
+
+def test_a_picture_ages_by_its_words_and_not_by_its_dates():
+    first = settled("Prepared by Claire, 20 November 2026, 10:00. 3 changes")
+    assert first == settled("Prepared by  Claire,\n1 May 2027, 9:05. 12 changes")
+    assert first != settled("Made ready by Claire, 20 November 2026, 10:00. 3 changes")
