@@ -7,15 +7,17 @@ WORKERS ?= 2
 VENV ?= .venv
 PY := $(VENV)/bin/python
 BROWSER_ARGS ?=
+JOURNEYS := tests/browser/test_journeys.py
 BROWSER_BENCH := tests/bench/bench_map.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-sqlite test-postgres test-browser bench check format lock messages clean
+.PHONY: help run setup setup-dev test test-sqlite test-postgres test-browser bench guide check format lock messages clean
 
 help:
 	@echo "make run       serve the site on http://127.0.0.1:$(PORT) (PORT=… changes it)"
 	@echo "make test      run every test: SQLite, PostgreSQL, a real browser"
 	@echo "make bench     how long the parts that must be fast take"
+	@echo "make guide     take the pictures of the editors' guide anew (needs Chromium)"
 	@echo "make check     linters, types, migrations, catalogues, spelling, deployment checks"
 	@echo "make format    put code and templates in shape"
 	@echo "make messages  bring the message catalogues up to date (needs GNU gettext)"
@@ -75,6 +77,12 @@ test-browser: setup-dev
 bench: setup-dev
 	@for file in $(filter-out $(BROWSER_BENCH),$(wildcard tests/bench/bench_*.py)); do $(PY) "$$file" || exit 1; done
 	@$(PY) -m pytest -q -s $(BROWSER_BENCH)
+
+# The pictures of docs/editors-guide.*.md, and what each shows: every other run holds the screens to that.
+guide: setup-dev
+	@rm -rf docs/guide
+	@PORTAL_GUIDE=1 $(PY) -m pytest -q $(JOURNEYS)
+	@$(PY) -m pytest -q tests/test_guide.py
 
 check: setup-dev
 	@$(VENV)/bin/ruff check .

@@ -1,7 +1,7 @@
 from typing import Any
 
 import reversion
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
@@ -23,6 +23,7 @@ from instruments.models import (
     Route,
 )
 from instruments.rules_admin import ReplayingAdmin, rules_in_words
+from portal.core.enums import ANSWERING
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
 from portal.editing.base import DeskAdmin
 from portal.editing.tables.desk import TableMixin
@@ -125,6 +126,15 @@ class CooperationAdmin(TableMixin, RecordAdmin):
     autocomplete_fields = ("instrument", "themes", "programmes")
     facts = ("instrument", "order", "state", "full_name", "started", "ended", "themes", "programmes")
     inlines = (PartnerInline, CoordinatorInline, CooperationFactInline)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        unseen = form.instance.unseen_partners()
+        if form.instance.status in ANSWERING and unseen:
+            names = ", ".join(str(institution) for institution in unseen)
+            messages.warning(
+                request, _("The page does not name these partners, which are not public: %(names)s.") % {"names": names}
+            )
 
 
 admin.site.register(Call, CallAdmin)

@@ -33,16 +33,25 @@ class Unconfirmed(Exception):  # noqa: N818 - not an error: a question to the ed
         super().__init__(len(deviations))
 
 
-def in_words(deviation: versions.Deviation) -> str:
-    """ "Recent CRCN, Japan – First Steps: fits (€10,000) → may fit (€10,000)"."""
+def in_words(deviations: list[versions.Deviation]) -> list[str]:
+    """ "Recent CRCN, Japan – First Steps: fits (€10,000) → may fit (€10,000)", for each."""
+    codes = {deviation.instrument for deviation in deviations}
+    names = {found.code: str(found) for found in Instrument.objects.filter(code__in=codes)}
 
     def said(verdict: str, amount: int | None) -> str:
         label = str(Verdict(verdict).label) if verdict else _("none")
         return f"{label} ({numbers.euros(amount)})" if amount is not None else label
 
-    before = said(deviation.expected, deviation.expected_amount)
-    after = said(deviation.found, deviation.found_amount)
-    return f"{deviation.example} – {deviation.instrument}: {before} → {after}"
+    return [
+        _("%(example)s – %(instrument)s: %(before)s → %(after)s")
+        % {
+            "example": deviation.example,
+            "instrument": names.get(deviation.instrument, deviation.instrument),
+            "before": said(deviation.expected, deviation.expected_amount),
+            "after": said(deviation.found, deviation.found_amount),
+        }
+        for deviation in deviations
+    ]
 
 
 def replayed(record: Any, user: Any, is_confirmed: bool) -> None:
@@ -50,7 +59,7 @@ def replayed(record: Any, user: Any, is_confirmed: bool) -> None:
     if not isinstance(record, Instrument | Route):
         return
     deviations = versions.replay()
-    said = [in_words(deviation) for deviation in deviations]
+    said = in_words(deviations)
     if deviations and not is_confirmed:
         raise desk.UnconfirmedError([_("Not saved yet: these verdicts would change."), *said])
     if deviations:
@@ -71,7 +80,7 @@ class ReplayingAdmin(admin.ModelAdmin):
         if deviations and CONFIRM not in request.POST:
             raise Unconfirmed(deviations)
         if deviations:
-            versions.confirm(request.user, deviations, [in_words(deviation) for deviation in deviations])
+            versions.confirm(request.user, deviations, in_words(deviations))
 
     def changeform_view(
         self,
@@ -99,7 +108,7 @@ def confirming(form: type[forms.ModelForm], deviations: list[versions.Deviation]
     class Confirming(form):  # type: ignore[valid-type,misc]
         def clean(self) -> Any:
             cleaned = super().clean()
-            said = [ValidationError(in_words(deviation)) for deviation in deviations]
+            said = [ValidationError(words) for words in in_words(deviations)]
             self.add_error(None, [ValidationError(_("Not saved yet: these verdicts would change.")), *said])
             return cleaned
 

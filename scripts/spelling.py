@@ -107,14 +107,15 @@ ENGLISH = re.compile(r"\b(?:the|of|and|is|an?|to|in|that)\b", re.IGNORECASE)
 
 
 def documentation(root: Path) -> Iterator[Passage]:
-    """Each line of the documentation, in the language of its paragraph; code is left out."""
+    """Each line of the documentation, in the language of its file (guide.fr.md) or its paragraph; code is left out."""
     for path in [*sorted(root.glob("*.md")), *sorted(root.glob("docs/**/*.md"))]:
         text = CODE.sub(lambda match: "\n" * match[0].count("\n") or " ", path.read_text(encoding="utf-8"))
         for paragraph in PARAGRAPH.finditer(text):
-            is_french = len(FRENCH.findall(paragraph[0])) > len(ENGLISH.findall(paragraph[0]))
+            guessed = "fr" if len(FRENCH.findall(paragraph[0])) > len(ENGLISH.findall(paragraph[0])) else "en"
+            stated = Path(path.stem).suffix.removeprefix(".")
             first = text.count("\n", 0, paragraph.start()) + 1
             for number, line in enumerate(paragraph[0].splitlines(), start=first):
-                yield Passage(str(path.relative_to(root)), f"line {number}", "", "fr" if is_french else "en", line)
+                yield Passage(str(path.relative_to(root)), f"line {number}", "", stated or guessed, line)
 
 
 FOREIGN = re.compile(r'<(\w+)\b[^>]*\blang="(\w+)[^"]*"[^>]*>(.*?)</\1>', re.DOTALL)

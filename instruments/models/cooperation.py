@@ -73,6 +73,11 @@ class Cooperation(Record):
         if not period_is_ordered(self.started, self.ended):
             raise ValidationError({"ended": _("The end comes before the start.")})
 
+    def unseen_partners(self) -> list[Institution]:
+        """The institutions among its partners that its page cannot name, since they are not public."""
+        named = Institution.objects.filter(partner_in__cooperation=self)
+        return list(named.exclude(pk__in=Institution.objects.answering()).distinct())
+
     @property
     def french_partners(self) -> list["Partner"]:
         return [partner for partner in self.partners.all() if partner.side == Side.FRENCH]

@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, FactKind, FundingZone, Mode, NameKind
+from portal.core import numbers
 from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold
 from portal.pages.models import KeyFigure
 
@@ -139,7 +140,7 @@ class FundingRule(Sourced):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_zone_display()}: {self.amount or '–'}"
+        return f"{self.get_zone_display()} – {numbers.euros(self.amount) if self.amount else '?'}"
 
 
 class Route(models.Model):

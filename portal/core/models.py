@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -141,7 +142,7 @@ class Fact(Sourced):
         ordering = ("is_earlier", "order", "pk")
 
     def __str__(self) -> str:
-        return str(languages.text_of(self, "text"))[:80]
+        return Truncator(str(languages.text_of(self, "text"))).chars(80)
 
 
 def visible(on: datetime | None = None, relation: str = "") -> Q:

@@ -12,7 +12,7 @@ from portal.core.enums import ANSWERING, Status
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
 from portal.editing.base import DeskAdmin
 from portal.editing.care import CareMixin
-from portal.editing.forms import StatedInline, side_by_side
+from portal.editing.forms import SideBySide, StatedInline, side_by_side
 from portal.editing.tables.desk import TableMixin
 
 admin.site.site_header = _("International cooperation: editing")
@@ -38,6 +38,12 @@ class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
         # The code is what content files and other records refer to: it is chosen once.
         return ("code",) if obj else ()
 
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """A new record's code follows its name as that is typed, until somebody types a code."""
+        found = super().get_prepopulated_fields(request, obj)
+        named = any(field.name == "name" for field in self.model._meta.fields)
+        return {**found, "code": (languages.localized("name", languages.codes()[0]),)} if named and not obj else found
+
 
 class RecordAdmin(NamedAdmin):
     """A public record: its status first, its texts side by side in both languages, where it comes from last."""
@@ -54,7 +60,7 @@ class RecordAdmin(NamedAdmin):
         groups = [
             (None, ("code", "status", "reviewed_on")),
             (_("Name and address"), ("name", "name_lang", "slug")),
-            (_("Facts"), self.facts),
+            (_("At a glance"), self.facts),
             (_("Texts"), self.texts),
             (_("Where it comes from"), self.sourced),
             (_("Public from and until"), ("publish_at", "unpublish_at")),
@@ -79,7 +85,7 @@ class FactInline(StatedInline, TranslationStackedInline):
     autocomplete_fields = ("sources",)
 
 
-class SourcedInline(admin.StackedInline):
+class SourcedInline(SideBySide, admin.StackedInline):
     """Sourced rows without prose."""
 
     extra = 0

@@ -51,6 +51,13 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             bare = ()
         super().reversion_register(model, exclude=bare, **options)
 
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Without reversion's comment: Django's list of fields in words, in the language of who saved. Differences say more."""
+        return super(VersionAdmin, self).log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return super(VersionAdmin, self).log_change(request, obj, message)
+
     # --- the form -----------------------------------------------------------------------------------------------------
 
     def change_view(
@@ -94,6 +101,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         return {
             **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
             "preparation": preparation,
+            "prepared_by": meeting.name_of(preparation.author) if preparation else "",
             "is_preparing": is_preparing,
             "state": history.digest(history.rows(record)),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
@@ -116,6 +124,18 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         super().save_model(request, obj, form, change)
         for words in richtext.removals(form):
             messages.warning(request, words)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        self._say_where(request, obj)
+        return super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        self._say_where(request, obj)
+        return super().response_post_save_change(request, obj)
+
+    def _say_where(self, request: HttpRequest, record: Any) -> None:
+        if words := preview.public_words(record):
+            messages.info(request, words)
 
     # --- prepared changes ---------------------------------------------------------------------------------------------
 
@@ -166,6 +186,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         met = preparing.conflicts(preparation)
         context = {
             "preparation": preparation,
+            "prepared_by": meeting.name_of(preparation.author),
             "changes": said(preparing.changes(preparation), record),
             "conflicts": said(met, record),
             "previews": preview.links(record) if preview.is_previewed(record) else {},

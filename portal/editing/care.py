@@ -34,7 +34,7 @@ def confirm(records: QuerySet, user: Any) -> int:
 class WorryFilter(admin.SimpleListFilter):
     """`?worry=<code>`: exactly the records that the first page counted."""
 
-    title = gettext_lazy("needs care")
+    title = gettext_lazy("care needed")
     parameter_name = "worry"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

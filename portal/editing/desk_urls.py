@@ -1,7 +1,10 @@
 from django.contrib import admin
 from django.urls import path
 
-from portal.editing import linking
+from portal.editing import finding, linking
 
 app_name = "desk"
-urlpatterns = [path("references/", admin.site.admin_view(linking.references), name="references")]
+urlpatterns = [
+    path("find/", admin.site.admin_view(finding.find), name="find"),
+    path("references/", admin.site.admin_view(linking.references), name="references"),
+]

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -36,6 +37,13 @@ class SideBySide:
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
         found = super().get_fieldsets(request, obj)  # type: ignore[misc]
         return [(title, {**shown, "fields": side_by_side(self.model, shown["fields"])}) for title, shown in found]
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A cross beside a choice reads "choose nothing"; Django's deletes the record chosen.
+            field.widget.can_delete_related = False
+        return field
 
 
 class StatedInline(SideBySide):

@@ -25,15 +25,20 @@ def references(request: HttpRequest) -> JsonResponse:
 
 def found(asked: str, language: str) -> list[dict[str, Any]]:
     """The records that `asked` may mean, drafts too. One query per kind."""
+    return [_told(kind, record, language) for kind, record in meant(asked)]
+
+
+def meant(asked: str) -> list[tuple[Searchable, Any]]:
+    """The same as (kind, record)."""
     known, named = recordlinks.kinds(), recordlinks.parts(asked)
     if named:
         kind = known.get(named[0])
-        return [_told(kind, each, language) for each in recordlinks.records(kind).filter(code=named[1])] if kind else []
+        return [(kind, each) for each in recordlinks.records(kind).filter(code=named[1])] if kind else []
     if len(asked) < LEAST:
         return []
     each_kind = [(kind, record) for kind in known.values() for record in _named(kind, asked)]
     each_kind.sort(key=lambda pair: (_distance(pair[1], asked)[0], pair[0].order))
-    return [_told(kind, record, language) for kind, record in each_kind[:MOST]]
+    return each_kind[:MOST]
 
 
 def _named(kind: Searchable, asked: str) -> Any:

@@ -11,6 +11,10 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -18,6 +22,7 @@ from portal.core import languages
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published
 from portal.editing.models import Preparation
+from portal.editing.people import roles
 from portal.editing.preparing import put, undone
 
 DAYS = 7
@@ -41,6 +46,18 @@ def public_addresses(record: Any) -> dict[str, str]:
     if getattr(record, "status", Status.PUBLISHED) not in ANSWERING or not is_previewed(record):
         return {}
     return {code: address for code in languages.codes() if (address := record.address_in(code))}
+
+
+def public_words(record: Any) -> SafeString:
+    """What the public sees of a record that has just been saved: links to its page, or why there is none; "" for parts."""
+    if not is_previewed(record):
+        return SafeString("")
+    if isinstance(record, Published) and not type(record).objects.answering().filter(pk=record.pk).exists():  # type: ignore[attr-defined]
+        return format_html(_("The public does not see it (status: {})."), record.get_status_display())
+    addresses = public_addresses(record).items()
+    shown = ((address, code, capfirst(roles.language_name(code))) for code, address in addresses)
+    links = format_html_join(", ", '<a href="{0}" hreflang="{1}">{2}</a>', shown)
+    return format_html("{} {}", _("See the public page:"), links) if links else links
 
 
 @require_safe

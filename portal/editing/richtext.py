@@ -42,7 +42,7 @@ def rich(column: Any, field: forms.Field) -> RichTextField:
     language = getattr(column, "language", "") or languages.current()
     return RichTextField(
         label=field.label,
-        help_text=format_html("{} {}", field.help_text, _by_hand()),
+        help_text=format_html('{} <span class="richtext-by-hand">{}</span>', field.help_text, _by_hand()),
         required=field.required,
         widget=RichText(language, field.widget.attrs),
     )

@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from portal.core.content.load import load
 from portal.core.models import Source
+from tests.browser.desk_fixtures import as_it_was, clock, hand, newcomer  # noqa: F401 - for the journeys at the desk
 
 CHROMIUM = shutil.which("chromium")
 HERE = Path(__file__).parent

@@ -134,7 +134,7 @@ def test_one_that_no_longer_fits_is_kept_with_the_reason(desk, instrument):
     Preparation.objects.update(publish_at=timezone.now())
     make_instrument(slug_en="taken")
     assert (publish_due(), publish_due()) == (0, 0)
-    assert Preparation.objects.get().failure == "Un objet Instrument avec ce champ Adresse [en] existe déjà."
+    assert Preparation.objects.get().failure == "Une autre fiche (Instrument) a déjà cette valeur : Adresse [en]."
     instrument.refresh_from_db()
     assert instrument.slug_en != "taken"
 

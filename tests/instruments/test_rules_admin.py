@@ -77,7 +77,7 @@ def test_a_changed_verdict_is_not_saved_before_it_is_confirmed(admin_client, adm
     path, data = route_form(time_limit, value="2")
     page = admin_client.post(path, data, headers=ENGLISH).content.decode()
     assert "Not saved yet: these verdicts would change." in page
-    assert "Recent – first-steps: fits (€10,000) → may fit (€10,000)" in page
+    assert f"Recent – {time_limit.route.instrument.name_en}: fits (€10,000) → may fit (€10,000)" in page
     assert 'name="_confirm"' in page
     assert 'value="2"' in page  # what was typed is still there
     time_limit.refresh_from_db()

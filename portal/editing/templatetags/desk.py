@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from portal.core.collation import sort_key
 from portal.editing import worries
 
 register = template.Library()
@@ -14,3 +15,9 @@ register = template.Library()
 def needs_care(context: Context) -> list[Any]:
     """What needs care today, of what the user may see."""
     return worries.today(context["request"])
+
+
+@register.filter
+def in_order(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What has a "name", by it: "Événements" stands under E."""
+    return sorted(listed, key=lambda each: sort_key(str(each["name"])))
