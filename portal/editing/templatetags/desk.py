@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from portal.editing import worries
+from portal.editing import meeting, worries
 
 register = template.Library()
 
@@ -14,3 +14,9 @@ register = template.Library()
 def needs_care(context: Context) -> list[Any]:
     """What needs care today, of what the user may see."""
     return worries.today(context["request"])
+
+
+@register.filter
+def name_of(user: Any) -> str:
+    """How colleagues call somebody; "" for nobody."""
+    return meeting.name_of(user)
