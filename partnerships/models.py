@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import EventKind, ModalityFactKind, PartnershipState, ProjectKind, Role
 from portal.core.fields import PartialDateField
-from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, Theme, choices_hold, period_is_ordered
+from portal.core.models import (
+    Fact,
+    PublishedQuerySet,
+    Record,
+    Sourced,
+    Theme,
+    choices_hold,
+    period_is_ordered,
+    public_discrepancies,
+)
 from sites.models import Country, Institution, Network, Place, Programme
 
 
@@ -20,7 +29,7 @@ class ModalityQuerySet(PublishedQuerySet):
         return self.prefetch_related(Prefetch("partnerships", Partnership.objects.published().for_list()))
 
     def for_detail(self) -> Self:
-        return self.for_list().prefetch_related("sources", "discrepancies", "facts__sources")
+        return self.for_list().prefetch_related("sources", public_discrepancies(), "facts__sources")
 
 
 class Modality(Record):
@@ -69,7 +78,8 @@ class PartnershipQuerySet(PublishedQuerySet):
     def for_detail(self) -> Self:
         open_institutions = Prefetch("institutions", Institution.objects.answering())
         return self.for_list().prefetch_related(
-            open_institutions, "places__country", "themes", "networks", "sources", "discrepancies", "events__sources"
+            *("places__country", "themes", "sources", "events__sources"),
+            *(open_institutions, Prefetch("networks", Network.objects.answering()), public_discrepancies()),
         )
 
 
@@ -130,7 +140,9 @@ class PartnershipEvent(Fact):
 class ProjectQuerySet(PublishedQuerySet):
     def for_detail(self) -> Self:
         return self.prefetch_related(
-            *("countries", "themes", "sources", "discrepancies", "participants__sources", "participants__network"),
+            *("countries", "themes", "sources", "participants__sources"),
+            public_discrepancies(),
+            Prefetch("participants__network", Network.objects.answering()),
             Prefetch("participants__institution", Institution.objects.answering()),
             Prefetch("partnerships", Partnership.objects.published().for_list()),
             Prefetch("programmes", Programme.objects.published()),

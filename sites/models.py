@@ -2,14 +2,25 @@
 
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.fields import AddressField, PartialDateField
 from portal.core.languages import text_of
-from portal.core.models import Addressed, Coded, Fact, Named, PublishedQuerySet, Record, Sourced, Theme, choices_hold
+from portal.core.models import (
+    Addressed,
+    Coded,
+    Fact,
+    Named,
+    PublishedQuerySet,
+    Record,
+    Sourced,
+    Theme,
+    choices_hold,
+    not_itself,
+    public_discrepancies,
+)
 from sites.enums import (
     Basis,
     Continent,
@@ -92,7 +103,7 @@ class Place(Located, Named, Sourced, Coded):
 
 class InstitutionQuerySet(PublishedQuerySet):
     def for_detail(self) -> Self:
-        return self.select_related("country").prefetch_related("places__country", "sources", "discrepancies")
+        return self.select_related("country").prefetch_related("places__country", "sources", public_discrepancies())
 
 
 class Institution(Record):
@@ -147,7 +158,7 @@ class OfficeQuerySet(PublishedQuerySet):
         return self.select_related("place__country").prefetch_related("territory")
 
     def for_detail(self) -> Self:
-        return self.for_list().prefetch_related("sources", "discrepancies", "facts__sources")
+        return self.for_list().prefetch_related("sources", public_discrepancies(), "facts__sources")
 
 
 class Office(Record):
@@ -183,8 +194,12 @@ class OfficeFact(Fact):
 
 class NetworkQuerySet(PublishedQuerySet):
     def for_detail(self) -> Self:
-        members = ("members__country", "members__institution", "members__sources")
-        return self.select_related("parent").prefetch_related(*members, "sources", "discrepancies", "facts__sources")
+        return self.prefetch_related(
+            *("members__country", "members__sources", "sources", "facts__sources"),
+            Prefetch("members__institution", Institution.objects.answering()),
+            Prefetch("parent", Network.objects.answering()),
+            public_discrepancies(),
+        )
 
 
 class Network(Record):
@@ -205,7 +220,7 @@ class Network(Record):
     class Meta(Record.Meta):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
-        constraints = (*Record.Meta.constraints, choices_hold("kind", NetworkKind))
+        constraints = (*Record.Meta.constraints, choices_hold("kind", NetworkKind), not_itself("parent"))
 
 
 class NetworkFact(Fact):
@@ -252,8 +267,8 @@ class NetworkMember(Sourced):
 
 class ProgrammeQuerySet(PublishedQuerySet):
     def for_detail(self) -> Self:
-        related = self.select_related("parent", "successor")
-        return related.prefetch_related("themes", "sources", "discrepancies")
+        others = (Prefetch(name, Programme.objects.answering()) for name in ("parent", "successor"))
+        return self.prefetch_related("themes", "sources", public_discrepancies(), *others)
 
 
 class Programme(Record):
@@ -280,9 +295,9 @@ class Programme(Record):
     class Meta(Record.Meta):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
-        constraints = (*Record.Meta.constraints, choices_hold("kind", ProgrammeKind))
-
-    def clean(self) -> None:
-        super().clean()
-        if self.successor_id and self.successor_id == self.pk:
-            raise ValidationError({"successor": _("A programme does not follow itself.")})
+        constraints = (
+            *Record.Meta.constraints,
+            choices_hold("kind", ProgrammeKind),
+            not_itself("parent"),
+            not_itself("successor"),
+        )

@@ -17,7 +17,7 @@ from instruments.models.instrument import Criterion, Instrument, InstrumentFact
 from instruments.phases import CLOSING_SOON, PARIS, Dates, Phase, phase
 from portal.core.enums import Status
 from portal.core.fields import PartialDateField
-from portal.core.models import PublishedQuerySet, Record
+from portal.core.models import PublishedQuerySet, Record, public_discrepancies
 
 _PHASES = list(Phase)
 # Words of `order_by` for calls that carry their phase: what comes next first, then what is past, the latest first.
@@ -87,7 +87,8 @@ class CallQuerySet(PublishedQuerySet):
         facts = InstrumentFact.objects.prefetch_related("sources")
         criteria = Criterion.objects.prefetch_related("sources")
         return self.for_list().prefetch_related(
-            *("sources", "discrepancies", "instrument__funding__sources", "instrument__routes"),
+            *("sources", "instrument__funding__sources", "instrument__routes"),
+            public_discrepancies(),
             Prefetch("instrument__facts", facts),
             Prefetch("instrument__routes__criteria", criteria),
         )

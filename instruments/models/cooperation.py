@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from instruments.enums import CooperationState, Side
 from instruments.models.instrument import Instrument
 from portal.core.fields import PartialDateField
-from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, Theme, choices_hold, period_is_ordered
+from portal.core.models import (
+    Fact,
+    PublishedQuerySet,
+    Record,
+    Sourced,
+    Theme,
+    choices_hold,
+    period_is_ordered,
+    public_discrepancies,
+)
 from sites.models import Institution, Place, Programme
 
 
@@ -34,7 +43,8 @@ class CooperationQuerySet(PublishedQuerySet):
 
     def for_detail(self) -> Self:
         return self.for_list().prefetch_related(
-            *("sources", "discrepancies", "themes", "coordinators", "partners__sources", "facts__sources"),
+            *("sources", "themes", "coordinators", "partners__sources", "facts__sources"),
+            public_discrepancies(),
             Prefetch("programmes", Programme.objects.published()),
         )
 

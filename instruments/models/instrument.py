@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, FactKind, FundingZone, Mode, NameKind
 from portal.core import numbers
-from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold
+from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold, public_discrepancies
 from portal.pages.models import KeyFigure
 
 # What is coming, and the latest of what is over: enough to say the next date. The list has all calls.
@@ -35,7 +35,8 @@ class InstrumentQuerySet(PublishedQuerySet):
 
     def for_detail(self) -> Self:
         return self.for_list().prefetch_related(
-            *("names__sources", "routes__criteria__sources", "discrepancies"),
+            *("names__sources", "routes__criteria__sources"),
+            public_discrepancies(),
             Prefetch("figures", KeyFigure.objects.published().for_list()),
         )
 

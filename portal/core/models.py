@@ -8,14 +8,14 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core import languages
+from portal.core import chains, languages
 from portal.core.collation import sort_key
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, SourceBasis, Status
@@ -39,6 +39,15 @@ def choices_hold(field: str, choices: type[models.TextChoices]) -> ChoicesConstr
         condition=Q(**{f"{field}__in": choices.values}),
         name="%(app_label)s_%(class)s_" + field,
         violation_error_message=_("This value is not in the list."),
+    )
+
+
+def not_itself(field: str) -> models.CheckConstraint:
+    """Refuses in the database a record that refers to itself; longer ways round are refused by `Record.clean`."""
+    return models.CheckConstraint(
+        condition=~Q(**{field: F("id")}),
+        name="%(app_label)s_%(class)s_" + field,
+        violation_error_message=_("A record does not refer to itself."),
     )
 
 
@@ -298,6 +307,7 @@ class Record(Addressed, Named, Sourced, Published, Coded):
         constraints = (choices_hold("status", Status),)
 
     def clean(self) -> None:
+        chains.check(self)
         if self.publish_at and self.unpublish_at and self.unpublish_at <= self.publish_at:
             raise ValidationError({"unpublish_at": _("The end comes before the start.")})
         if self.status != Status.PUBLISHED:
@@ -331,6 +341,11 @@ class Discrepancy(Named, Published, Coded):
         verbose_name_plural = _("discrepancies")
         ordering = ("order", "code")
         constraints = (choices_hold("status", Status),)
+
+
+def public_discrepancies() -> Prefetch:
+    """For `for_detail`: of the subjects that a record names, those that the public may see."""
+    return Prefetch("discrepancies", Discrepancy.objects.published())
 
 
 class DiscrepancyValue(Fact):

@@ -11,7 +11,7 @@ from django.db import models
 
 from portal.core import languages
 from portal.core.content.specs import Shape, concepts
-from portal.core.enums import Status
+from portal.core.resource import public
 
 _TAG = re.compile(r"<[^>]*>")
 _GROUPED = re.compile(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}(?!\d))")
@@ -48,9 +48,7 @@ def compare() -> list[Count]:
     """Compares, concept by concept, every text that the public may read. Queries do not grow with the records."""
     found = []
     for concept in concepts():
-        records = concept.model._default_manager.prefetch_related(*_inside(concept.shape))
-        if "status" in concept.shape.names:
-            records = records.filter(status=Status.PUBLISHED)
+        records = public(concept.model).prefetch_related(*_inside(concept.shape))
         texts, missing = 0, []
         for record in records:
             for name, texts_by_language in texts_of(concept.shape, record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -10,19 +11,17 @@ from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import get_current_timezone, is_naive, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from modeltranslation.translator import NotRegistered, translator
 from reversion.admin import VersionAdmin
 
 from portal.core.enums import ANSWERING
-from portal.editing import desk, history, meeting, pages, preparing, preview, richtext, translations
+from portal.editing import avoided, desk, history, meeting, pages, preparing, preview, richtext, translations, typed
 from portal.editing.forms import SideBySide, refusing, stating, written_once
 from portal.editing.models import Outdated, Preparation
 from portal.editing.people.restrict import ByRole
@@ -98,12 +97,13 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         self, request: HttpRequest, record: models.Model, preparation: Preparation | None, is_preparing: bool
     ) -> dict[str, Any]:
         may_save = self.may_write_at_once(request, record) and not is_preparing
+        rows = history.rows(record)
         return {
             **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
             "preparation": preparation,
-            "prepared_by": meeting.name_of(preparation.author) if preparation else "",
             "is_preparing": is_preparing,
-            "state": history.digest(history.rows(record)),
+            "state": history.digest(rows),
+            "avoided": [] if request.method == "POST" else avoided.of(rows),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
             "addresses": preview.public_addresses(record),
             "may_publish": may_publish(request.user),
@@ -112,7 +112,13 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        return refusing(stating(written_once(form), getattr(request, "states", None)), getattr(request, "faults", []))
+        form = typed.forgiving(stating(written_once(form), getattr(request, "states", None)))
+        return refusing(form, getattr(request, "faults", []))
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.form = typed.forgiving(formset.form)
+            yield formset, inline
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.URLField):
@@ -137,6 +143,10 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         if words := preview.public_words(record):
             messages.info(request, words)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        avoided.warn(request, form, formsets)
+
     # --- prepared changes ---------------------------------------------------------------------------------------------
 
     def _prepared_form(self, preparation: Preparation, shown: Any) -> Any:
@@ -149,8 +159,11 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         return preparing.undone(drawn)
 
     def _prepare(self, request: HttpRequest, record: Any, old: Preparation | None, save: Any) -> HttpResponse:
-        publish_at, fault = _moment(request.POST.get(WHEN, ""))
-        request.faults += [fault] if fault else []  # type: ignore[attr-defined]
+        publish_at = None
+        try:
+            publish_at = typed.moment(request.POST.get(WHEN, ""))
+        except ValidationError as error:
+            request.faults += error.messages  # type: ignore[attr-defined]
         response, found = preparing.capture(record, save, old)
         if found is None:
             return response
@@ -174,7 +187,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
 
     def preparation_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What is prepared for the record, beside what it says now; published or dropped from here."""
-        record = get_object_or_404(self.model, pk=unquote(object_id))
+        record = self._known(request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         preparation = Preparation.objects.of(record)
@@ -186,7 +199,6 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         met = preparing.conflicts(preparation)
         context = {
             "preparation": preparation,
-            "prepared_by": meeting.name_of(preparation.author),
             "changes": said(preparing.changes(preparation), record),
             "conflicts": said(met, record),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
@@ -218,12 +230,12 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Who changed what, newest first, field by field; any earlier state can be brought back."""
-        record = get_object_or_404(self.model, pk=unquote(object_id))
+        record = self._known(request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         if request.method == "POST":
             return self._restore(request, record)
-        start = max(int(request.GET.get("from", "0") or 0) if request.GET.get("from", "0").isdigit() else 0, 0)
+        start = typed.position(request.GET.get("from", ""))
         versions = list(history.versions_of(record)[start : start + PAGE + 1])
         states = [history.state(version, history.key_of(record)) for version in versions]
         now = history.digest(history.rows(record))
@@ -245,7 +257,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         """The record as one of its versions keeps it, in one click; what was there stays in the history."""
         if not self.has_change_permission(request, record) or not self.may_write_at_once(request, record):
             raise PermissionDenied
-        version = get_object_or_404(history.versions_of(record), pk=request.POST.get("version", "0"))
+        version = get_object_or_404(history.versions_of(record), pk=typed.position(request.POST.get("version", "")))
         wanted = history.state(version, history.key_of(record))
         try:
             with desk.edited(record, request.user, gettext_noop("An earlier version brought back")):
@@ -266,14 +278,15 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
 
     def current_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """One text, or all of one language, still hold: nothing else is touched."""
-        record = get_object_or_404(self.model, pk=unquote(object_id))
+        record = self._known(request, object_id)
         if not self.has_change_permission(request, record):
             raise PermissionDenied
         marks = Outdated.objects.filter(
             owner_type__app_label=self.opts.app_label, owner_type__model=self.opts.model_name, owner_id=record.pk
         )
-        if request.method == "POST" and request.POST.get("mark", "").isdigit():
-            mine = [mark for mark in marks.filter(pk=request.POST["mark"]) if may_write(request.user, mark.language)]
+        if request.method == "POST" and request.POST.get("mark"):
+            chosen = typed.position(request.POST["mark"])
+            mine = [mark for mark in marks.filter(pk=chosen) if may_write(request.user, mark.language)]
             translations.confirm(mine)
             if mine:
                 messages.success(request, _("The text still holds: noted."))
@@ -295,6 +308,13 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         ]
         return [*own, *super().get_urls()]
 
+    def _known(self, request: HttpRequest, object_id: str) -> Any:
+        """The record, or 404: also for what is no key at all."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404(object_id)
+        return record
+
     def _record_page(
         self, request: HttpRequest, record: Any, template: str, title: str, context: dict[str, Any]
     ) -> TemplateResponse:
@@ -314,16 +334,3 @@ def comment(version: Any) -> str:
     """What the site says of a revision. Django's own list of changed fields is left out: the differences say more."""
     words = version.revision.comment
     return _(words) if words and not words.startswith("[") else ""
-
-
-def _moment(text: str) -> tuple[Any, str]:
-    """A moment in Europe/Paris as a browser sends it, and what is wrong with it."""
-    if not text.strip():
-        return None, ""
-    try:
-        found = parse_datetime(text.strip())
-    except ValueError:
-        found = None
-    if found is None:
-        return None, _("“%(value)s” is not a date and time.") % {"value": text[:40]}
-    return (make_aware(found, get_current_timezone()) if is_naive(found) else found), ""

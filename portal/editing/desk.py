@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,11 +34,23 @@ def edited(record: models.Model, user: Any, comment: str = "", is_minor: bool = 
     The state before is kept if nothing has kept it yet; texts that the change leaves behind in the other language are
     marked, unless it is minor.
     """
+    with edited_together([record], user, comment, is_minor):
+        yield
+
+
+@contextmanager
+def edited_together(
+    records: Iterable[models.Model], user: Any, comment: str = "", is_minor: bool = False
+) -> Iterator[None]:
+    """The same for several records: one revision of them all. As many queries for each, however many there are."""
     with transaction.atomic():
-        history.keep(record)
-        before = history.rows(record)
+        before = []
+        for record in records:
+            history.keep(record)
+            before.append((record, history.rows(record)))
         with reversion.create_revision():
             reversion.set_user(user)
             reversion.set_comment(comment)
             yield
-        translations.follow(record, before, history.rows(record), is_minor)
+        for record, was in before:
+            translations.follow(record, was, history.rows(record), is_minor)

@@ -19,7 +19,8 @@ _EACH = 6  # of one kind
 @require_safe
 def references(request: HttpRequest) -> JsonResponse:
     """`?q=`: a name or a part of it, a code, or a reference; `?language=`: of the names. Best first."""
-    asked, language = request.GET.get("q", "").strip()[:80], request.GET.get("language", "")
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:80]  # which PostgreSQL takes in no text
+    language = request.GET.get("language", "")
     return JsonResponse({"results": found(asked, language if language in languages.codes() else languages.current())})
 
 

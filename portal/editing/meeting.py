@@ -14,6 +14,7 @@ from django.db import models
 from django.forms.widgets import MultiWidget
 from django.http import HttpRequest, QueryDict
 
+from portal.editing import typed
 from portal.editing.history import Change, RowChange, compare, digest, key_of, rows, state, versions_of
 from portal.editing.wording import RowSaid, said
 
@@ -75,8 +76,7 @@ def _places(data: QueryDict, prefix: str, key: str) -> list[int]:
 
 
 def _count(data: QueryDict, prefix: str) -> int:
-    text = data.get(f"{prefix}-TOTAL_FORMS", "0")
-    return min(int(text), 1000) if text.isdigit() else 0
+    return min(typed.position(data.get(f"{prefix}-TOTAL_FORMS", "")), 1000)
 
 
 def _without(data: QueryDict, prefix: str, form: type[forms.ModelForm], row: RowChange) -> None:

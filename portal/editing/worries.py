@@ -28,6 +28,7 @@ from portal.core import languages
 from portal.core.content.specs import Shape, concepts
 from portal.core.enums import Status
 from portal.core.models import Published, Sourced, visible
+from portal.editing import avoided, translations
 from portal.editing.base import DeskAdmin
 from portal.editing.models import Outdated, Preparation
 
@@ -94,6 +95,11 @@ def counts(model: Any) -> dict[str, int]:
 
 def today(request: HttpRequest) -> list[Care]:
     """The first page of the desk: what needs care, of what this user may see, with the lists behind it."""
+    with avoided.one_dictionary():
+        return _today(request)
+
+
+def _today(request: HttpRequest) -> list[Care]:
     cares: dict[str, Care] = {}
     known: dict[Any, dict[str, int]] = {}
     for one in worries():
@@ -151,6 +157,9 @@ def general() -> Iterator[Worry]:
         if isinstance(desk, DeskAdmin):
             yield from _of_desk(model)
     shapes = {concept.model: concept.shape for concept in concepts()}
+    for model, shape in shapes.items():
+        if isinstance(admin.site._registry.get(model), DeskAdmin):
+            yield from _of_content(model, shape)
     for model in apps.get_models():
         if issubclass(model, Published):
             yield from _of_published(model, shapes.get(model))
@@ -191,6 +200,18 @@ def _of_desk(model: Any) -> Iterator[Worry]:
         with_key(lambda: Outdated.objects.filter(of_model("owner_type__")).values("owner_id")),
         30,
     )
+
+
+def _of_content(model: Any, shape: Shape) -> Iterator[Worry]:
+    if any(translations.prose(each.model) for each in (shape, *shape.children.values())):
+        yield Worry(
+            "words-to-avoid",
+            _("Words to avoid"),
+            _("A text holds what the glossary calls a wrong form: the record says which, and what to write instead."),
+            model,
+            lambda: model._base_manager.filter(pk__in=avoided.records(shape)),
+            45,
+        )
 
 
 def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry]:

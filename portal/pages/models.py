@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.enums import Status
 from portal.core.fields import PartialDateField
 from portal.core.languages import localized
-from portal.core.models import Coded, Fact, Named, Published, PublishedQuerySet, Record, Source, Sourced, choices_hold
+from portal.core.models import (
+    Coded,
+    Fact,
+    Named,
+    Published,
+    PublishedQuerySet,
+    Record,
+    Source,
+    Sourced,
+    choices_hold,
+    not_itself,
+    public_discrepancies,
+)
 from portal.pages.enums import AliasKind, PageKind, Qualifier, Unit
 
 
@@ -22,7 +34,7 @@ class PageQuerySet(PublishedQuerySet):
         return self.of_kind(PageKind.STRATEGY).order_by("order", "sort_key")
 
     def for_detail(self) -> Self:
-        return self.select_related("parent").prefetch_related("sources", "discrepancies", "facts__sources")
+        return self.select_related("parent").prefetch_related("sources", public_discrepancies(), "facts__sources")
 
 
 class Page(Record):
@@ -43,11 +55,7 @@ class Page(Record):
         constraints = (
             *Record.Meta.constraints,
             choices_hold("kind", PageKind),
-            models.CheckConstraint(
-                condition=~Q(parent=F("id")),
-                name="pages_page_parent",
-                violation_error_message=_("A page is not part of itself."),
-            ),
+            not_itself("parent"),
         )
 
     def needs_slug(self) -> bool:

@@ -316,16 +316,9 @@ def test_a_mistake_in_a_row_of_a_record(refused, value, field, reason):
         pytest.param(
             "pages",
             "- {code: irp, name: {fr: Un, en: One}, kind: help, parent: irp}",
-            "",
-            "A page is not part of itself.",
+            "parent",
+            "A record does not refer to itself.",
             id="a page that is part of itself",
-        ),
-        pytest.param(
-            "programmes",
-            "- {code: irp, name: {fr: Un, en: One}, kind: grant, successor: irp}",
-            "successor",
-            "A programme does not follow itself.",
-            id="a programme that follows itself",
         ),
     ],
 )
@@ -392,3 +385,15 @@ def test_a_problem_reads_as_one_line():
     assert str(Problem("a.yaml", "b", "c", "d")) == "a.yaml: b: c: d"
     assert str(Problem("a.yaml", "", "", "d")) == "a.yaml: d"
     assert str(ContentError([Problem("a", "", "", "b"), Problem("c", "", "", "d")])) == "a: b\nc: d"
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "field"),
+    [("pages", "help", "parent"), ("networks", "forum", "parent"), ("programmes", "grant", "successor")],
+)
+def test_a_circle_of_two(refused, file, kind, field):
+    text = "- {{code: {0}, name: {{fr: {0}, en: {0}}}, kind: {2}, {3}: {1}}}\n"
+    both = text.format("un", "deux", kind, field) + text.format("deux", "un", kind, field)
+    assert refused(**{file: both}) == [
+        (f"{file}.yaml", "deux", field, "This leads round in a circle: deux → un → deux."),
+    ]

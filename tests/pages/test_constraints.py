@@ -34,7 +34,7 @@ NONSENSE = {
     "no value": (lambda: figure(value=None), "This field cannot be null."),
     "no source": (lambda: figure(source=None), "This field cannot be null."),
     "a code taken twice": (lambda: figure(code=make_figure().code), "Key figure with this Code already exists."),
-    "a page that is part of itself": (own_parent, "A page is not part of itself."),
+    "a page that is part of itself": (own_parent, "A record does not refer to itself."),
     "an address taken twice": (
         lambda: Page(code="new", name_fr="P", name_en="P", kind="legal", slug_fr=make_page().slug_fr),
         "Page with this Address [fr] already exists.",

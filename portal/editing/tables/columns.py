@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core import languages
 from portal.core.content.dump import scalar
 from portal.core.content.specs import Shape
+from portal.editing import typed
 from portal.editing.tables.files import even
 
 TRUE, FALSE = ("true", "1"), ("false", "0")
@@ -61,8 +60,8 @@ class Column:
         if isinstance(self.field, models.BooleanField):
             return _boolean(cell)
         if isinstance(self.field, models.DateTimeField):
-            return _moment(cell)
-        return self.field.to_python(cell)
+            return typed.moment(cell)
+        return self.field.to_python(typed.plain(self.field, cell))
 
     def empty(self) -> Any:
         if self.field.has_default():
@@ -77,16 +76,6 @@ def _boolean(cell: str) -> bool:
     if cell.lower() not in (*TRUE, *FALSE):
         raise ValidationError(_("Write true or false."))
     return cell.lower() in TRUE
-
-
-def _moment(cell: str) -> Any:
-    try:
-        found = parse_datetime(cell)
-    except ValueError:
-        found = None
-    if found is None:
-        raise ValidationError(_("Write a day and an hour: 2026-03-01T12:00:00+01:00."))
-    return timezone.make_aware(found) if timezone.is_naive(found) else found
 
 
 class Reference(Column):

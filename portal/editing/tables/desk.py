@@ -19,7 +19,7 @@ from portal.editing.people.roles import may_import
 from portal.editing.tables import kept
 from portal.editing.tables.columns import Column, columns_of
 from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
-from portal.editing.tables.run import Outcome, records, run
+from portal.editing.tables.run import Outcome, apply, look, records
 
 
 class FileForm(forms.Form):
@@ -108,7 +108,7 @@ class TableMixin(admin.ModelAdmin):
     def _look(self, request: HttpRequest, form: FileForm, table: Table | None) -> HttpResponse:
         outcome, word = None, ""
         try:
-            outcome = run(self.shape, self.columns, table, request.user, apply=False) if table else None
+            outcome = look(self.shape, self.columns, table, request.user) if table else None
         except TableError as error:
             form.add_error("file", str(error))
         if outcome and table and outcome.changed and not outcome.wrong:
@@ -121,12 +121,12 @@ class TableMixin(admin.ModelAdmin):
             messages.error(request, _("This import is too old, or was done already. Choose the file again."))
             return HttpResponseRedirect(pages.address(self, "import"))
         table, digest = found
-        if run(self.shape, self.columns, table, request.user, apply=False).digest != digest:
+        outcome = apply(self.shape, self.columns, table, request.user, digest)
+        if outcome.digest != digest:
             messages.warning(
                 request, _("The records have changed since you looked. Here is what the file would change now.")
             )
             return self._look(request, FileForm(), table)
-        outcome = run(self.shape, self.columns, table, request.user, apply=True)
         if outcome.wrong:
             return self._table_page(request, FileForm(), outcome, "")
         count = len(outcome.changed)

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import reversion
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from tablib import Dataset
 from portal.core import languages
 from portal.core.content.specs import Shape
 from portal.core.enums import ANSWERING
+from portal.editing import desk
 from portal.editing.people.roles import may_publish
 from portal.editing.tables.columns import Codes, Column
 from portal.editing.tables.files import Table, TableError
@@ -68,6 +68,11 @@ class Outcome:
         """Tells whether a second look sees the same changes as the first."""
         seen = [(row.code, row.is_new, [vars(change) for change in row.changes]) for row in self.rows]
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
+
+
+class _Refused(Exception):  # noqa: N818 - the way out of a transaction
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
 
 
 class _NoDiff:
@@ -166,11 +171,31 @@ class TableResource(ModelResource):
         row_result.changes = self.changes
 
 
-def run(shape: Shape, columns: list[Column], table: Table, user: Any, *, apply: bool) -> Outcome:
-    """What the table does to the records of the shape's model, in the name of `user`.
+def look(shape: Shape, columns: list[Column], table: Table, user: Any) -> Outcome:
+    """What the table would do to the records of the shape's model, in the name of `user`. Raises TableError."""
+    return _run(shape, columns, table, user, is_dry=True)
 
-    With `apply` and without an error it is done, in one transaction and one revision; else nothing is. Raises TableError.
+
+def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: str) -> Outcome:
+    """Does what a look with this digest has shown: in one transaction and one revision, as by the records' own forms.
+
+    Nothing is done when the look would be another by now (its digest tells), or when a row is wrong. Raises TableError.
     """
+    seen = look(shape, columns, table, user)
+    if seen.digest != digest or seen.wrong:
+        return seen
+    changed = shape.model._default_manager.filter(code__in=[row.code for row in seen.changed if not row.is_new])
+    try:
+        with desk.edited_together(changed.order_by("code"), user, "import"):
+            done = _run(shape, columns, table, user, is_dry=False)
+            if done.wrong:
+                raise _Refused(done)
+    except _Refused as refused:  # neither records nor history keep anything of it
+        return refused.outcome
+    return done
+
+
+def _run(shape: Shape, columns: list[Column], table: Table, user: Any, *, is_dry: bool) -> Outcome:
     present = _columns_of(table, columns)
     options = {"fields": ("code",), "import_id_fields": ("code",), "use_transactions": True, "skip_html_diff": True}
     kind = modelresource_factory(shape.model, TableResource, {**options, "report_skipped": True})
@@ -180,13 +205,7 @@ def run(shape: Shape, columns: list[Column], table: Table, user: Any, *, apply: 
     resource.begin(present, {record.code: record for record in records(shape, columns).filter(code__in=codes)})
     data = Dataset(*table.rows, headers=table.headers)
     known = set(resource.existing)
-    if not apply:
-        result = resource.import_data(data, dry_run=True)
-    else:
-        with reversion.create_revision():
-            reversion.set_user(user)
-            reversion.set_comment("import")
-            result = resource.import_data(data, dry_run=False, rollback_on_validation_errors=True)
+    result = resource.import_data(data, dry_run=is_dry, rollback_on_validation_errors=not is_dry)
     rows = [
         _row(number, code, code not in known, found)
         for number, (code, found) in enumerate(zip(codes, result.rows, strict=True), table.first)

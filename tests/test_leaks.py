@@ -1,0 +1,228 @@
+"""What is not public is in no public output: every kind of record, in every state, looked for everywhere at once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import unquote, urlencode
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+from django.utils.translation import override
+
+from instruments.models import Call
+from portal.core import changes, languages
+from portal.core.content.load import load
+from portal.core.datasets import datasets
+from portal.core.publications import publications
+from portal.core.resource import resource_of, resources
+from portal.opendata import catalogue
+from portal.search import follow, index
+from sites.models import Country
+from tests.marked import HIDDEN, MARK, PAST, SHOWN, Mark, Marked
+from tests.walk import linked, walk
+from tests.world import remembered
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+ENDINGS = {
+    *(ending for publication in publications() for ending in publication.formats),
+    *(ending for dataset in datasets().values() for ending in dataset.more_formats),
+    *catalogue.FORMATS,
+}
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def patterns(resolver=None, before: str = "") -> Iterator[str]:
+    """Every address of the site as its parts and <parameters>, in the active language, but for the desk."""
+    for found in (resolver or get_resolver()).url_patterns:
+        route = before + str(found.pattern)
+        if hasattr(found, "url_patterns"):
+            yield from () if route.startswith("admin/") else patterns(found, route)
+        else:
+            yield "/" + PARAMETER.sub(r"<\1>", route)
+
+
+def with_slug(pattern: str, record) -> str | None:
+    """The address of a pattern for a record in the active language; None when it has no slug."""
+    slug = getattr(record, languages.localized("slug", languages.current()), None)
+    return pattern.replace("<slug>", slug) if slug else None
+
+
+class Visits:
+    """What every public address answers: {address: the marks in its answer that its own question did not hold}."""
+
+    def __init__(self, world: Marked) -> None:
+        self.world, self.visitor = world, Client()
+        self.marks: dict[str, set[str]] = {}
+        self.codes: dict[str, int] = {}
+        for path, page in walk("/fr/", "/en/", links=linked).items():
+            self.note(path, page.response)
+        for language in languages.codes():
+            self.visitor.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+            with override(language):
+                for address in self.addresses():
+                    self.open(address)
+
+    def open(self, address: str) -> int:
+        """Asks once: what has no language in its address gives both, or none."""
+        if address not in self.codes:
+            self.note(address, self.visitor.get(address))
+        return self.codes[address]
+
+    def of(self, who: str) -> dict[str, set[str]]:
+        """{address: the marks of these texts in its answer}, where there are any."""
+        found = {address: {mark for mark in marks if mark[2] == who} for address, marks in self.marks.items()}
+        return {address: marks for address, marks in found.items() if marks}
+
+    def told(self, who: str) -> dict[Mark, list[str]]:
+        """{whose text: the addresses that show it}, for reading in a failure."""
+        found: dict[Mark, list[str]] = defaultdict(list)
+        for address, marks in self.of(who).items():
+            for mark in marks:
+                found[self.world.marks[mark]].append(address)
+        return dict(found)
+
+    def note(self, address: str, response) -> None:
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        asked = {mark.lower() for mark in MARK.findall(unquote(address))}
+        headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+        found = MARK.findall(headers + body.decode())
+        self.codes[address] = response.status_code
+        self.marks[address] = {mark.lower() for mark in found} - asked
+
+    def addresses(self) -> Iterator[str]:
+        for pattern in patterns():
+            yield from self.filled(pattern)
+        yield from self.questions()
+        for records in self.world.made.values():
+            for record in (each.record for each in records if hasattr(each.record, "address_in")):
+                yield record.address_in(languages.current()) or "/"
+
+    def filled(self, pattern: str) -> Iterator[str]:
+        """The addresses that a pattern stands for; what needs a record is asked for those that nobody may see."""
+        match tuple(PARAMETER.findall(pattern)):
+            case ():
+                yield pattern
+            case ("ending",):
+                yield from (pattern.replace("<ending>", ending) for ending in sorted(ENDINGS))
+            case ("slug",):
+                shown = [each.record for each in self.world.made[SHOWN] if each.state == "public"]
+                shown += self.world.real[Country]
+                open_to = {type(r) for r in shown if (path := with_slug(pattern, r)) and self.open(path) == 200}
+                hidden = [each.record for each in self.world.made[HIDDEN] if type(each.record) in open_to]
+                yield from filter(None, (with_slug(pattern, record) for record in hidden))
+            case ("code",):
+                name = pattern.strip("/").split("/")[2]
+                for records in self.world.made.values():
+                    mine = [each.record for each in records if isinstance(each.record, resources()[name].model)]
+                    yield from (pattern.replace("<code>", record.code) for record in mine)
+            case ("modality", "slug") | ("token",):
+                pass  # by their own addresses; signed by the desk (see test_preview.py)
+            case other:
+                raise AssertionError(f"A new kind of address: say here what a stranger could ask it for: {other}")
+
+    def questions(self) -> Iterator[str]:
+        """What can be asked of an address: searches, orders, pages, filters by what nobody may see."""
+        for search in (at for at in patterns() if at.endswith(("/search/", "/recherche/", "suggestions.json"))):
+            yield from (f"{search}?q={words}" for words in ("wordh", "wordp", "words", "wordhh", "wordpp"))
+            yield from (f"{search}?q=words&page={page}" for page in range(2, 6))
+        hidden = [each.record.code for each in self.world.made[HIDDEN] if each.state == "draft"]
+        for dataset in datasets().values():
+            yield from (f"{dataset.page_address}?sort={order.key}" for order in dataset.orders)
+            pages = dataset.records().count() // dataset.per_page + 1
+            yield from (f"{dataset.page_address}?page={page}" for page in range(2, pages + 1))
+            yield from (f"{dataset.page_address}?{urlencode({facet.key: hidden}, True)}" for facet in dataset.facets)
+        for name, resource in resources().items():
+            yield from (f"/api/v1/{name}/?limit=200&offset={n}" for n in range(0, resource.published().count(), 200))
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[Marked]:
+    """The real content, and beside it what nobody may see; the index and the dates of changes follow."""
+    with django_db_blocker.unblock(), transaction.atomic(), remembered():
+        load(settings.CONTENT_DIR)
+        index.rebuild()
+        made = Marked()
+        changes.flush()
+        follow.flush()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def visits(world) -> Visits:
+    return Visits(world)
+
+
+# --- what nobody may see ---------------------------------------------------------------------------------------------
+
+
+def test_no_text_of_what_is_not_public_is_anywhere(visits):
+    assert visits.told(HIDDEN) == {}
+
+
+def own_addresses(record, language: str) -> list[str]:
+    """Where a record is, or would be: its page, and the API's answer."""
+    page = record.address_in(language) if hasattr(record, "address_in") else None
+    return [*([page] if page else []), f"/api/v1/{resource_of(type(record)).name}/{record.code}/"]
+
+
+def own(world, who) -> set[str]:
+    records = [each.record for each in world.made[who]]
+    return {address for code in languages.codes() for record in records for address in own_addresses(record, code)}
+
+
+def test_its_own_addresses_do_not_answer(world, visits):
+    answers = {address: visits.codes[address] for address in own(world, HIDDEN)}
+    assert {address: code for address, code in answers.items() if code != 404} == {}
+    assert len(answers) > 100
+
+
+def test_what_was_public_is_at_its_own_address_alone(world, visits):
+    """No address disappears; a call that is over also stands in the list of calls, where its phase says so."""
+    calls = tuple(f"/{path}" for path in ("fr/appels", "en/calls", "fr/instruments/", "en/instruments/"))
+    own_ones = own(world, PAST)
+    assert {address: visits.codes[address] for address in own_ones if visits.codes[address] != 200} == {}
+    elsewhere = [
+        (mark, address)
+        for mark, addresses in visits.told(PAST).items()
+        for address in set(addresses) - own_ones
+        if not (mark.model == Call._meta.label and address.startswith(calls))
+    ]
+    assert elsewhere == []
+
+
+# --- and the other way round: the same texts, once public, are seen by the same visits -------------------------------
+
+
+def test_every_text_of_what_is_public_is_somewhere(world, visits):
+    seen = set().union(*visits.of(SHOWN).values())
+    public = {mark: whose for mark, whose in world.marks.items() if mark[2] == SHOWN and whose.state == "public"}
+    assert [whose for mark, whose in public.items() if mark not in seen] == []
+    assert {whose.model for whose in public.values()} == {model._meta.label for model in world.shapes}
+
+
+def test_the_public_records_that_name_what_is_not_public_are_seen(world, visits):
+    seen = {world.marks[mark] for marks in visits.of(SHOWN).values() for mark in marks}
+    named = {(type(each.record)._meta.label, each.state) for each in world.made[SHOWN]}
+    assert named - {(whose.model, whose.state) for whose in seen} == set()
+
+
+def test_every_kind_of_output_shows_what_is_public(visits):
+    kinds = defaultdict(set)
+    for address, marks in visits.of(SHOWN).items():
+        path, _, query = address.partition("?")
+        kinds[path.rpartition(".")[2] if "." in path else path.split("/")[2]] |= marks
+        kinds["a search" if query.startswith("q=") else "a page" if path.endswith("/") else "a file"] |= marks
+    formats = ENDINGS - set(catalogue.FORMATS)  # the catalogue names the lists, not what is in them
+    assert {*formats, "xml", "a search", "a page", "a file", "v1", "embed", "encart"} - set(kinds) == set()
+
+
+def test_a_prepared_change_waits_for_every_kind(world):
+    waiting = {whose.model for whose in world.marks.values() if whose.state == "prepared"}
+    assert waiting == {model._meta.label for model in world.shapes}
