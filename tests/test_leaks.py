@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlencode
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
@@ -16,15 +15,15 @@ from django.utils.translation import override
 
 from instruments.models import Call
 from portal.core import changes, languages
-from portal.core.content.load import load
 from portal.core.datasets import datasets
 from portal.core.publications import publications
 from portal.core.resource import resource_of, resources
 from portal.opendata import catalogue
 from portal.search import follow, index
 from sites.models import Country
+from tests.kept import load_content
 from tests.marked import HIDDEN, MARK, PAST, SHOWN, Mark, Marked
-from tests.walk import linked, walk
+from tests.walk import alike, linked, walk
 from tests.world import remembered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -60,13 +59,18 @@ class Visits:
         self.world, self.visitor = world, Client()
         self.marks: dict[str, set[str]] = {}
         self.codes: dict[str, int] = {}
-        for path, page in walk("/fr/", "/en/", links=linked).items():
+        for path, page in walk("/fr/", "/en/", links=linked, without=self.passed_by()).items():
             self.note(path, page.response)
         for language in languages.codes():
             self.visitor.defaults["HTTP_ACCEPT_LANGUAGE"] = language
             with override(language):
                 for address in self.addresses():
                     self.open(address)
+
+    def passed_by(self) -> frozenset[str]:
+        """Pages that could show a mark no more than their like do."""
+        own = {country.address_in(code) for country in self.world.real[Country] for code in languages.codes()}
+        return alike() - own
 
     def open(self, address: str) -> int:
         """Asks once: what has no language in its address gives both, or none."""
@@ -145,7 +149,7 @@ class Visits:
 def world(django_db_setup, django_db_blocker) -> Iterator[Marked]:
     """The real content, and beside it what nobody may see; the index and the dates of changes follow."""
     with django_db_blocker.unblock(), transaction.atomic(), remembered():
-        load(settings.CONTENT_DIR)
+        load_content()
         index.rebuild()
         made = Marked()
         changes.flush()
