@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
+from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 
 
@@ -41,6 +42,15 @@ def current() -> str:
 def localized(field: str, language: str) -> str:
     """Name of the column that holds `field` in `language`."""
     return build_localized_fieldname(field, language)
+
+
+def translated(model: Any) -> dict[str, dict[str, str]]:
+    """The translated fields of a model, each with the column of each language: {"name": {"fr": "name_fr", …}}."""
+    try:
+        fields = translator.get_options_for_model(model).all_fields
+    except NotRegistered:
+        return {}
+    return {name: {column.language: column.name for column in columns} for name, columns in fields.items()}
 
 
 def in_language(record: models.Model, field: str, language: str) -> Any:

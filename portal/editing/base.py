@@ -17,9 +17,9 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from modeltranslation.translator import NotRegistered, translator
 from reversion.admin import VersionAdmin
 
+from portal.core import languages
 from portal.core.enums import ANSWERING
 from portal.editing import avoided, desk, history, meeting, pages, preparing, preview, richtext, translations, typed
 from portal.editing.forms import SideBySide, refusing, stating, written_once
@@ -44,11 +44,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
 
     def reversion_register(self, model: Any, **options: Any) -> None:
         """The bare column of a translated field holds whatever language was active: it is not kept."""
-        try:
-            bare = tuple(translator.get_options_for_model(model).all_fields)
-        except NotRegistered:
-            bare = ()
-        super().reversion_register(model, exclude=bare, **options)
+        super().reversion_register(model, exclude=tuple(languages.translated(model)), **options)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Without reversion's comment: Django's list of fields in words, in the language of who saved. Differences say more."""

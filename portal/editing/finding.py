@@ -19,7 +19,7 @@ from portal.editing import linking
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """`?q=`: the records that it may mean, drafts too, best first, of those that this person may open."""
-    asked = request.GET.get("q", "").strip()[:80]
+    asked = linking.words(request)
     found = [_told(kind, record) for kind, record in linking.meant(asked) if _may_open(request, record)]
     context = {
         **admin.site.each_context(request),

@@ -19,9 +19,14 @@ _EACH = 6  # of one kind
 @require_safe
 def references(request: HttpRequest) -> JsonResponse:
     """`?q=`: a name or a part of it, a code, or a reference; `?language=`: of the names. Best first."""
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:80]  # which PostgreSQL takes in no text
+    asked = words(request)
     language = request.GET.get("language", "")
     return JsonResponse({"results": found(asked, language if language in languages.codes() else languages.current())})
+
+
+def words(request: HttpRequest) -> str:
+    """What was typed in `?q=`, without the NUL that PostgreSQL takes in no text."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:80]
 
 
 def found(asked: str, language: str) -> list[dict[str, Any]]:

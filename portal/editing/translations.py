@@ -15,7 +15,6 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.safestring import SafeString
-from modeltranslation.translator import NotRegistered, translator
 
 from portal.core import languages
 from portal.editing.history import Change, RowChange, Rows, compare
@@ -28,11 +27,7 @@ NOT_PROSE = {"slug", "sort_key", "name_lang"}
 
 def prose(model: Any) -> tuple[str, ...]:
     """The translated texts of a model, by the names of their fields."""
-    try:
-        found = translator.get_options_for_model(model).all_fields
-    except NotRegistered:
-        return ()
-    return tuple(name for name in found if name not in NOT_PROSE)
+    return tuple(name for name in languages.translated(model) if name not in NOT_PROSE)
 
 
 def follow(record: models.Model, before: Rows, after: Rows, is_minor: bool = False) -> None:

@@ -224,7 +224,7 @@ def test_more_than_thirty_requests_a_minute_are_refused_in_words():
 def test_the_address_is_what_our_own_proxy_saw(settings, rf, proxies, forwarded, address):
     from portal.editing.people.adapters import AccountAdapter
 
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    settings.PROXIES = proxies
     request = rf.get("/", headers={"x-forwarded-for": forwarded})
     assert AccountAdapter(request).get_client_ip(request) == address
 

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
-from portal.core import changes
+from portal.core import changes, visitors
 from portal.core.models import Change, Source
 from portal.core.resource import resources
-from portal.opendata import limits
 from portal.pages.models import Term
 from sites.models import Network, Programme
 from tests.factories import (
@@ -330,7 +329,7 @@ def test_a_visitor_is_known_behind_as_many_proxies_as_are_trusted(visitor, setti
     ],
 )
 def test_who_is_one_visitor(rf, one, other, are_same):
-    first, second = (limits.client(rf.get("/", REMOTE_ADDR=address)) for address in (one, other))
+    first, second = (visitors.visitor(rf.get("/", REMOTE_ADDR=address)) for address in (one, other))
     assert (first == second) is are_same
 
 

@@ -11,7 +11,6 @@ from functools import cache, cached_property
 
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
-from modeltranslation.translator import NotRegistered, translator
 
 from portal.core import languages
 
@@ -30,10 +29,7 @@ class Shape:
 
     @cached_property
     def translated(self) -> frozenset[str]:
-        try:
-            return frozenset(translator.get_options_for_model(self.model).get_field_names())
-        except NotRegistered:
-            return frozenset()
+        return frozenset(languages.translated(self.model))
 
     @cached_property
     def columns(self) -> list[models.Field]:

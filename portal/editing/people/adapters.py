@@ -9,13 +9,13 @@ from typing import Any
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.core import visitors
 from portal.editing.people import attempts, sessions
 
 logger = logging.getLogger(__name__)
@@ -36,12 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The reader's address: what the outermost of our own proxies saw, else who speaks to us."""
-        count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-        if count and len(seen) >= count:
-            return seen[-count]
-        return request.META.get("REMOTE_ADDR") or "unknown"
+        return visitors.address(request) or "unknown"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         seconds = attempts.wait(credentials.get("username", ""), self._address(request))
@@ -77,9 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account")
 
     def _address(self, request: HttpRequest) -> str:
-        from allauth.core.internal.ratelimit import truncate_ip  # an IPv6 neighbourhood counts as one
-
-        return truncate_ip(self.get_client_ip(request))
+        return visitors.visitor(request) or "unknown"
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -11,8 +11,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from modeltranslation.translator import NotRegistered, translator
 
+from portal.core import languages
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published
 from portal.editing.people import roles
@@ -22,11 +22,7 @@ DATES = ("publish_at", "unpublish_at")  # of being public
 
 def texts(model: type[models.Model]) -> dict[str, str]:
     """The columns of `model` that hold a text of one language: {"name_fr": "fr", …}."""
-    try:
-        fields = translator.get_options_for_model(model).all_fields
-    except NotRegistered:
-        return {}
-    return {column.name: column.language for columns in fields.values() for column in columns}
+    return {column: code for columns in languages.translated(model).values() for code, column in columns.items()}
 
 
 def is_writable(field: str, model: type[models.Model], user: Any) -> bool:

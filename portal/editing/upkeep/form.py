@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Any
 
 from django import forms
@@ -10,9 +9,9 @@ from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import visitors
 from portal.editing.upkeep.reports import LONGEST, own_path
 
 SALT = "portal.editing.report"
@@ -95,21 +94,10 @@ def may_send(request: HttpRequest) -> bool:
 
     The cache holds a keyed hash of the address for the length of the window, never the address.
     """
-    key = "report:" + salted_hmac(SALT, _address(request)).hexdigest()[:32]
+    key = "report:" + visitors.key(request, SALT)
     if cache.add(key, 1, WINDOW):
         return True
     try:
         return cache.incr(key) <= TRIES
     except ValueError:  # it has just expired
         return True
-
-
-def _address(request: HttpRequest) -> str:
-    """The reader's address. A proxy on this machine or network adds the one it saw as the last of the list."""
-    direct = request.META.get("REMOTE_ADDR", "")
-    try:
-        is_proxy = ipaddress.ip_address(direct).is_private
-    except ValueError:
-        is_proxy = True  # a socket has no address
-    forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
-    return (forwarded or direct) if is_proxy else direct
