@@ -1,5 +1,6 @@
 """The read-only API: one list and one record per resource, made from the registry (`portal/core/resource.py`)."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -13,7 +14,7 @@ from django.utils.translation import override
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, create_model
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, create_model
 
 from portal.core import addresses, changes, languages, licence
 from portal.core.resource import Resource, known, resources
@@ -24,6 +25,7 @@ from portal.opendata.records import CODE, item_type, items
 PER_PAGE, MOST = 50, 200
 FURTHEST = 1_000_000
 MOST_VALUES = 50  # of one filter
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Code = Annotated[str, Field(pattern=CODE)]
 
 
@@ -75,10 +77,18 @@ class Index(BaseModel):
 
 
 def _written(value: str) -> str:
-    """Not a number of seconds, which pydantic would take for a date."""
-    if "-" not in value:
+    """Begins as a date does: not a number of seconds, which pydantic would take for one."""
+    if not _DAY.match(value):
         raise ValueError(value)
     return value
+
+
+def _in_utc(value: datetime | date) -> datetime | date:
+    """PostgreSQL knows no zone further than 16 hours from UTC, which Python does."""
+    try:
+        return value.astimezone(UTC) if isinstance(value, datetime) else value
+    except OverflowError as error:  # the first or the last day that there is
+        raise ValueError(value) from error
 
 
 # --- questions -------------------------------------------------------------------------------------------------------
@@ -91,7 +101,7 @@ def filters_type(resource: Resource) -> type[BaseModel]:
         "offset": (int, Field(0, ge=0, le=FURTHEST, description="How many records to leave out first.")),
         "code": (list[Code], Field([], max_length=MOST_VALUES, description="Any of these codes.")),
         "updated_since": (
-            Annotated[AwareDatetime | date, BeforeValidator(_written)],
+            Annotated[AwareDatetime | date, BeforeValidator(_written), AfterValidator(_in_utc)],
             Field(None, description="Changed at this moment, or on this day (UTC), or later."),
         ),
     }
@@ -112,8 +122,9 @@ def matching(resource: Resource, question: BaseModel) -> QuerySet:
             found &= Q(**{f"{name}__in": asked[name]})
     for name, column in resource.relations.items():
         if asked[name] and name not in resource.filters:
-            others = known(column.related_model).filter(code__in=asked[name])
-            found &= Q(**{f"{name}__in": others})
+            # Their keys first: a dozen relations asked at once, PostgreSQL plans for ten seconds.
+            others = known(column.related_model).filter(code__in=asked[name]).values_list("pk", flat=True)
+            found &= Q(**{f"{name}__in": list(others)})
     for name, condition in resource.filters.items():
         if asked[name]:
             found &= condition(asked[name])
@@ -139,7 +150,7 @@ def origin_of(request: HttpRequest) -> str:
 
 # --- the operations --------------------------------------------------------------------------------------------------
 
-ERRORS: dict[int, Any] = {400: Problem, 404: Problem, 422: Mistakes, 429: Problem}
+ERRORS: dict[int, Any] = {400: Problem, 404: Problem, 414: None, 422: Mistakes, 429: Problem}  # 414: the server's own
 
 
 def list_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable[..., Any]:
