@@ -103,7 +103,6 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "django_htmx",
-    "ninja",  # its explorer's files
     "reversion",
     "allauth",
     "allauth.account",

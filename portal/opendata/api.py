@@ -8,18 +8,19 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
+from ninja.openapi.docs import DocsBase
 from ninja.renderers import JSONRenderer
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, create_model
 
 from portal.core import addresses, changes, languages, licence
 from portal.core.resource import Resource, known, resources
 from portal.opendata import words
-from portal.opendata.explorer import Explorer
 from portal.opendata.records import CODE, item_type, items
 
 PER_PAGE, MOST = 50, 200
@@ -43,6 +44,15 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **kwargs: Any) -> Any:
         return self.document
+
+
+class Documentation(DocsBase):
+    """`/api/v1/docs`, where programmers look for it, leads to the page on which the API is tried, in the reader's language."""
+
+    def render_page(self, request: HttpRequest, api: Any, **kwargs: Any) -> HttpResponse:
+        response = HttpResponseRedirect(reverse("opendata:explorer"))
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
 
 
 class Problem(BaseModel):
@@ -235,7 +245,7 @@ api = Api(
     description=words.ABOUT,
     urls_namespace="api-v1",
     renderer=Renderer(),
-    docs=Explorer(),
+    docs=Documentation(),
     openapi_extra={"info": {"license": {"name": licence.NAME, "url": licence.URL}}},
 )
 api.add_exception_handler(ValidationError, words.mistakes)

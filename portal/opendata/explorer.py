@@ -1,19 +1,111 @@
-"""The page on which the API is tried: Swagger UI from our own server, in a frame of our own."""
+"""The page on which the API is tried: a question put together in a form, its address, its answer. It needs no script.
+
+Every list is there with its filters, since the form is made from the type of its question; the answer is the API's own.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from ninja.openapi.docs import DocsBase
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, QueryDict
+from django.urls import resolve
+from django.utils.translation import gettext as _
+
+from portal.core.resource import Resource, resource_of, resources
+from portal.opendata.api import filters_type, root
+
+SHOWN = 20_000  # characters of an answer; its address gives the whole
+AT_FIRST = "3"  # records
+COUNTRIES = "countries"  # whose codes the filters take that no column of the record holds
+SINGLE = ("limit", "offset", "updated_since")  # the other filters take several values
 
 
-class Explorer(DocsBase):
-    """Nothing inline, nobody else asked: the content policy is that of every page."""
+@dataclass(frozen=True)
+class Input:
+    """One filter of the form: its name in the address, its words, what was typed, what is wrong with it.
 
-    def render_page(self, request: HttpRequest, api: Any, **kwargs: Any) -> HttpResponse:
-        address = self.get_openapi_url(api, kwargs)
-        settings = {"layout": "BaseLayout", "deepLinking": True, "url": address, "validatorUrl": None}
-        return render(request, "opendata/explorer.html", {"settings": json.dumps(settings), "document": address})
+    `choices` are (value, words), none for a text; `of` is the list whose codes it takes, `of_words` what that is called.
+    """
+
+    key: str
+    label: str
+    help: str
+    value: str
+    error: str
+    choices: tuple[tuple[str, str], ...] = ()
+    of: str = ""
+    of_words: str = ""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A question put to the API: its address, the status of the answer, the answer in lines, whether that is all of it."""
+
+    address: str
+    status: int
+    text: str
+    is_whole: bool
+    errors: dict[str, str]
+
+
+def tried(request: HttpRequest, resource: Resource) -> Tried:
+    """Asks the API what the page's own question says. Nothing leaves this process."""
+    path, query = f"{root()}{resource.name}/", urlencode(list(_asked(resource, request.GET)))
+    inner = WSGIRequest({**request.META, "PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": "GET"})
+    view, arguments, named = resolve(path)
+    answer = view(inner, *arguments, **named)
+    found = json.loads(answer.content)
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    is_whole = len(text) <= SHOWN
+    return Tried(
+        f"{path}?{query}",
+        answer.status_code,
+        text if is_whole else text[: text.rindex("\n", 0, SHOWN)],
+        is_whole,
+        {error["field"]: error["reason"] for error in found.get("errors", ())},
+    )
+
+
+def _asked(resource: Resource, typed: QueryDict) -> Iterator[tuple[str, str]]:
+    """(filter, value) of what was filled in; several values of one filter stand between spaces or commas."""
+    for name in filters_type(resource).model_fields:
+        for text in typed.getlist(name, [AT_FIRST] if name == "limit" else []):
+            values = [text.strip()] if name in SINGLE else text.replace(",", " ").split()
+            yield from ((name, value) for value in values if value)
+
+
+def inputs(resource: Resource, typed: QueryDict, errors: dict[str, str]) -> list[Input]:
+    """The form of a list: its own filters first, then which part of it."""
+    names = [name for name in filters_type(resource).model_fields if name not in ("limit", "offset")]
+    return [_input(resource, name, typed, errors) for name in (*names, "limit", "offset")]
+
+
+def _input(resource: Resource, name: str, typed: QueryDict, errors: dict[str, str]) -> Input:
+    value = " ".join(typed.getlist(name)) if name in typed else (AT_FIRST if name == "limit" else "")
+    general = {
+        "limit": (_("Records at most"), _("200 or fewer.")),
+        "offset": (_("Records left out first"), _("To go on where another answer ended.")),
+        "code": (_("Code"), _("One or more, separated by spaces.")),
+        "updated_since": (_("Changed since"), _("A day, such as 2026-03-01, or a moment with its zone.")),
+    }
+    if name in general:
+        return Input(name, *general[name], value, errors.get(name, ""))
+    for computed in resource.computed:
+        if computed.name == name:
+            choices = tuple((str(code), str(words)) for code, words in computed.choices.choices)
+            return Input(name, str(computed.label), str(computed.help), value, errors.get(name, ""), choices)
+    if name in resource.choices:
+        column = resource.model._meta.get_field(name)
+        choices = tuple((str(code), str(words)) for code, words in column.flatchoices)
+        return Input(name, str(column.verbose_name), str(column.help_text), value, errors.get(name, ""), choices)
+    column = resource.relations.get(name)
+    others = (column and resource_of(column.related_model)) or resources()[COUNTRIES]
+    words = column.verbose_name if column else others.model._meta.verbose_name
+    plural = str(others.model._meta.verbose_name_plural)
+    return Input(
+        name, str(words), _("Codes, separated by spaces."), value, errors.get(name, ""), of=others.name, of_words=plural
+    )

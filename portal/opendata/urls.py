@@ -4,4 +4,7 @@ from django.utils.translation import pgettext_lazy
 from portal.opendata import views
 
 app_name = "opendata"
-urlpatterns = [path(pgettext_lazy("address", "data/"), views.data, name="data")]
+urlpatterns = [
+    path(pgettext_lazy("address", "data/"), views.data, name="data"),
+    path(pgettext_lazy("address", "data/api/"), views.explorer, name="explorer"),
+]

@@ -3,7 +3,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.core import addresses, licence
+from portal.core.resource import resources
 from portal.opendata import catalogue, described
+from portal.opendata import explorer as trying
 
 
 @require_safe
@@ -17,6 +19,24 @@ def data(request: HttpRequest) -> HttpResponse:
         "catalogues": catalogue.FORMATS,
     }
     return render(request, "opendata/data.html", context)
+
+
+@require_safe
+def explorer(request: HttpRequest) -> HttpResponse:
+    """The API tried: `?resource=` names a list, the rest of the address is its question."""
+    known, name = resources(), request.GET.get("resource", "")
+    resource = known.get(name)
+    question = trying.tried(request, resource) if resource else None
+    context = {
+        "lists": [(each.name, each.model._meta.verbose_name_plural) for each in known.values()],
+        "resource": resource,
+        "title": resource.model._meta.verbose_name_plural if resource else "",
+        "is_unknown": bool(name) and resource is None,
+        "asked": name,
+        "tried": question,
+        "inputs": trying.inputs(resource, request.GET, question.errors) if resource and question else (),
+    }
+    return render(request, "opendata/explorer.html", context, status=404 if context["is_unknown"] else 200)
 
 
 @require_safe
