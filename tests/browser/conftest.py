@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -50,12 +52,21 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="package")
-def origin(django_db_setup, django_db_blocker):
+def as_loaded(django_db_setup, django_db_blocker):
+    """The content is loaded; the whole database as it is then, for those who need it so."""
+    with django_db_blocker.unblock():
+        assert not Source.objects.exists(), "a database with content in it is not one for tests"
+        load(settings.CONTENT_DIR)
+        with sqlite3.connect(":memory:") as copy:
+            connection.connection.backup(copy)
+            yield copy
+
+
+@pytest.fixture(scope="package")
+def origin(as_loaded, django_db_blocker):
     """Where the live site answers: http://localhost:port. By that name, since cookies here are Secure."""
     served = override_settings(ALLOWED_HOSTS=["localhost"])
     with django_db_blocker.unblock(), served:
-        assert not Source.objects.exists(), "a database with content in it is not one for tests"
-        load(settings.CONTENT_DIR)
         server = LiveServer("localhost")
         yield server.url
         for thread in threading.enumerate():  # each keeps a connection that Chromium is just closing

@@ -1,6 +1,5 @@
 """For the journeys at the desk: a person, a clock, and everything put back afterwards."""
 
-import sqlite3
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,13 +16,16 @@ LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 
 @pytest.fixture
-def as_it_was(origin):
-    """The whole database is put back after a journey: its records, their history, the people."""
+def as_it_was(origin, as_loaded):
+    """The whole database is as it was loaded, before a journey and after it: its records, their history, the people."""
+    _put_back(as_loaded)
+    yield
+    _put_back(as_loaded)
+
+
+def _put_back(as_loaded):
     connection.ensure_connection()
-    with sqlite3.connect(":memory:") as before:
-        connection.connection.backup(before)
-        yield
-        before.backup(connection.connection)
+    as_loaded.backup(connection.connection)
     for cache in caches.all(initialized_only=True):
         cache.clear()
 

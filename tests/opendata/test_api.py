@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
-from portal.core import changes, visitors
+from portal.core import changes
 from portal.core.models import Change, Source, Theme
 from portal.core.resource import resources
 from portal.pages.models import Term
@@ -341,21 +341,6 @@ def test_a_visitor_is_known_behind_as_many_proxies_as_are_trusted(visitor, setti
     settings.PROXIES = 1
     assert visitor.get("/api/v1/places/", headers=through).status_code == 200
     assert visitor.get("/api/v1/places/", headers={"X-Forwarded-For": "9.9.9.9, 198.51.100.1"}).status_code == 429
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "are_same"),
-    [
-        ("2001:db8:1:1::1", "2001:db8:1:1::2", True),  # one house
-        ("2001:db8:1:1::1", "2001:db8:1:2::1", False),
-        ("::ffff:192.0.2.1", "192.0.2.1", True),
-        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
-        ("unknown", "", False),
-    ],
-)
-def test_who_is_one_visitor(rf, one, other, are_same):
-    first, second = (visitors.visitor(rf.get("/", REMOTE_ADDR=address)) for address in (one, other))
-    assert (first == second) is are_same
 
 
 # --- what it costs ---------------------------------------------------------------------------------------------------
