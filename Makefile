@@ -75,7 +75,8 @@ test-browser: setup-dev
 	@$(PY) -m pytest -q tests/browser $(BROWSER_ARGS)
 
 bench: setup-dev
-	@for file in $(filter-out $(BROWSER_BENCH),$(wildcard tests/bench/bench_*.py)); do $(PY) "$$file" || exit 1; done
+	@for file in $(filter-out $(BROWSER_BENCH),$(wildcard tests/bench/bench_*.py)); do \
+		$(PY) -m tests.bench.$$(basename "$$file" .py) || exit 1; done
 	@$(PY) -m pytest -q -s $(BROWSER_BENCH)
 
 # The pictures of docs/editors-guide.*.md, and what each shows: every other run holds the screens to that.

@@ -78,7 +78,6 @@ ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # How many of ours stand before the site, whose X-Forwarded-For is believed: one at least, where it speaks TLS.
 PROXIES = env.number("PORTAL_PROXIES", 1 if PORTAL_HTTPS else 0)
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_ADAPTER = "portal.editing.people.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off

@@ -12,13 +12,13 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import override
 
-from portal.core.content.specs import Shape, concepts
+from portal.core.content.specs import Shape, concepts, prefetches
 
 Address = Callable[[Any, str], str | None]  # record, language: the path of its page, or of its place on one
 NEVER = frozenset({"slug", "publish_at", "unpublish_at"})  # addresses are given whole; what is given is public
@@ -68,7 +68,7 @@ class Resource:
 
     def complete(self, records: models.QuerySet) -> models.QuerySet:
         """With everything that a record says; of what it names, only what the public may see."""
-        return records.prefetch_related(*_needed(self.shape, self.hidden))
+        return records.prefetch_related(*prefetches(self.shape, known, self.hidden))
 
     @cached_property
     def relations(self) -> dict[str, models.Field]:
@@ -108,14 +108,6 @@ def links(shape: Shape, hidden: frozenset[str] = frozenset()) -> list[models.Man
 
 def rows(shape: Shape, hidden: frozenset[str] = frozenset()) -> dict[str, Shape]:
     return {name: inner for name, inner in shape.children.items() if name not in hidden}
-
-
-def _needed(shape: Shape, hidden: frozenset[str], before: str = "") -> list[Any]:
-    related = [*(column for column in columns(shape, hidden) if column.is_relation), *links(shape, hidden)]
-    found: list[Any] = [Prefetch(before + column.name, known(column.related_model)) for column in related]
-    for name, inner in rows(shape, hidden).items():
-        found += [before + name, *_needed(inner, hidden, f"{before}{name}__")]
-    return found
 
 
 # --- the registry ----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -104,8 +104,10 @@ def _in_utc(value: datetime | date) -> datetime | date:
 # --- questions -------------------------------------------------------------------------------------------------------
 
 
-def filters_type(resource: Resource) -> type[BaseModel]:
-    """The type of a list's question: filters, then which part of the list."""
+@cache
+def filters_type(of: str) -> type[BaseModel]:
+    """The type of the question of the list `of`: filters, then which part of the list."""
+    resource = resources()[of]
     fields: dict[str, Any] = {
         "limit": (int, Field(PER_PAGE, ge=1, le=MOST, description="How many records at most.")),
         "offset": (int, Field(0, ge=0, le=FURTHEST, description="How many records to leave out first.")),
@@ -164,7 +166,7 @@ ERRORS: dict[int, Any] = {400: Problem, 404: Problem, 414: None, 422: Mistakes, 
 
 
 def list_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable[..., Any]:
-    question_type = filters_type(resource)
+    question_type = filters_type(resource.name)
     known_names = set(question_type.model_fields)
 
     def view(request: HttpRequest, question: Query[question_type]) -> Any:  # type: ignore[valid-type]

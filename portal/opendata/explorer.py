@@ -6,8 +6,9 @@ Every list is there with its filters, since the form is made from the type of it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.handlers.wsgi import WSGIRequest
@@ -15,8 +16,9 @@ from django.http import HttpRequest, QueryDict
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
+from portal.core.datasets import Words
 from portal.core.resource import Resource, resource_of, resources
-from portal.opendata.api import filters_type, root
+from portal.opendata.api import MOST, filters_type, root
 
 SHOWN = 20_000  # characters of an answer; its address gives the whole
 AT_FIRST = "3"  # records
@@ -32,13 +34,13 @@ class Input:
     """
 
     key: str
-    label: str
-    help: str
+    label: Words
+    help: Words
     value: str
     error: str
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Sequence[tuple[str, Words]] = ()
     of: str = ""
-    of_words: str = ""
+    of_words: Words = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def tried(request: HttpRequest, resource: Resource) -> Tried:
 
 def _asked(resource: Resource, typed: QueryDict) -> Iterator[tuple[str, str]]:
     """(filter, value) of what was filled in; several values of one filter stand between spaces or commas."""
-    for name in filters_type(resource).model_fields:
+    for name in filters_type(resource.name).model_fields:
         for text in typed.getlist(name, [AT_FIRST] if name == "limit" else []):
             values = [text.strip()] if name in SINGLE else text.replace(",", " ").split()
             yield from ((name, value) for value in values if value)
@@ -80,32 +82,36 @@ def _asked(resource: Resource, typed: QueryDict) -> Iterator[tuple[str, str]]:
 
 def inputs(resource: Resource, typed: QueryDict, errors: dict[str, str]) -> list[Input]:
     """The form of a list: its own filters first, then which part of it."""
-    names = [name for name in filters_type(resource).model_fields if name not in ("limit", "offset")]
-    return [_input(resource, name, typed, errors) for name in (*names, "limit", "offset")]
+    names = [name for name in filters_type(resource.name).model_fields if name not in ("limit", "offset")]
+    return [
+        Input(
+            key=name,
+            value=" ".join(typed.getlist(name, [AT_FIRST] if name == "limit" else [])),
+            error=errors.get(name, ""),
+            **_words(resource, name),
+        )
+        for name in (*names, "limit", "offset")
+    ]
 
 
-def _input(resource: Resource, name: str, typed: QueryDict, errors: dict[str, str]) -> Input:
-    value = " ".join(typed.getlist(name)) if name in typed else (AT_FIRST if name == "limit" else "")
+def _words(resource: Resource, name: str) -> dict[str, Any]:
+    """What a filter is called and what it takes: the fields of its `Input` that no question changes."""
     general = {
-        "limit": (_("Records at most"), _("200 or fewer.")),
+        "limit": (_("Records at most"), _("%(most)s or fewer.") % {"most": MOST}),
         "offset": (_("Records left out first"), _("To go on where another answer ended.")),
         "code": (_("Code"), _("One or more, separated by spaces.")),
         "updated_since": (_("Changed since"), _("A day, such as 2026-03-01, or a moment with its zone.")),
     }
     if name in general:
-        return Input(name, *general[name], value, errors.get(name, ""))
+        return dict(zip(("label", "help"), general[name], strict=True))
     for computed in resource.computed:
         if computed.name == name:
-            choices = tuple((str(code), str(words)) for code, words in computed.choices.choices)
-            return Input(name, str(computed.label), str(computed.help), value, errors.get(name, ""), choices)
+            return {"label": computed.label, "help": computed.help, "choices": computed.choices.choices}
     if name in resource.choices:
         column = resource.model._meta.get_field(name)
-        choices = tuple((str(code), str(words)) for code, words in column.flatchoices)
-        return Input(name, str(column.verbose_name), str(column.help_text), value, errors.get(name, ""), choices)
-    column = resource.relations.get(name)
-    others = (column and resource_of(column.related_model)) or resources()[COUNTRIES]
-    words = column.verbose_name if column else others.model._meta.verbose_name
-    plural = str(others.model._meta.verbose_name_plural)
-    return Input(
-        name, str(words), _("Codes, separated by spaces."), value, errors.get(name, ""), of=others.name, of_words=plural
-    )
+        return {"label": column.verbose_name, "help": column.help_text, "choices": column.flatchoices}
+    relation = resource.relations.get(name)
+    of = (relation and resource_of(relation.related_model)) or resources()[COUNTRIES]
+    label = (relation or of.model._meta).verbose_name
+    words = of.model._meta.verbose_name_plural
+    return {"label": label, "help": _("Codes, separated by spaces."), "of": of.name, "of_words": words}

@@ -4,12 +4,11 @@ In a database of its own, in a temporary folder; the whole answer is measured, a
 """
 
 import copy
-import os
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
+
+from tests.bench.alone import alone
 
 RECORDS = 10_000
 ROUNDS = 3
@@ -17,28 +16,13 @@ AIM = 1000.0  # milliseconds, each form
 UNIQUE = ("code", "slug", "ror", "unit_number", "number", "url")
 
 
-def main() -> int:
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-        os.environ.update(PORTAL_VAR=folder, DJANGO_SETTINGS_MODULE="portal.settings", PORTAL_HTTPS="0")
-        os.environ.pop("DATABASE_URL", None)
-        import django
-
-        django.setup()
-        return measure()
-
-
 def measure() -> int:
-    from django.conf import settings
     from django.contrib import admin
     from django.core.management import call_command
 
     from portal.core.content.specs import concepts
     from portal.editing.base import DeskAdmin
 
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0)
     call_command("loadcontent", verbosity=0)
     models = [model for model, model_admin in admin.site._registry.items() if isinstance(model_admin, DeskAdmin)]
     content = {concept.model for concept in concepts()}
@@ -97,4 +81,4 @@ def opened(desk, path: str) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(measure))

@@ -1,15 +1,11 @@
-"""How long 1,000 assessments of all the open instruments take: `python tests/bench/bench_eligibility.py`.
+"""How long 1,000 assessments of all the open instruments take: `python -m tests.bench.bench_eligibility`.
 
 No database: five instruments as the sources describe them, a thousand different cases.
 """
 
-import sys
 from datetime import date, timedelta
 from itertools import cycle, islice, product
-from pathlib import Path
 from time import perf_counter
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from instruments.eligibility import Profile, Span, assess
 from tests.instruments.test_eligibility import ALL, KIP

@@ -4,15 +4,15 @@ In a database of its own, in a temporary folder; what is measured is the whole a
 read as a stream by a new process, whose highest memory is told: by how much it grew from the first piece to the last.
 """
 
-import os
 import random
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from tests.bench.alone import alone, set_up
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 5
@@ -27,30 +27,10 @@ QUESTIONS = {
 }
 
 
-def main() -> int:
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-        os.environ.update(PORTAL_VAR=folder, DJANGO_SETTINGS_MODULE="portal.settings", PORTAL_HTTPS="0")
-        os.environ.pop("DATABASE_URL", None)
-        import django
-
-        django.setup()
-        return measure()
-
-
-def setup() -> None:
-    from django.conf import settings
-
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-
-
 def measure() -> int:
     from django.core.management import call_command
     from django.db import connection
 
-    setup()
-    call_command("migrate", verbosity=0)
     call_command("loadcontent", verbosity=0)
     chance, before, worst = random.Random(1), {}, 0
     for size in SIZES:
@@ -65,7 +45,9 @@ def measure() -> int:
                 f"listing, {connection.vendor}, {size:>6} rows, {name:<15}: {number} queries, p50 {milliseconds:6.1f} ms,"
                 f" {answered:>6} found{growth}"
             )
-    told = subprocess.run([sys.executable, __file__, READ_CSV], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.bench.bench_listing", READ_CSV], capture_output=True, text=True, check=True
+    ).stdout
     seconds, megabytes, lines, grown = (float(number) for number in told.split())
     print(f"listing, CSV of {lines:.0f} rows: {megabytes:.0f} MB in {seconds:.1f} s, {grown:.1f} MB of memory added")
     kept = worst < QUERIES and grown < MEMORY and lines > size
@@ -163,11 +145,7 @@ def page(query: str) -> tuple[int, float, int]:
 
 def read_csv() -> int:
     """Prints (seconds, MB sent, rows, MB of memory added since the first piece) of the CSV of all rows."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-    import django
-
-    django.setup()
-    setup()
+    set_up()
     from django.test import Client
 
     started, sent, lines, first = time.perf_counter(), 0, 0, 0
@@ -185,4 +163,4 @@ def highest_memory() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(read_csv() if READ_CSV in sys.argv else main())
+    sys.exit(read_csv() if READ_CSV in sys.argv else alone(measure))

@@ -3,15 +3,14 @@
 In a database of its own, in a temporary folder; what is measured is `search()` and its page of 20 results, as a visitor asks.
 """
 
-import os
 import random
 import statistics
 import sys
-import tempfile
 import time
 from itertools import islice
-from pathlib import Path
 from typing import Any
+
+from tests.bench.alone import alone
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 60
@@ -31,22 +30,9 @@ COMMON = [
 ]
 
 
-def main() -> int:
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-        os.environ.update(PORTAL_VAR=folder, DJANGO_SETTINGS_MODULE="portal.settings", PORTAL_HTTPS="0")
-        os.environ.pop("DATABASE_URL", None)
-        import django
-
-        django.setup()
-        return measure()
-
-
 def measure() -> int:
-    from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
     chance, medians = random.Random(1), {}  # the same documents each time
     for size in SIZES:
         words = fill(size, chance)
@@ -127,4 +113,4 @@ def one(rare: list[str], chance: random.Random) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(measure))

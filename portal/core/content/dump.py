@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,7 @@ from django.db import models
 
 from portal.core import languages
 from portal.core.content import yamlfile
-from portal.core.content.specs import Concept, Shape, concepts
+from portal.core.content.specs import Concept, Shape, concepts, prefetches
 from portal.core.dates import PartialDate
 
 
@@ -65,19 +64,7 @@ def mapping(shape: Shape, record: models.Model) -> dict[str, Any]:
 
 def complete(shape: Shape, records: models.QuerySet) -> models.QuerySet:
     """The records with all that `mapping` asks of them, in as many queries as the shape has relations."""
-    return records.prefetch_related(*_needed(shape))
-
-
-def _needed(shape: Shape, before: str = "") -> Iterator[Any]:
-    for column in shape.columns:
-        if column.is_relation:
-            other: Any = column.related_model
-            yield models.Prefetch(before + column.name, other._base_manager.all())
-    for link in shape.links:
-        yield before + link.name
-    for name, inner in shape.children.items():
-        yield before + name
-        yield from _needed(inner, f"{before}{name}__")
+    return records.prefetch_related(*prefetches(shape, lambda model: model._base_manager.all()))
 
 
 def digest(data: Any) -> str:

@@ -6,8 +6,10 @@ field is in the files, the loader and the dump at once.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
@@ -50,6 +52,22 @@ class Shape:
     def names(self) -> list[str]:
         """Every key a record may have, in the order of the file."""
         return [f.name for f in self.columns] + [f.name for f in self.links] + list(self.children)
+
+
+def prefetches(
+    shape: Shape, records: Callable[[Any], models.QuerySet], hidden: frozenset[str] = frozenset(), before: str = ""
+) -> Iterator[Any]:
+    """What a record refers to and holds, for `prefetch_related`: as many queries as the shape has relations.
+
+    `records(model)` gives those that it may name; `hidden` are the names of what nobody will ask for.
+    """
+    for relation in (*(column for column in shape.columns if column.is_relation), *shape.links):
+        if relation.name not in hidden:
+            yield models.Prefetch(before + relation.name, records(relation.related_model))
+    for name, inner in shape.children.items():
+        if name not in hidden:
+            yield before + name
+            yield from prefetches(inner, records, hidden, f"{before}{name}__")
 
 
 @dataclass(frozen=True)
