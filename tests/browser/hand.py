@@ -117,7 +117,8 @@ class Hand:
             .first
         )
         box.click()
-        page.keyboard.type(text)
+        # A moment passes before the field that opens has the focus: keys pressed sooner, as no person can, go nowhere.
+        page.locator(".select2-container--open .select2-search__field").press_sequentially(text)
         page.get_by_role("option", name=re.compile(re.escape(text), re.IGNORECASE)).first.click()
         assert text.lower() in box.inner_text().lower()
 
