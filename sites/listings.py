@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.core import cells, numbers, ties
-from portal.core.columns import Column, Condition, records, values
+from portal.core.columns import Column, TiedThemes, records, values
 from portal.core.datasets import Cell, Dataset, Order, Spot, record_columns, register
 from portal.core.languages import text_of
 from portal.core.models import Theme
@@ -52,12 +52,7 @@ INSTITUTIONS = register(
             Column("kind", _("Kind"), "kind", values(InstitutionKind)),
             Column("country", _("Country"), country("code"), records(lambda: Country.objects.all())),
             Column("continent", _("Continent"), country("continent"), values(Continent)),
-            Condition(
-                "theme",
-                _("Theme"),
-                records(lambda: Theme.objects.all()),
-                lambda codes: ties.on_themes(Institution, codes),
-            ),
+            TiedThemes("theme", _("Theme"), records(lambda: Theme.objects.all())),
         ),
         orders=(
             Order("kind", _("By kind"), lambda: ("kind", "sort_key"), cells.by_choice("kind"), "kind"),

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Count, Expression, F, Model, Q, QuerySet, TextChoices, TextField, Value
+from django.db.models import Count, Exists, Expression, F, Model, OuterRef, Q, QuerySet, TextChoices, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils.translation import gettext
 
+from portal.core import ties
 from portal.core.facets import SHOWN, Filter, Term
 from portal.core.languages import Text, current, in_language, text_of
 
@@ -121,15 +120,13 @@ class Year(Column):
 
 
 @dataclass(frozen=True)
-class Condition(Filter):
-    """A filter whose values are conditions: a tie that another room knows.
+class TiedThemes(Filter):
+    """A filter on the themes of what the rows are tied to in other rooms (`ties.Pairs`).
 
-    `terms()` gives every value with its name, in reading order; `met(codes)` the condition that the rows of each of these
-    values meet. A row may meet several.
+    `terms()` gives every theme's code with its name, in reading order. A row may have several, and one by several ties.
     """
 
     terms: Callable[[], Iterable[Term]]
-    met: Callable[[Iterable[str]], Mapping[str, Q]]
 
     def known(self) -> dict[str, Term]:
         return {term.code: term for term in self.terms()}
@@ -138,20 +135,30 @@ class Condition(Filter):
         return dict(known)
 
     def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
-        met = reduce(or_, self.met(codes).values(), Q(pk__in=()))
+        met = Q(pk__in=())
+        for pairs in ties.themed(rows.model):
+            met |= Q(pk__in=pairs.rows().filter(**{f"{pairs.theme}__in": codes}).values(pairs.owner))
         return Q(pk__in=rows.model._base_manager.filter(met).values("pk"))
 
     def tallies(self, rows: QuerySet[Any], known: Mapping[str, Term]) -> Iterator[Tally]:
-        for code, condition in self.met(known).items():
-            yield tally(rows.filter(condition).annotate(facet_code=text(code)), self.key, is_many=True)
+        """One part for each kind of tie: the rows that have a theme by this kind and by none before it."""
+        before: list[ties.Pairs] = []
+        for pairs in ties.themed(rows.model):
+            found = pairs.rows().filter(**{f"{pairs.owner}__in": rows.order_by().values("pk")})
+            found = found.annotate(facet_code=F(pairs.theme))
+            for other in before:
+                same = {other.owner: OuterRef(pairs.owner), other.theme: OuterRef("facet_code")}
+                found = found.exclude(Exists(other.rows().filter(**same)))
+            yield tally(found, self.key, is_many=True, of=pairs.owner)
+            before.append(pairs)
 
 
-def tally(rows: QuerySet[Any], key: str, is_many: bool = False) -> Tally:
+def tally(rows: QuerySet[Any], key: str, is_many: bool = False, of: str = "pk") -> Tally:
     """How many rows have each `facet_code`, as rows of (key, code, number); `is_many` when a row may be doubled."""
     # Django's own class: modeltranslation's `values()` gives the columns in an order that differs from process to process.
     plain: QuerySet[Any, Any] = QuerySet(rows.model, rows.query.chain(), rows.db)
     named = plain.order_by().annotate(facet=text(key)).exclude(facet_code=None)
-    return named.values_list("facet", "facet_code").annotate(number=Count("pk", distinct=is_many))
+    return named.values_list("facet", "facet_code").annotate(number=Count(of, distinct=is_many))
 
 
 def text(value: str) -> Value:

@@ -154,7 +154,7 @@ class Listing(Question):
         found: dict[str, dict[str, int]] = {facet.key: {} for facet in self.facets}
         for key, code, number in _union(tallies):
             if code and number:
-                found[key][code] = number
+                found[key][code] = found[key].get(code, 0) + number  # a filter may count in several parts
         return found
 
     def terms(self, facet: Any) -> dict[str, Term]:

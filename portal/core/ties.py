@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
@@ -84,12 +84,7 @@ def number_of(model: type[models.Model]) -> Any:
     return number
 
 
-def on_themes(model: type[models.Model], codes: Iterable[str]) -> dict[str, Q]:
-    """For each code of a theme the condition "tied to something on this theme", on records of `model`."""
+def themed(model: type[models.Model]) -> list[Pairs]:
+    """The pairs of records of `model` that lead on to a theme."""
     _discover()
-    met = dict.fromkeys(codes, Q(pk__in=()))
-    for pairs in _pairs.get(model, []):
-        if pairs.theme:
-            rows = pairs.rows().values(pairs.owner)
-            met = {code: found | Q(pk__in=rows.filter(**{pairs.theme: code})) for code, found in met.items()}
-    return met
+    return [pairs for pairs in _pairs.get(model, []) if pairs.theme]
