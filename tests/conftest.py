@@ -26,7 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
+    # Empty: WhiteNoise warns of a missing one, and reads every file of it for each client.
+    settings.STATIC_ROOT = config.cache.mkdir("static")
     settings.PREPARED_EVERY = None  # a query now and then would not count the same each time
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
