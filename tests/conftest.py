@@ -1,5 +1,6 @@
 """What every test may rely on: compiled catalogues, a settled language, a site that speaks plain HTTP."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = config.cache.mkdir("static")
     settings.PREPARED_EVERY = None  # a query now and then would not count the same each time
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: Python need not look through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
