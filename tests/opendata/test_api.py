@@ -28,7 +28,6 @@ from tests.factories import (
     make_place,
     make_source,
 )
-from tests.test_queries import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -341,28 +340,6 @@ def test_a_visitor_is_known_behind_as_many_proxies_as_are_trusted(visitor, setti
     settings.PROXIES = 1
     assert visitor.get("/api/v1/places/", headers=through).status_code == 200
     assert visitor.get("/api/v1/places/", headers={"X-Forwarded-For": "9.9.9.9, 198.51.100.1"}).status_code == 429
-
-
-# --- what it costs ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("rows", [1, 3, 300])
-def test_lists_cost_the_same_queries(visitor, rows):
-    fill(rows)
-    asked = {}
-    for name in ("cooperations", "institutions", "networks", "projects", "partnerships", "key-figures", "sources"):
-        with CaptureQueriesContext(connection) as queries:
-            assert visitor.get(f"/api/v1/{name}/?limit=200").status_code == 200
-        asked[name] = len(queries)
-    assert asked == {
-        "cooperations": 12,
-        "institutions": 6,
-        "networks": 11,
-        "projects": 13,
-        "partnerships": 13,
-        "key-figures": 4,
-        "sources": 3,
-    }
 
 
 # --- its description -------------------------------------------------------------------------------------------------

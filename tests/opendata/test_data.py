@@ -6,8 +6,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
@@ -16,7 +14,6 @@ from portal.core.publications import publications
 from portal.core.resource import resources
 from portal.opendata import described
 from tests.factories import make_cooperation, make_office
-from tests.test_queries import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -156,15 +153,3 @@ def test_it_is_linked_from_every_page_and_from_robots(visitor):
     assert 'href="/en/data/"' in visitor.get("/en/").content.decode()
     assert 'href="/fr/donnees/"' in visitor.get("/fr/plan-du-site/").content.decode()
     assert "http://testserver/data/catalog.ttl" in visitor.get("/robots.txt").content.decode()
-
-
-@pytest.mark.parametrize("rows", [1, 3, 300])
-def test_it_costs_the_same_queries(visitor, rows, monkeypatch):
-    monkeypatch.setattr(described, "MEASURED", 0)
-    fill(rows)
-    asked = []
-    for path in ("/en/data/", "/data/catalog.ttl"):
-        with CaptureQueriesContext(connection) as queries:
-            assert visitor.get(path).status_code == 200
-        asked.append(len(queries))
-    assert asked == [113, 219]
