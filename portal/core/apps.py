@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class CoreConfig(AppConfig):
     name = "portal.core"
     label = "core"
-    verbose_name = _("Ground floor")
+    verbose_name = _("Shared by the whole site")
 
     def ready(self) -> None:
         from portal.core import changes, checks  # noqa: F401

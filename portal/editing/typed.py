@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.dateparse import parse_datetime
@@ -105,6 +105,8 @@ def _forgive(field: forms.Field) -> None:
     inner = getattr(field.widget, "widget", field.widget)  # of a choice of records: what stands in Django's frame
     if isinstance(inner, AutocompleteMixin):
         _known_only(inner)
+    if isinstance(inner, AutocompleteSelectMultiple):
+        inner.is_required = True  # no cross for all: each has its own, and this one is no item of their list
     if type(field) in _READ:
         read, mode = _READ[type(field)]
         _read(field, read)

@@ -1,6 +1,7 @@
 """An editor signs in, changes a text in one language, and the public page shows it at once."""
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 from instruments.models import Instrument
 from tests.people import PASSWORD, code, make_person, secret_of
@@ -75,3 +76,24 @@ def test_a_wrong_password_opens_nothing(open_page, editor):
     sign_in(page, editor, "not the passphrase")
     assert page.locator("#id_login").count() == 1
     assert "__Host-session" not in {cookie["name"] for cookie in page.context.cookies()}
+
+
+FAULTS = """axe.run(document, {preload: false, resultTypes: ["violations"]})
+    .then(found => found.violations.map(fault => [fault.id, fault.nodes.map(node => node.target.join(" "))]))"""
+CROWDED = """() => {
+    const [head, tools] = ["#content > h1, #content-start h1", ".object-tools"].map(it => document.querySelector(it));
+    return head && tools ? head.getBoundingClientRect().bottom > tools.getBoundingClientRect().top : false;
+}"""
+
+
+@pytest.mark.parametrize(("language", "width"), [("fr", 375), ("en", 1280)])
+def test_the_desk_is_accessible_and_fits(hand, language, width):
+    page = hand(language, viewport={"width": width, "height": 900}).page
+    form = f"/admin/instruments/instrument/{Instrument.objects.get(code='irp').pk}"
+    lists = ("/admin/instruments/cooperation/?q=de", "/admin/instruments/cooperation/import/")
+    for path in ("/admin/", *lists, f"{form}/change/", f"{form}/history/"):
+        page.goto(path)
+        page.evaluate(AXE_SCRIPT)
+        assert (path, page.evaluate(FAULTS)) == (path, [])
+        assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, width)
+        assert (path, page.evaluate(CROWDED)) == (path, False)
