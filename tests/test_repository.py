@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,18 @@ def test_every_style_sheet_and_script_is_used():
     faces = files(".css", ".js", under="static")
     unused = [path for path in faces if not re.search(rf'["/]{re.escape(Path(path).name)}"', text)]
     assert (unused, len(faces) > 10) == ([], True)
+
+
+def test_a_class_is_styled_by_one_component():
+    """All of them are one sheet: what two components call alike would look like both."""
+    owners = defaultdict(set)
+    for path in files(".css", under="static/css/components"):
+        text = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", COMMENT.sub("", read(path)))
+        for selectors in re.findall(r"([^{}]+)\{", text):
+            for name in re.findall(r"(?:^|,)\s*\.([\w-]+)\s*(?=,|$)", selectors.strip()):
+                owners[name].add(path)
+    assert {name: found for name, found in owners.items() if len(found) > 1} == {}
+    assert len(owners) > 100
 
 
 @pytest.mark.parametrize("path", files(".html", under="templates") + files(".css", ".js", ".svg", under="static"))

@@ -211,13 +211,13 @@ def test_a_call_takes_amount_conditions_and_how_to_apply_from_its_instrument(vis
 )
 def test_results(visitor, received, selected, expected):
     named(closes_at=moment(-1), received=received, selected=selected)
-    (results,) = every(parse(visitor.get(PAGE["en"])), "dl", "results")
+    (results,) = every(parse(visitor.get(PAGE["en"])), "dl", "outcome")
     assert [words(value) for value in results.iter("dd")] == expected
 
 
 def test_a_call_that_is_open_has_no_results_yet(visitor):
     named(closes_at=moment(1))
-    assert every(parse(visitor.get(PAGE["en"])), "dl", "results") == []
+    assert every(parse(visitor.get(PAGE["en"])), "dl", "outcome") == []
 
 
 def test_the_other_calls_of_the_instrument_are_there_but_no_draft(visitor):
