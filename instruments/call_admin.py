@@ -62,7 +62,7 @@ def _free(column: str, wanted: str) -> str:
 
 
 def _edition(edition: PartialDate | None) -> PartialDate | None:
-    if edition is None:
+    if edition is None or edition.precision == "decade":
         return None
     later = f"{edition.year + 1:04}{edition.iso[4:]}"
     return PartialDate.parse(later.replace("-02-29", "-02-28"))

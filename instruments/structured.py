@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from instruments.comparison import section
 from instruments.enums import FactKind
 from instruments.models import Call, Cooperation, FundingRule, Instrument
-from portal.core.structured import Node, describes, named, thing
+from portal.core.structured import Node, describes, iso, named, thing
 
 
 @describes(Instrument)
@@ -47,7 +47,7 @@ def cooperation(record: Cooperation, origin: str) -> Node:
         "ResearchProject",
         record,
         origin,
-        foundingDate=str(record.started or ""),
-        dissolutionDate=str(record.ended or ""),
+        foundingDate=iso(record.started),
+        dissolutionDate=iso(record.ended),
         member=[named("Organization", partner.institution) for partner in record.partners.all()],
     )

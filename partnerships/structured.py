@@ -1,6 +1,6 @@
 from partnerships.enums import ProjectKind
 from partnerships.models import Modality, Partnership, Project
-from portal.core.structured import Node, describes, named, thing
+from portal.core.structured import Node, describes, iso, named, thing
 
 
 @describes(Modality)
@@ -14,8 +14,8 @@ def partnership(record: Partnership, origin: str) -> Node:
         "Project",
         record,
         origin,
-        foundingDate=str(record.started or ""),
-        dissolutionDate=str(record.ended or ""),
+        foundingDate=iso(record.started),
+        dissolutionDate=iso(record.ended),
         member=[named("Organization", body) for body in record.institutions.all()],
     )
 
@@ -26,7 +26,7 @@ def project(record: Project, origin: str) -> Node:
         "ResearchProject" if record.kind == ProjectKind.PROJECT else "Project",
         record,
         origin,
-        foundingDate=str(record.started or ""),
-        dissolutionDate=str(record.ended or ""),
+        foundingDate=iso(record.started),
+        dissolutionDate=iso(record.ended),
         member=[named("Organization", row.institution) for row in record.participants.all()],
     )

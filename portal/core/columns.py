@@ -116,7 +116,8 @@ class Year(Column):
         return met
 
     def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(self.among()).annotate(facet_code=Substr(self.ways[0], 1, 4, output_field=TextField()))
+        coded = rows.filter(self.among()).annotate(facet_code=Substr(self.ways[0], 1, 4, output_field=TextField()))
+        return coded.exclude(facet_code__endswith="X")  # a decade is no year
 
 
 @dataclass(frozen=True)

@@ -7,33 +7,42 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_FORM = re.compile(r"([0-9]{3}X)|([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
 @dataclass(frozen=True, order=True)
 class PartialDate:
-    """A year, a month of a year, or a day, as a source states it. Ordered by its ISO text ("2025" before "2025-10")."""
+    """A decade, a year, a month of a year, or a day, as a source states it, in ISO 8601-2.
+
+    Ordered by its ISO text: "2025" before "2025-10", a decade after its years.
+    """
 
     iso: str
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """From "2025", "2025-10" or "2025-10-15". Raises ValueError for any other form or an impossible date."""
+        """From "199X", "2025", "2025-10" or "2025-10-15". Raises ValueError for another form or an impossible date."""
         found = _FORM.fullmatch(text)
         if not found:
             raise ValueError(text)
-        year, month, day = found.groups()
-        date(int(year), int(month or 1), int(day or 1))
+        decade, year, month, day = found.groups()
+        date(int(year or decade.replace("X", "0")), int(month or 1), int(day or 1))
         return cls(text)
 
     @property
     def precision(self) -> str:
-        """ "year", "month" or "day"."""
-        return {4: "year", 7: "month", 10: "day"}[len(self.iso)]
+        """ "decade", "year", "month" or "day"."""
+        return "decade" if self.iso.endswith("X") else {4: "year", 7: "month", 10: "day"}[len(self.iso)]
 
     @property
     def year(self) -> int:
-        return int(self.iso[:4])
+        """The first year it may be."""
+        return int(self.iso[:4].replace("X", "0"))
+
+    @property
+    def plain_iso(self) -> str:
+        """For those who know ISO 8601-1 alone, as HTML and schema.org do: "" for a decade."""
+        return "" if self.precision == "decade" else self.iso
 
     @property
     def earliest(self) -> date:
@@ -45,6 +54,8 @@ class PartialDate:
         """The last day it may be."""
         if self.precision == "day":
             return self.earliest
+        if self.precision == "decade":
+            return date(self.year + 9, 12, 31)
         month = int(self.iso[5:7] or 12)
         return date(self.year, month, calendar.monthrange(self.year, month)[1])
 

@@ -17,11 +17,11 @@ else:
 class PartialDateField(_TextColumn):
     """A `PartialDate`, kept as its ISO text so that both databases sort it the same way. Empty is NULL."""
 
-    description = _("Date of which at least the year is known")
+    description = _("Date of which at least the decade is known")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.update(max_length=10, null=True, blank=True)
-        kwargs.setdefault("help_text", _("A year, a month or a day: 2025, 2025-10 or 2025-10-15."))
+        kwargs.setdefault("help_text", _("A year, a month or a day: 2025, 2025-10 or 2025-10-15. A decade: 199X."))
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
@@ -39,7 +39,9 @@ class PartialDateField(_TextColumn):
         try:
             return PartialDate.parse(str(value).strip())
         except ValueError:
-            message = _("“%(value)s” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15.")
+            message = _(
+                "“%(value)s” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15; a decade: 199X."
+            )
             raise ValidationError(message, code="invalid", params={"value": value}) from None
 
     def get_prep_value(self, value: Any) -> str | None:

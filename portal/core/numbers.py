@@ -38,10 +38,15 @@ def day(value: date) -> str:
     return pgettext("first of the month", "1%(rest)s") % {"rest": text[1:]} if value.day == 1 else text
 
 
+def year_of(value: PartialDate) -> str:
+    """The year of a date, or its decade: "1994", "1990s"."""
+    return pgettext("decade", "%(year)ss") % {"year": value.year} if value.precision == "decade" else value.iso[:4]
+
+
 def partial_date(value: PartialDate) -> str:
-    """As much of the date as is known: "2025", "octobre 2025", "15 octobre 2025"."""
-    if value.precision == "year":
-        return value.iso
+    """As much of the date as is known: "années 1990", "2025", "octobre 2025", "15 octobre 2025"."""
+    if value.precision in ("decade", "year"):
+        return year_of(value)
     if value.precision == "month":
         return formats.date_format(value.earliest, "YEAR_MONTH_FORMAT")
     return day(value.earliest)

@@ -15,6 +15,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from portal.core import languages, licence
+from portal.core.dates import PartialDate
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -106,6 +107,11 @@ def thing(kind: str, record: Any, origin: str, **more: Any) -> Node:
 
 def _has(record: Any, field: str) -> bool:
     return hasattr(record, languages.localized(field, languages.codes()[0]))
+
+
+def iso(day: PartialDate | None) -> str:
+    """A date as schema.org writes it; "" for none, and for a decade."""
+    return day.plain_iso if day else ""
 
 
 def named(kind: str, record: Any) -> Node | None:

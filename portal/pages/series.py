@@ -80,7 +80,7 @@ def date_of(figure: KeyFigure) -> str:
     start, end = figure.source.dated, figure.source.dated_to
     if start is None:
         return ""
-    years = str(start.earliest.year) if end is None else f"{start.earliest.year}–{end.earliest.year}"
+    years = numbers.year_of(start) if end is None else f"{numbers.year_of(start)}–{numbers.year_of(end)}"
     return pgettext("date of a source", "about %(years)s") % {"years": years}
 
 

@@ -58,7 +58,9 @@ class InTime(Facet):
         if self.precision != "year":
             return {}
         dates = [when for feature in features for when in (feature.started, feature.ended) if when]
-        years = sorted({when.year for when in dates} | {timezone.localdate().year}, reverse=True)
+        years = sorted(
+            {when.year for when in dates if when.precision != "decade"} | {timezone.localdate().year}, reverse=True
+        )
         return {f"{year:04}": Term(f"{year:04}", in_words(year)) for year in years}
 
     def codes(self, feature: Feature, choices: Iterable[str]) -> set[str]:

@@ -170,12 +170,12 @@ def test_a_code_that_is_no_code(refused):
         (
             "reference_date: 2025-13",
             "reference_date",
-            "“2025-13” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15.",
+            "“2025-13” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15; a decade: 199X.",
         ),
         (
             "reference_date: hier",
             "reference_date",
-            "“hier” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15.",
+            "“hier” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15; a decade: 199X.",
         ),
         (
             "retrieved_on: 2025-02-29",

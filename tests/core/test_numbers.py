@@ -85,6 +85,8 @@ def test_only_the_first_of_a_month_is_an_ordinal_and_only_in_french(value, frenc
 @pytest.mark.parametrize(
     ("iso", "french", "english"),
     [
+        ("199X", "années 1990", "1990s"),
+        ("0987", "0987", "0987"),
         ("2025", "2025", "2025"),
         ("2025-10", "octobre 2025", "October 2025"),
         ("2025-10-01", "1er octobre 2025", "1 October 2025"),

@@ -152,7 +152,12 @@ def test_errors_are_told_by_row_and_field_and_nothing_is_imported(office):
     rows, _ = said(look(office, data, INSTITUTION))
     assert rows == [
         ("3", "bad", "country", "There is no country with the code “XX”."),
-        ("3", "bad", "as_of", "“2025-13” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15."),
+        (
+            "3",
+            "bad",
+            "as_of",
+            "“2025-13” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15; a decade: 199X.",
+        ),
         ("3", "bad", "places", "There are no places with the codes “x”, “y”."),
         ("3", "bad", "kind", "Value 'castle' is not a valid choice."),
         ("3", "bad", "name_en", "A published record needs this in every language."),

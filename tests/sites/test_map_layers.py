@@ -32,6 +32,14 @@ def test_a_published_record_is_on_every_map(visitor):
     assert ["Everybody" in visitor.get(address).content.decode() for address in ADDRESSES] == [True] * 5
 
 
+def test_what_started_in_a_decade_may_have_been_there_in_each_of_its_years(visitor):
+    code = make_cooperation(started="199X", ended="2001").code
+    asked = {year: visitor.get(f"/en/map/?year={year}").context["selection"] for year in (1989, 1994, 2000)}
+    found = {year: [(row.feature.id, row.is_uncertain) for row in it.rows] for year, it in asked.items()}
+    assert found == {1989: [], 1994: [(f"cooperation-{code}", True)], 2000: [(f"cooperation-{code}", False)]}
+    assert [choice.code for choice in asked[1994].fields["year"].choices if choice.code < "2002"] == ["2001", "1994"]
+
+
 # --- odd places ------------------------------------------------------------------------------------------------------
 
 

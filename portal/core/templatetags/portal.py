@@ -91,7 +91,9 @@ def in_words(value: PartialDate | date | None) -> SafeString:
     if value is None:
         return mark_safe("")
     known = value if isinstance(value, PartialDate) else PartialDate(value.isoformat())
-    return format_html('<time datetime="{}">{}</time>', known.iso, numbers.partial_date(known))
+    if not known.plain_iso:
+        return format_html("{}", numbers.partial_date(known))
+    return format_html('<time datetime="{}">{}</time>', known.plain_iso, numbers.partial_date(known))
 
 
 @register.filter
