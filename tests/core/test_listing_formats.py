@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from functools import cache
 
 import feedparser
 import pytest
@@ -65,31 +66,29 @@ def questions(draw):
     return name, {key: draw(st.sampled_from(offered[key])) for key in sorted(keys)}
 
 
+@cache
+def told(name):
+    """{code: {filter: the values it has}} of every public record, told once more, row by row."""
+    return {record.code: values(record) for record in MODELS[name].objects.published()}
+
+
 def meant(name, filters):
-    """The public records that have all of this, told once more, row by row."""
-    return {
-        record.code for record in MODELS[name].objects.published() if all(has(record, *one) for one in filters.items())
-    }
+    """The public records that have all of this; an order takes none away."""
+    asked = {key: value for key, value in filters.items() if key != "sort"}
+    return {code for code, has in told(name).items() if all(value in has[key] for key, value in asked.items())}
 
 
 MODELS = {"cooperations": Cooperation, "partnerships": Partnership, "projects": Project, "institutions": Institution}
 
 
-def has(record, key, value):
-    if key == "sort":
-        return True
-    if key == "instrument":
-        return record.instrument.code == value
-    if key == "type":
-        return record.modality.code == value
-    if key == "year":
-        return record.started is not None and record.started.year == int(value)
-    if key == "theme":
-        return value in themes(record)
-    if key in ("country", "continent"):
-        found = countries(record)
-        return value in (found if key == "country" else {COUNTRIES[code] for code in found})
-    return getattr(record, key) == value
+def values(record):
+    where = countries(record)
+    found = {"country": where, "continent": {COUNTRIES[code] for code in where}, "theme": themes(record)}
+    found |= {key: {getattr(record, key)} for key in ("kind", "state") if hasattr(record, key)}
+    found |= {"instrument": {record.instrument.code}} if isinstance(record, Cooperation) else {}
+    found |= {"type": {record.modality.code}} if isinstance(record, Partnership) else {}
+    started = getattr(record, "started", None)
+    return found | {"year": {str(started.year)} if started else set()}
 
 
 def themes(record):
