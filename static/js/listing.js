@@ -3,13 +3,21 @@
 const status = document.querySelector("[data-portal-listing-status]");
 const listing = () => document.querySelector("[data-portal-listing]");
 let wasOpen = false;
+let isAwaited = false; // a choice was made that htmx has not sent yet: it waits a moment for the next one
 
 // htmx notes the address in the session's storage, which nothing here reads: the site promises that nothing is stored.
 const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
 forget();
 document.addEventListener("htmx:pushedIntoHistory", forget);
 
-document.addEventListener("htmx:beforeSwap", () => {
+document.addEventListener("change", (event) => {
+  isAwaited = Boolean(event.target.form?.matches(".filters"));
+});
+document.addEventListener("htmx:beforeRequest", () => { isAwaited = false; });
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  // An older answer would replace the form, and that choice with it. The answer to both follows.
+  if (isAwaited) event.detail.shouldSwap = false;
   wasOpen = Boolean(listing()?.querySelector("details")?.open);
 });
 document.addEventListener("htmx:afterSwap", () => {

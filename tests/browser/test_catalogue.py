@@ -47,6 +47,20 @@ def test_with_scripts_the_list_changes_in_place(open_page):
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
+def test_a_choice_made_while_the_list_is_about_to_change_is_kept(open_page):
+    page, held = open_page(viewport={"width": 1280, "height": 900}), []
+    page.goto("/en/cooperations/")
+    page.locator(".filters-box summary").click()
+    page.route("**/en/cooperations/?*", lambda route: route.continue_() if held else held.append(route))
+    page.locator("#filter-country").select_option("DE")
+    while not held:
+        page.wait_for_timeout(20)
+    page.locator("#filter-instrument").select_option("irp")
+    held[0].continue_()  # the answer to the first choice comes before the second one has been sent
+    until(page, "location.search.includes('country=DE') && location.search.includes('instrument=irp')")
+    assert [page.locator(f"#filter-{name}").input_value() for name in ("country", "instrument")] == ["DE", "irp"]
+
+
 def test_the_language_switch_keeps_what_was_filtered_in_place(open_page):
     page = open_page(viewport={"width": 1280, "height": 900})
     page.goto("/en/institutions/")
