@@ -41,21 +41,10 @@ def _first_up(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-@dataclass(frozen=True)
-class Column(Filter):
-    """A filter on codes that the rows hold or lead to.
+class ByCode(Filter):
+    """A filter on codes: `terms()` gives every code with its name, in reading order."""
 
-    `code` is the way from the listed model to the code ("instrument__code"); of several ways the first that leads to one
-    counts; where no way leads to it, an expression that gives it. `terms()` gives every code with its name, in reading order; `among()` says which rows on the way count.
-    """
-
-    code: str | tuple[str, ...] | Expression
     terms: Callable[[], Iterable[Term]]
-    among: Callable[[], Q] = field(default=Q, kw_only=True)
-
-    @property
-    def ways(self) -> tuple[str, ...]:
-        return (self.code,) if isinstance(self.code, str) else self.code if isinstance(self.code, tuple) else ()
 
     def known(self) -> dict[str, Term]:
         return {term.code: term for term in self.terms()}
@@ -66,6 +55,30 @@ class Column(Filter):
 
     def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
         """The condition "has one of these codes", on rows of the queryset's model. Doubles no row."""
+        raise NotImplementedError
+
+    def tallies(self, rows: QuerySet[Any], known: Mapping[str, Term]) -> Iterator[Tally]:
+        """How many of these rows have each code; `known` as it was read."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Column(ByCode):
+    """A filter on codes that the rows hold or lead to.
+
+    `code` is the way from the listed model to the code ("instrument__code"); of several ways the first that leads to one
+    counts; where no way leads to it, an expression that gives it. `among()` says which rows on the way count.
+    """
+
+    code: str | tuple[str, ...] | Expression
+    terms: Callable[[], Iterable[Term]]
+    among: Callable[[], Q] = field(default=Q, kw_only=True)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        return (self.code,) if isinstance(self.code, str) else self.code if isinstance(self.code, tuple) else ()
+
+    def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
         if not self.is_many(rows):
             return self.has(self.ways[0], codes)
         everything = rows.model._base_manager.all()
@@ -86,7 +99,6 @@ class Column(Filter):
         return len(self.ways) != 1 or self.among is not Q or leads_to_many(rows.model, self.ways[0])
 
     def tallies(self, rows: QuerySet[Any], known: Mapping[str, Term]) -> Iterator[Tally]:
-        """How many of these rows have each code; `known` as it was read."""
         yield tally(self._coded(rows), self.key, self.is_many(rows))
 
     def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -121,19 +133,13 @@ class Year(Column):
 
 
 @dataclass(frozen=True)
-class TiedThemes(Filter):
+class TiedThemes(ByCode):
     """A filter on the themes of what the rows are tied to in other rooms (`ties.Pairs`).
 
-    `terms()` gives every theme's code with its name, in reading order. A row may have several, and one by several ties.
+    A row may have several, and one by several ties.
     """
 
     terms: Callable[[], Iterable[Term]]
-
-    def known(self) -> dict[str, Term]:
-        return {term.code: term for term in self.terms()}
-
-    def offered(self, known: Mapping[str, Term], codes: Iterable[str]) -> dict[str, Term]:
-        return dict(known)
 
     def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
         met = Q(pk__in=())
@@ -155,7 +161,10 @@ class TiedThemes(Filter):
 
 
 def tally(rows: QuerySet[Any], key: str, is_many: bool = False, of: str = "pk") -> Tally:
-    """How many rows have each `facet_code`, as rows of (key, code, number); `is_many` when a row may be doubled."""
+    """How many rows have each `facet_code`, as rows of (key, code, number).
+
+    `is_many` when a row may be doubled; `of` leads to what is counted, where that is not the row itself.
+    """
     # Django's own class: modeltranslation's `values()` gives the columns in an order that differs from process to process.
     plain: QuerySet[Any, Any] = QuerySet(rows.model, rows.query.chain(), rows.db)
     named = plain.order_by().annotate(facet=text(key)).exclude(facet_code=None)

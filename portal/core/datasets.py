@@ -17,8 +17,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.columns import Column as ColumnFilter
-from portal.core.columns import TiedThemes
+from portal.core.columns import ByCode
 from portal.core.languages import Text, text_of
 
 Words = str | Promise
@@ -90,7 +89,7 @@ class Dataset:
     files: str
     records: Callable[[], QuerySet[Any]]
     how_many: Callable[[int], str]
-    facets: tuple[ColumnFilter | TiedThemes, ...]
+    facets: tuple[ByCode, ...]
     orders: tuple[Order, ...]
     columns: tuple[Cell, ...]
     for_page: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
