@@ -75,9 +75,13 @@ def tried(request: HttpRequest, resource: Resource) -> Tried:
 def _asked(resource: Resource, typed: QueryDict) -> Iterator[tuple[str, str]]:
     """(filter, value) of what was filled in; several values of one filter stand between spaces or commas."""
     for name in filters_type(resource.name).model_fields:
-        for text in typed.getlist(name, [AT_FIRST] if name == "limit" else []):
+        for text in _typed(typed, name):
             values = [text.strip()] if name in SINGLE else text.replace(",", " ").split()
             yield from ((name, value) for value in values if value)
+
+
+def _typed(typed: QueryDict, name: str) -> list[str]:
+    return typed.getlist(name, [AT_FIRST] if name == "limit" else [])
 
 
 def inputs(resource: Resource, typed: QueryDict, errors: dict[str, str]) -> list[Input]:
@@ -86,7 +90,7 @@ def inputs(resource: Resource, typed: QueryDict, errors: dict[str, str]) -> list
     return [
         Input(
             key=name,
-            value=" ".join(typed.getlist(name, [AT_FIRST] if name == "limit" else [])),
+            value=" ".join(_typed(typed, name)),
             error=errors.get(name, ""),
             **_words(resource, name),
         )

@@ -12,8 +12,8 @@ from ninja.responses import Response
 ABOUT = (
     "Read-only: every published record of the portal, each text in both languages. Amounts are whole euros, coordinates "
     "WGS84 degrees, dates as much of ISO 8601-2 as the source states (199X, 2025, 2025-10 or 2025-10-15). What no source "
-    "states is null. Licence Ouverte / Open Licence 2.0: name the source (Inserm) and the date of the last update. Within v1, fields "
-    "and resources may be added; none is removed, renamed or given another meaning."
+    "states is null. Licence Ouverte / Open Licence 2.0: name the source (Inserm) and the date of the last update. Within "
+    "v1, fields and resources may be added; none is removed, renamed or given another meaning."
 )
 
 

@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from tests.walk import alike
-
 JAR = Path(__file__).parents[2] / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 READY = shutil.which("java") and JAR.exists()
 
@@ -19,10 +17,8 @@ READY = shutil.which("java") and JAR.exists()
 @pytest.mark.skipif(not READY, reason="The Nu HTML checker is not there: install Java, then npm ci")
 @pytest.mark.usefixtures("origin")  # its content, not its address
 def test_every_page_is_valid_html(tmp_path):
-    found = re.findall(r"<loc>(.*?)</loc>", Client(SERVER_NAME="localhost").get("/sitemap.xml").content.decode())
-    passed_by = alike()
-    listed = [address for address in found if urlsplit(address).path not in passed_by]
-    assert len(listed) > 300
+    listed = re.findall(r"<loc>(.*?)</loc>", Client(SERVER_NAME="localhost").get("/sitemap.xml").content.decode())
+    assert listed
     for number, address in enumerate(listed):
         (tmp_path / f"{number}.html").write_bytes(Client(SERVER_NAME="localhost").get(urlsplit(address).path).content)
     checked = subprocess.run(

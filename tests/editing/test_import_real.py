@@ -40,7 +40,7 @@ def written():
     """Every row of the content, those between two records included."""
     rooms = {concept.model._meta.app_label for concept in concepts()}
     models = [model for room in rooms for model in apps.get_app_config(room).get_models(include_auto_created=True)]
-    return {model: sorted(model._base_manager.values_list(), key=lambda row: row[0]) for model in models}
+    return {model: list(model._base_manager.order_by("pk").values_list()) for model in models}
 
 
 def imported(office, table, data):

@@ -91,9 +91,8 @@ def in_words(value: PartialDate | date | None) -> SafeString:
     if value is None:
         return mark_safe("")
     known = value if isinstance(value, PartialDate) else PartialDate(value.isoformat())
-    if not known.plain_iso:
-        return format_html("{}", numbers.partial_date(known))
-    return format_html('<time datetime="{}">{}</time>', known.plain_iso, numbers.partial_date(known))
+    template = '<time datetime="{}">{}</time>' if known.plain_iso else "{1}"
+    return format_html(template, known.plain_iso, numbers.partial_date(known))
 
 
 @register.filter
