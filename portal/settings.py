@@ -64,7 +64,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Signing in -------------------------------------------------------------------------------------------------------
 # Through django-allauth, whose pages all lie under /admin/ (portal/editing/people/urls.py). Nobody signs up, no e-mail
-# is sent; the second factor and its recovery codes are allauth's, who needs one is our rule (roles.needs_factor).
+# is sent; the second factor, which every account has, and its recovery codes are allauth's.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -135,7 +135,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "portal.editing.middleware.publish_due",
+    "portal.editing.housekeeping.housekeeping",
     "portal.editing.middleware.long_texts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -225,7 +225,7 @@ MODELTRANSLATION_LANGUAGES = tuple(_CODES)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # a missing text is shown in a marked block, never silently replaced
 
-# How often, in seconds, each process looks for prepared changes whose moment has come. None: never.
+# How often, in seconds, the housekeeping of each process looks for prepared changes whose moment has come. None: never.
 PREPARED_EVERY: float | None = 2.0
 
 # --- Static files -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ from django.contrib import admin
 from modeltranslation.admin import TranslationStackedInline
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
+from portal.editing.people.acts import Kind
 from portal.editing.tables.desk import TableMixin
 from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
 
@@ -22,6 +23,7 @@ class NetworkMemberInline(TranslationStackedInline):
 
 @admin.register(Country)
 class CountryAdmin(NamedAdmin):
+    kind = Kind.SHARED
     list_display = ("__str__", "code", "continent", "zone")
     list_filter = ("continent", "zone")
     prepopulated_fields = {"slug": ("name",)}
@@ -29,6 +31,7 @@ class CountryAdmin(NamedAdmin):
 
 @admin.register(Place)
 class PlaceAdmin(TableMixin, NamedAdmin):
+    kind = Kind.SHARED
     list_display = ("__str__", "code", "kind", "country", "country_basis")
     list_filter = ("kind", "country_basis", "country__continent")
     list_select_related = ("country",)

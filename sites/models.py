@@ -15,6 +15,7 @@ from portal.core.models import (
     Named,
     PublishedQuerySet,
     Record,
+    Shared,
     Sourced,
     Theme,
     choices_hold,
@@ -61,6 +62,7 @@ class Located(models.Model):
 class Country(Addressed, Located, Named):
     """An ISO 3166-1 country or territory, with the zone that funding rules read. Always public: it states no fact of ours."""
 
+    is_public = True  # it states no fact of ours, and each has its page
     url_name = "sites:country"
     list_url_name = "sites:countries"
 
@@ -84,7 +86,7 @@ class Country(Addressed, Located, Named):
         return (self.code,)
 
 
-class Place(Located, Named, Sourced, Coded):
+class Place(Shared, Located, Named, Sourced, Coded):
     """A city, a region, or a country as a whole where the source names no city."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=PlaceKind.choices, default=PlaceKind.CITY)

@@ -1,4 +1,4 @@
-"""People of the desk for the tests: made in one line, with a ready second factor where their role needs one."""
+"""People of the desk for the tests: made in one line, with a ready second factor."""
 
 from itertools import count
 
@@ -18,14 +18,14 @@ _numbers = count(1)
 
 
 def make_person(role="", factor=True, **overrides):
-    """An account with the role ("editor", "translator: en", …, "superuser", "" for none), and its factor if it needs one."""
+    """An account with the role ("editor", "translator: en", …, "superuser", "" for none), and its second factor."""
     values = {"username": f"{role.replace(': ', '-') or 'person'}-{next(_numbers)}", "is_staff": True}
     user = get_user_model()(**{**values, "is_superuser": role == "superuser", **overrides})
     user.set_password(PASSWORD)
     user.save()
     if role not in ("", "superuser"):
         user.groups.add(Group.objects.get(name=role))
-    if factor and role in ("superuser", "publisher", "administrator"):
+    if factor:
         give_factor(user)
     return user
 

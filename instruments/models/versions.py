@@ -38,6 +38,8 @@ class RuleSet(models.Model):
 class Example(Named, Coded):
     """A case with the verdicts it must get: replayed whenever the rules change."""
 
+    is_public = False  # a tool of the editors: no page shows it
+
     answers = models.CharField(
         _("answers"),
         max_length=500,

@@ -95,7 +95,34 @@ class Named(models.Model):
         super().save(**kwargs)
 
 
-class Source(Coded):
+class SharedQuerySet(models.QuerySet):
+    """The word for what the public may see of records that have no status of their own."""
+
+    def published(self, on: datetime | None = None) -> Self:
+        """Named by a record that is public, or was and still answers: nothing else tells the public of it."""
+        from portal.core.standing import in_use  # content is known once every model is loaded
+
+        return self.filter(in_use(self.model, lambda relation: answers(on, relation)))
+
+
+class Shared(models.Model):
+    """Has no status: many records name it, and the public sees it as soon as a public one does."""
+
+    is_shared: ClassVar[bool] = True
+    objects = SharedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a record with a public address names it. One query."""
+        from portal.core.standing import is_named
+
+        return is_named(self)
+
+
+class Source(Shared, Coded):
     """A page or document that facts come from. An address only where one is known; never invented."""
 
     publisher = models.CharField(_("publisher"), max_length=120)
@@ -203,6 +230,11 @@ class Published(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its status lets its address answer, now or from its date on: what is written to it is meant for all."""
+        return self.status in ANSWERING
 
     def is_archived(self, on: datetime | None = None) -> bool:
         """Its address answers, with the notice that it is no longer current."""
@@ -319,7 +351,7 @@ class Record(Addressed, Named, Sourced, Published, Coded):
                     raise ValidationError({column: _("A published record needs this in every language.")})
 
 
-class Theme(Named, Coded):
+class Theme(Shared, Named, Coded):
     """A subject of research, as the sources name it."""
 
     class Meta:

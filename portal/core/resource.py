@@ -19,6 +19,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import override
 
 from portal.core.content.specs import Shape, concepts, prefetches
+from portal.core.models import Published
 
 Address = Callable[[Any, str], str | None]  # record, language: the path of its page, or of its place on one
 NEVER = frozenset({"slug", "publish_at", "unpublish_at"})  # addresses are given whole; what is given is public
@@ -64,7 +65,7 @@ class Resource:
 
     def answering(self) -> models.QuerySet:
         """What a single address gives: also what was public once."""
-        return known(self.model)
+        return known(self.model) if issubclass(self.model, Published) else public(self.model)
 
     def complete(self, records: models.QuerySet) -> models.QuerySet:
         """With everything that a record says; of what it names, only what the public may see."""
@@ -87,7 +88,7 @@ class Resource:
 
 
 def public(model: Any) -> models.QuerySet:
-    """The records that the public sees listed; all of a model that has no status, such as countries."""
+    """The records that the public sees listed; all of a model that is always public, such as countries."""
     manager = model._default_manager
     return manager.published() if hasattr(manager, "published") else manager.all()
 

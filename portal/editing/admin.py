@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.core import languages
-from portal.core.enums import ANSWERING, Status
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
 from portal.editing.base import DeskAdmin
 from portal.editing.care import CareMixin
 from portal.editing.forms import SideBySide, StatedInline, side_by_side
+from portal.editing.people.acts import Kind
 from portal.editing.tables.desk import TableMixin
 
 admin.site.site_header = _("International cooperation: editing")
@@ -71,12 +71,6 @@ class RecordAdmin(NamedAdmin):
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return ("sources", "discrepancies", *self.autocomplete_fields)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # A record that was public is archived, so that its address still answers; only a draft may go.
-        if obj is not None and getattr(obj, "status", Status.DRAFT) in ANSWERING:
-            return False
-        return super().has_delete_permission(request, obj)
-
 
 class FactInline(StatedInline, TranslationStackedInline):
     """Sourced statements of a record."""
@@ -95,6 +89,8 @@ class SourcedInline(SideBySide, admin.StackedInline):
 class MachineAdmin(admin.ModelAdmin):
     """Rows the site keeps for itself: to be read, not written."""
 
+    kind = Kind.LOG
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -107,6 +103,7 @@ class MachineAdmin(admin.ModelAdmin):
 
 @admin.register(Source)
 class SourceAdmin(TableMixin, NamedAdmin):
+    kind = Kind.SHARED
     list_display = ("__str__", "code", "language", "basis", "dated")
     list_filter = ("publisher", "language", "basis")
     search_fields = ("code", "publisher", *in_every_language("title"))
@@ -114,6 +111,7 @@ class SourceAdmin(TableMixin, NamedAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(TableMixin, NamedAdmin):
+    kind = Kind.SHARED
     list_filter = tuple((column, admin.EmptyFieldListFilter) for column in in_every_language("name"))
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,11 +18,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
 
-from portal.core import languages
-from portal.core.enums import ANSWERING
-from portal.editing import avoided, desk, history, meeting, pages, preparing, preview, richtext, translations, typed
+from portal.core import languages, standing
+from portal.editing import (
+    avoided,
+    deleted,
+    desk,
+    history,
+    meeting,
+    pages,
+    preparing,
+    preview,
+    richtext,
+    translations,
+    typed,
+)
 from portal.editing.forms import SideBySide, refusing, stating, written_once
 from portal.editing.models import Outdated, Preparation
+from portal.editing.people import acts, guard
+from portal.editing.people.acts import Act
 from portal.editing.people.restrict import ByRole
 from portal.editing.people.roles import may_publish, may_write
 from portal.editing.wording import said
@@ -36,6 +48,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
     """Of every record that editors write."""
 
     change_form_template = "admin/desk_form.html"
+    change_list_template = "admin/change_list.html"  # reversion's leads to pages that are not here
     object_history_template = "admin/desk_history.html"
     history_latest_first = True
     view_on_site = False  # the form leads to the page in each language
@@ -63,6 +76,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             return super().change_view(request, object_id, form_url, extra_context)
         preparation = Preparation.objects.of(record)
         is_preparing = PREPARE in request.POST or (PREPARE in request.GET and preparation is not None)
+        is_preparing = is_preparing and acts.may(request.user, Act.PREPARE, record)
         context = {**(extra_context or {}), **self._context(request, record, preparation, is_preparing)}
         faults: list[str] = []
         request.states, request.faults = translations.States(record), faults  # type: ignore[attr-defined]
@@ -86,8 +100,8 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             return shown()
 
     def may_write_at_once(self, request: HttpRequest, record: Any) -> bool:
-        """Whether a save shows at once: of what is or was public, only by those who publish."""
-        return getattr(record, "status", "") not in ANSWERING or may_publish(request.user)
+        """Whether a save is kept at once: of what is or was public, only by those who publish."""
+        return acts.may_write(request.user, record)
 
     def _context(
         self, request: HttpRequest, record: models.Model, preparation: Preparation | None, is_preparing: bool
@@ -103,7 +117,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             "previews": preview.links(record) if preview.is_previewed(record) else {},
             "addresses": preview.public_addresses(record),
             "may_publish": may_publish(request.user),
-            "is_public": getattr(record, "status", "") in ANSWERING,
+            "is_public": standing.is_public(record),
         }
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -152,7 +166,10 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             preparing.put(preparation)
             return shown().render()
 
-        return preparing.undone(drawn)
+        try:
+            return preparing.undone(drawn)
+        except preparing.UnreadableError:  # its page says so
+            return HttpResponseRedirect(pages.address(self, "preparation", preparation.record))
 
     def _prepare(self, request: HttpRequest, record: Any, old: Preparation | None, save: Any) -> HttpResponse:
         publish_at = None
@@ -163,17 +180,21 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         response, found = preparing.capture(record, save, old)
         if found is None:
             return response
+        decides = may_publish(request.user)  # whoever publishes sets the moment, and confirms the consequences
         values = {
             **found,
             "author": request.user,
-            "publish_at": publish_at if may_publish(request.user) else None,  # whoever publishes sets the moment
+            "publish_at": publish_at if decides else None,
             "note": request.POST.get("_note", "")[:200],
             "is_minor": MINOR in request.POST,
-            "is_confirmed": CONFIRM in request.POST,
+            "is_confirmed": decides and CONFIRM in request.POST,
             "failure": "",
         }
-        key = {"content_type": ContentType.objects.get_for_model(record), "object_id": record.pk}
-        Preparation.objects.update_or_create(**key, defaults=values)
+        preparing.keep(record, values)
+        if old and old.publish_at and not decides:
+            messages.warning(
+                request, _("It no longer goes public by itself: a publisher looks at it and sets the moment.")
+            )
         said = list(messages.get_messages(request))  # "was changed successfully" is not true yet
         for each in said:
             if each.level >= messages.WARNING:
@@ -192,28 +213,46 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             return HttpResponseRedirect(pages.address(self, "change", record))
         if request.method == "POST":
             return self._decide(request, record, preparation)
-        met = preparing.conflicts(preparation)
         context = {
             "preparation": preparation,
-            "changes": said(preparing.changes(preparation), record),
-            "conflicts": said(met, record),
+            "authors": preparation.authors.order_by("pk"),
+            "may_drop": self._may_drop(request, record, preparation),
+            **self._differences(preparation, record),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
             "change_address": pages.address(self, "change", record),
         }
         return self._record_page(request, record, "admin/desk_preparation.html", _("Prepared change"), context)
 
+    def _differences(self, preparation: Preparation, record: Any) -> dict[str, Any]:
+        """What would change and what has changed meanwhile; nothing of a change that can no longer be read."""
+        try:
+            changes, conflicts = preparing.changes(preparation), preparing.conflicts(preparation)
+        except preparing.UnreadableError:
+            return {"changes": [], "conflicts": [], "is_unreadable": True}
+        return {"changes": said(changes, record), "conflicts": said(conflicts, record)}
+
+    def _may_drop(self, request: HttpRequest, record: Any, preparation: Preparation) -> bool:
+        """Whether the user drops a prepared change: their own alone, or anybody's for those who publish."""
+        if acts.may(request.user, Act.DROP, record):
+            return True
+        return acts.may(request.user, Act.PREPARE, record) and preparing.is_only_by(preparation, request.user)
+
     def _decide(self, request: HttpRequest, record: Any, preparation: Preparation) -> HttpResponse:
-        may = self.has_change_permission(request, record)
-        if not may or ("_drop" not in request.POST and not self.may_write_at_once(request, record)):
+        drops = "_drop" in request.POST
+        if not (self._may_drop(request, record, preparation) if drops else may_publish(request.user)):
             raise PermissionDenied
-        if "_drop" in request.POST:
+        if request.POST.get("_seen") != preparation.digest:
+            messages.error(
+                request, _("Not done: somebody has written in this change since you looked. Here it is as it is now.")
+            )
+            return HttpResponseRedirect(pages.address(self, "preparation", record))
+        if drops:
             preparation.delete()
             messages.success(request, _("The prepared change is dropped. The public page is as before."))
             return HttpResponseRedirect(pages.address(self, "change", record))
-        if preparing.conflicts(preparation) and "_anyway" not in request.POST:
-            messages.error(request, _("The record has changed meanwhile: look at both versions, and confirm."))
-            return HttpResponseRedirect(pages.address(self, "preparation", record))
         try:
+            if preparing.conflicts(preparation) and "_anyway" not in request.POST:
+                raise ValidationError(_("The record has changed meanwhile: look at both versions, and confirm."))
             preparing.publish(preparation, request.user, CONFIRM in request.POST)
         except ValidationError as error:
             return self._told(request, error, pages.address(self, "preparation", record))
@@ -251,24 +290,40 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
 
     def _restore(self, request: HttpRequest, record: Any) -> HttpResponse:
         """The record as one of its versions keeps it, in one click; what was there stays in the history."""
-        if not self.has_change_permission(request, record) or not self.may_write_at_once(request, record):
+        if not acts.may(request.user, Act.RESTORE, record):
             raise PermissionDenied
         version = get_object_or_404(history.versions_of(record), pk=typed.position(request.POST.get("version", "")))
         wanted = history.state(version, history.key_of(record))
         try:
             with desk.edited(record, request.user, gettext_noop("An earlier version brought back")):
-                history.apply(history.compare(history.rows(record), wanted))
-                desk.settle(record, request.user, CONFIRM in request.POST)
+                self._apply(request, record, wanted)
         except ValidationError as error:
             return self._told(request, error, pages.address(self, "history", record))
         messages.success(request, _("The earlier version is back. What it replaced is in the history."))
         return HttpResponseRedirect(pages.address(self, "change", record))
+
+    def _apply(self, request: HttpRequest, record: Any, wanted: history.Rows) -> None:
+        """Writes an earlier state into the record. Raises ValidationError where that state was public and the role is not for that."""
+        with guard.lifted():
+            history.apply(history.compare(history.rows(record), wanted))
+        record.refresh_from_db()
+        if not acts.may_write(request.user, record):
+            raise ValidationError(_("That version was public: a publisher brings it back."))
+        desk.settle(record, request.user, CONFIRM in request.POST)
 
     def _told(self, request: HttpRequest, error: ValidationError, address: str) -> HttpResponse:
         """Back to the page, which says what stood against it, and asks for a confirmation if that is enough."""
         for words in error.messages:
             messages.error(request, words)
         return HttpResponseRedirect(f"{address}?confirm=1" if isinstance(error, desk.UnconfirmedError) else address)
+
+    def deleted_view(self, request: HttpRequest) -> HttpResponse:
+        """The drafts that were deleted, and the way back."""
+        return deleted.deleted_view(self, request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        address = pages.address(self, "deleted") if self.has_add_permission(request) else ""
+        return super().changelist_view(request, {"deleted_address": address, **(extra_context or {})})
 
     # --- languages ----------------------------------------------------------------------------------------------------
 
@@ -293,6 +348,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
     # --- addresses ----------------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[Any]:
+        """The desk's own pages and Django's. Reversion's write whatever version they are given, past every check."""
         views = (("preparation", self.preparation_view), ("current", self.current_view))
         own = [
             path(
@@ -302,7 +358,8 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             )
             for name, view in views
         ]
-        return [*own, *super().get_urls()]
+        gone = path("deleted/", self.admin_site.admin_view(self.deleted_view), name=pages.name(self, "deleted"))
+        return [*own, gone, *super(VersionAdmin, self).get_urls()]
 
     def _known(self, request: HttpRequest, object_id: str) -> Any:
         """The record, or 404: also for what is no key at all."""
@@ -319,6 +376,8 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             "object": record,
             "has_change_permission": self.has_change_permission(request, record),
             "may_write_at_once": self.may_write_at_once(request, record),
+            "may_publish": may_publish(request.user),
+            "may_restore": acts.may(request.user, Act.RESTORE, record),
             "preserved_filters": self.get_preserved_filters(request),
             "is_popup": IS_POPUP_VAR in request.GET,
             "confirm": CONFIRM if "confirm" in request.GET else "",

@@ -15,8 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.core.enums import ANSWERING
 from portal.core.models import Published
 from portal.editing import worries
+from portal.editing.people import acts
+from portal.editing.people.acts import Act
 
 CONFIRM = "_still_true"  # the name of the buttons: one record's key, or "shown" for all of the page
 SHOWN = "_shown"
@@ -55,7 +58,12 @@ class CareMixin(admin.ModelAdmin):
     actions = ("still_true",)
 
     def is_confirmable(self, request: HttpRequest) -> bool:
-        return issubclass(self.model, Published) and self.has_change_permission(request)
+        """Whether there may be records here that the user confirms."""
+        return issubclass(self.model, Published) and acts.may(request.user, Act.CONFIRM, self.model)
+
+    def may_confirm_public(self, request: HttpRequest) -> bool:
+        """Whether the user confirms what is public: its page shows the date."""
+        return self.is_confirmable(request) and acts.has(request.user, acts.power(Act.CONFIRM, self.model, True))
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return (*super().get_list_filter(request), WorryFilter)
@@ -72,14 +80,25 @@ class CareMixin(admin.ModelAdmin):
         self._confirm(request, list(queryset.values_list("pk", flat=True)))
 
     def _confirm(self, request: HttpRequest, keys: list[Any]) -> None:
-        count = confirm(self.get_queryset(request).filter(pk__in=keys), request.user)
+        asked = self.get_queryset(request).filter(pk__in=keys)
+        allowed = asked if self.may_confirm_public(request) else asked.exclude(status__in=ANSWERING)
+        left = asked.count() - allowed.count()
+        count = confirm(allowed, request.user)
         words = ngettext("%(count)d record confirmed: still true.", "%(count)d records confirmed: still true.", count)
-        messages.success(request, words % {"count": count})
+        if count or not left:
+            messages.success(request, words % {"count": count})
+        if left:
+            words = ngettext(
+                "%(count)d record not confirmed: it is public, and confirmed by those who publish.",
+                "%(count)d records not confirmed: they are public, and confirmed by those who publish.",
+                left,
+            )
+            messages.error(request, words % {"count": left})
 
     def asks_to_confirm(self, request: HttpRequest) -> bool:
         """Whether the list shows records whose only want is that somebody confirms them."""
         asked = request.GET.get("worry") in (worries.REVIEW_DUE, worries.NEVER_REVIEWED)
-        return asked and self.is_confirmable(request)
+        return asked and self.may_confirm_public(request)
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         first, *others = super().get_list_display(request)

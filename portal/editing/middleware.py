@@ -1,33 +1,13 @@
-"""Prepared changes become public at their moment without a scheduler: the first request after it sees to that.
+"""A form of the desk is read even when somebody has pasted far too much into it, so that it can answer."""
 
-And a form of the desk is read even when somebody has pasted far too much into it, so that it can answer.
-"""
-
-import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from portal.editing import preparing
-
 LONGEST_FORM = 64 * 2**20  # bytes; a text of 10 MB is up to three times as many when a browser sends it
 
 Handler = Callable[[HttpRequest], HttpResponse]
-
-
-def publish_due(get_response: Handler) -> Handler:
-    """Looks for what is due, at most once in `PREPARED_EVERY` seconds in each process; None: never."""
-    last = [0.0]
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        every, now = settings.PREPARED_EVERY, time.monotonic()
-        if every is not None and now - last[0] >= every and not request.path_info.startswith("/health/"):
-            last[0] = now
-            preparing.publish_due()
-        return get_response(request)
-
-    return middleware
 
 
 def long_texts(get_response: Handler) -> Handler:

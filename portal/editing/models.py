@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any, Self
 
 from django.conf import settings
@@ -30,9 +32,10 @@ class Preparation(models.Model):
     record: Any = GenericForeignKey()
     before = models.JSONField()  # rows as (model, key, serialized), see preparing.py
     after = models.JSONField()
-    author = models.ForeignKey(
+    author = models.ForeignKey(  # who wrote in it last
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("prepared by")
     )
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("written by"))
     prepared_at = models.DateTimeField(_("prepared on"), auto_now=True)
     publish_at = models.DateTimeField(_("goes public on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -50,6 +53,12 @@ class Preparation(models.Model):
 
     def __str__(self) -> str:
         return str(self.record)
+
+    @property
+    def digest(self) -> str:
+        """Twelve characters that stand for what would be published, and when: who decides on it says what they saw."""
+        told = [self.before, self.after, str(self.publish_at)]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 
 class Outdated(models.Model):

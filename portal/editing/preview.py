@@ -23,7 +23,7 @@ from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published
 from portal.editing.models import Preparation
 from portal.editing.people import roles
-from portal.editing.preparing import put, undone
+from portal.editing.preparing import UnreadableError, put, undone
 
 DAYS = 7
 _SALT = "portal.preview"
@@ -79,7 +79,10 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 def _shown(request: HttpRequest, record: Any) -> HttpResponse:
     preparation = Preparation.objects.of(record)
     if preparation:
-        put(preparation)
+        try:
+            put(preparation)
+        except UnreadableError:  # it can no longer be read: the desk says so
+            return _nothing(request)
     if isinstance(record, Published):
         values = {"status": Status.PUBLISHED, "publish_at": None, "unpublish_at": None}
         type(record)._base_manager.filter(pk=record.pk).update(**values)

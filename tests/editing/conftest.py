@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from portal.editing.models import Preparation
 from tests.editing.forms import sent
 from tests.people import client_of, make_person
 
@@ -21,6 +22,11 @@ class Desk:
         """Types into the form (as it was shown in `page`, or is shown now) and sends it by one of its buttons."""
         form = sent(page or self.open(record, query), f"{record._meta.model_name}_form", **typed)
         return self.client.post(self.address(record) + query, {**form, button: "1"})
+
+    def decide(self, record, seen=None, **posted):
+        """Publishes ("_publish") or drops ("_drop") the change prepared for the record, as its page (or `seen`) shows it."""
+        digest = seen if seen is not None else Preparation.objects.of(record).digest
+        return self.client.post(self.address(record, "preparation"), {"_seen": digest, **posted}, follow=True)
 
 
 @pytest.fixture(autouse=True)

@@ -31,8 +31,7 @@ def person(*more):
     user = get_user_model().objects.create_user(f"user-{len(more)}", is_staff=True)
     wanted = [permission(f"{what}_institution", "institution", "portal_sites") for what in ("view", "add", "change")]
     user.user_permissions.add(*wanted, *(permission(codename, "role", "people") for codename in more))
-    if "publish" in more:
-        give_factor(user)
+    give_factor(user)
     return english(user)
 
 

@@ -115,7 +115,7 @@ def test_a_row_warns_and_so_does_a_prepared_change(desk, glossary):
     told = "“SIDA” stands in “Text” (French). Write “Sida”."
     response = desk.save(instrument, button="_prepare", **{"facts-0-text_fr": "Le SIDA."})
     assert (warnings(desk.client.get(response["Location"])), Preparation.objects.count()) == ([told], 1)
-    desk.client.post(response["Location"], {"_drop": "1"})
+    desk.decide(instrument, _drop="1")
     assert saved(desk, instrument, **{"facts-0-text_fr": "Le SIDA."}) == [told]
 
 

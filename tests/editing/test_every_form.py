@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.db import transaction
 
+from portal.core import standing
 from portal.editing import preparing
 from portal.editing.base import DeskAdmin
 from portal.editing.models import Preparation
@@ -28,10 +29,10 @@ def test_a_record_is_opened_saved_prepared_and_looked_back_at(desk, model):
     assert 'name="_state"' in desk.open(record)  # told when somebody else saves meanwhile
     assert desk.save(record).status_code == 302
     assert "The record is so now." in desk.client.get(desk.address(record, "history")).content.decode()
-    if hasattr(record, "status"):  # what is always public or never is not prepared
+    if standing.is_public(record):  # what is hidden is written at once
         prepared = desk.save(record, button="_prepare")
         assert (prepared.status_code, prepared["Location"]) == (302, desk.address(record, "preparation"))
         assert preparing.changes(Preparation.objects.of(record)) == []
         assert "Nothing differs." in desk.client.get(prepared["Location"]).content.decode()
-        desk.client.post(prepared["Location"], {"_drop": "1"})
+        desk.decide(record, _drop="1")
         assert not Preparation.objects.of(record)

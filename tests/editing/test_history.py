@@ -2,7 +2,7 @@
 
 import pytest
 import reversion
-from reversion.models import Revision
+from reversion.models import Revision, Version
 
 from instruments.models import Instrument
 from portal.editing import history
@@ -101,13 +101,57 @@ def test_a_version_of_another_record_is_not_brought_back(desk):
     assert desk.client.post(desk.address(one, "history"), {"version": version.pk}).status_code == 404
 
 
-def test_a_draft_that_was_deleted_can_be_recovered(desk):
-    instrument = make_instrument(status="draft", summary_en="A text", name_en="A draft to recover")
-    desk.save(instrument, summary_en="Another text")
-    desk.client.post(desk.address(instrument, "delete"), {"post": "yes"})
-    assert not Instrument.objects.filter(pk=instrument.pk).exists()
-    page = desk.client.get("/admin/instruments/instrument/recover/").content.decode()
-    assert "A draft to recover" in page
+def deleted_draft(desk):
+    """A draft with a fact in it, changed once and deleted: (its key, what its last version says)."""
+    draft = make_instrument(status="draft", name_en="A draft to bring back")
+    make_fact(draft, (make_source(),), text_en="A fact")
+    desk.save(draft, summary_en="Another text")
+    key = draft.pk
+    desk.client.post(desk.address(draft, "delete"), {"post": "yes"})
+    assert not Instrument.objects.filter(pk=key).exists()
+    return key, Version.objects.get_deleted(Instrument).get()
+
+
+def test_a_deleted_draft_is_brought_back_with_its_rows(desk, editor):
+    key, version = deleted_draft(desk)
+    address = "/admin/instruments/instrument/deleted/"
+    assert "A draft to bring back" in editor.client.get(address).content.decode()
+    editor.client.post(address, {"version": version.pk})
+    draft = Instrument.objects.get(pk=key)
+    fact = draft.facts.get()
+    assert (draft.status, draft.summary_en, fact.text_en, fact.sources.count()) == (
+        "draft",
+        "Another text",
+        "A fact",
+        1,
+    )
+    assert "No draft of this kind has been deleted." in editor.client.get(address).content.decode()
+
+
+def test_a_deleted_version_that_was_public_does_not_come_back_by_an_editor(desk, editor):
+    key, version = deleted_draft(desk)
+    version.serialized_data = version.serialized_data.replace('"status": "draft"', '"status": "published"')
+    version.save()
+    page = editor.client.post("/admin/instruments/instrument/deleted/", {"version": version.pk}, follow=True)
+    assert "That version was public: a publisher brings it back." in page.content.decode()
+    assert not Instrument.objects.filter(pk=key).exists()
+
+
+def test_a_version_that_was_public_does_not_come_back_over_a_draft_by_an_editor(desk, editor):
+    instrument = make_instrument(summary_en="Public")
+    desk.save(instrument, status="draft", summary_en="Hidden")
+    oldest = history.versions_of(instrument).last()
+    page = editor.client.post(editor.address(instrument, "history"), {"version": oldest.pk}, follow=True)
+    instrument.refresh_from_db()
+    assert "That version was public: a publisher brings it back." in page.content.decode()
+    assert (instrument.status, instrument.summary_en) == ("draft", "Hidden")
+
+
+@pytest.mark.parametrize("page", ["recover/", "recover/1/", "1/history/1/"])
+def test_there_is_one_way_back_and_no_other(office, page):
+    """Reversion's own pages write whatever version they are given, past the checks of the desk."""
+    assert office.get(f"/admin/instruments/instrument/{page}").status_code in (302, 404)
+    assert office.post(f"/admin/instruments/instrument/{page}").status_code in (302, 404)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])

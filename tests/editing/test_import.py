@@ -13,6 +13,7 @@ from reversion.models import Revision
 
 from instruments.models import Cooperation
 from portal.core.models import Theme
+from portal.editing.models import Preparation
 from portal.editing.tables import files
 from sites.models import Institution, Place
 from tests.editing.tables import INSTITUTION, THEME, as_csv, confirm, english, everything, look, person, said
@@ -195,17 +196,71 @@ def test_who_may_not_import_does_not(office):
     assert INSTITUTION + "import/" in office.get(INSTITUTION).content.decode()
 
 
-def test_who_may_not_publish_changes_no_public_record():
+DECIDES = "Only somebody who may publish decides what is public."
+
+
+def test_who_does_not_publish_prepares_what_is_public_and_writes_the_rest():
+    public, draft = make_institution(code="public"), make_institution(code="draft", status="draft")
+    editor = make_person("editor")
+    client = english(editor)
+    data = as_csv(("code", "unit_number"), ("public", "U1"), ("draft", "U2"))
+    answer = look(client, data, INSTITUTION)
+    assert said(answer)[0] == [
+        ("2", "public (prepared)", "unit_number", "", "U1"),
+        ("3", "draft", "unit_number", "", "U2"),
+    ]
+    told = confirm(client, answer, INSTITUTION).content.decode()
+    assert ("1 record imported." in told, "1 change prepared: a publisher makes it public." in told) == (True, True)
+    for record in (public, draft):
+        record.refresh_from_db()
+    assert (public.unit_number, draft.unit_number) == ("", "U2")
+    waiting = Preparation.objects.get()
+    assert (waiting.record, list(waiting.authors.all())) == (public, [editor])
+    english(make_person("publisher")).post(
+        f"{INSTITUTION}{public.pk}/preparation/", {"_publish": "1", "_seen": waiting.digest}
+    )
+    public.refresh_from_db()
+    assert public.unit_number == "U1"
+
+
+def test_a_table_of_who_does_not_publish_decides_nothing():
     make_institution(code="public")
     make_institution(code="draft", status="draft")
-    data = as_csv(("code", "unit_number"), ("public", "U1"), ("draft", "U2"))
-    refused = ("2", "public", "status", "Only somebody who may publish changes a public record.")
-    assert said(look(person("import_records"), data, INSTITUTION))[0] == [refused]
-    publish = as_csv(("code", "status"), ("draft", "published"))
-    assert said(look(person("import_records", "x"), publish, INSTITUTION))[0] == [("2", "draft", *refused[2:])]
-    client = person("import_records", "publish", "y")
+    client = english(make_person("editor"))
+    for code, status in (("draft", "published"), ("draft", "archived"), ("public", "draft"), ("new", "published")):
+        wrong = said(look(client, as_csv(("code", "status"), (code, status)), INSTITUTION))[0]
+        assert DECIDES in [reason for _row, _code, column, reason in wrong if column == "status"]
+    late = as_csv(("code", "unpublish_at"), ("public", "2026-01-01 08:00"))
+    assert said(look(client, late, INSTITUTION))[0] == [("2", "public", "unpublish_at", DECIDES)]
+
+
+def test_a_second_prepared_change_waits_for_the_first():
+    public = make_institution(code="public")
+    client = english(make_person("editor"))
+    first, second = (as_csv(("code", "unit_number"), ("public", number)) for number in ("U1", "U2"))
+    confirm(client, look(client, first, INSTITUTION), INSTITUTION)
+    told = "A change is prepared for this record: it is published or dropped first."
+    assert said(look(client, second, INSTITUTION))[0] == [("2", "public", "", told)]
+    assert Preparation.objects.of(public).record == public
+
+
+def test_what_no_public_record_names_is_written_at_once_and_the_rest_is_prepared():
+    used, unused = make_source(code="used"), make_source(code="unused")
+    make_institution().sources.add(used)
+    client = english(make_person("editor"))
+    data = as_csv(("code", "title_en"), ("used", "One"), ("unused", "Two"))
+    confirm(client, look(client, data, "/admin/core/source/"), "/admin/core/source/")
+    for source in (used, unused):
+        source.refresh_from_db()
+    assert (used.title_en == "One", unused.title_en, Preparation.objects.get().record) == (False, "Two", used)
+
+
+def test_who_publishes_writes_what_is_public_at_once():
+    make_institution(code="public")
+    client = english(make_person("publisher"))
+    data = as_csv(("code", "unit_number"), ("public", "U1"))
     confirm(client, look(client, data, INSTITUTION), INSTITUTION)
-    assert sorted(Institution.objects.values_list("unit_number", flat=True)) == ["U1", "U2"]
+    assert (Institution.objects.get().unit_number, Preparation.objects.count()) == ("U1", 0)
 
 
 # --- partners --------------------------------------------------------------------------------------------------------

@@ -1,14 +1,13 @@
 """Changes that wait: prepared, looked at, published or dropped, by hand or at their moment."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from portal.editing import history
 from portal.editing.models import Outdated, Preparation
 from portal.editing.preparing import publish_due
+from tests.editing.conftest import Desk
 from tests.factories import make_fact, make_funding, make_instrument, make_source
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,7 @@ def test_a_prepared_change_leaves_the_record_as_it_is(desk, instrument):
 
 def test_published_it_is_the_record_one_revision_and_gone_from_the_list(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared")
-    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    desk.decide(instrument, _publish="1")
     instrument.refresh_from_db()
     assert (instrument.summary_en, Preparation.objects.count()) == ("Prepared", 0)
     newest, oldest = history.versions_of(instrument)
@@ -41,7 +40,7 @@ def test_published_it_is_the_record_one_revision_and_gone_from_the_list(desk, in
 
 def test_dropped_it_leaves_nothing(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared")
-    desk.client.post(desk.address(instrument, "preparation"), {"_drop": "1"})
+    desk.decide(instrument, _drop="1")
     instrument.refresh_from_db()
     assert (instrument.summary_en, Preparation.objects.count()) == ("Public", 0)
 
@@ -67,7 +66,7 @@ def test_rows_may_come_change_and_go(desk, instrument):
     rule.refresh_from_db()
     assert (rule.amount, list(instrument.facts.all())) == (10_000, [gone])
     between = make_fact(instrument, text_en="Meanwhile")
-    answer = desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"}, follow=True)
+    answer = desk.decide(instrument, _publish="1")
     assert [str(message) for message in answer.context["messages"]][-1] == "The prepared change is public."
     rule.refresh_from_db()
     assert rule.amount == 15_000
@@ -90,7 +89,7 @@ def test_it_can_be_changed_again_with_the_rows_it_adds(desk, instrument):
     assert "New</textarea>" in page
     prepare(desk, instrument, "?_prepare=1", **{"facts-0-text_en": "Newer"})
     assert (instrument.facts.count(), Preparation.objects.count()) == (0, 1)
-    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    desk.decide(instrument, _publish="1")
     instrument.refresh_from_db()
     assert (instrument.summary_en, instrument.facts.get().text_en) == ("Prepared", "Newer")
 
@@ -98,7 +97,7 @@ def test_it_can_be_changed_again_with_the_rows_it_adds(desk, instrument):
 def test_what_changed_meanwhile_elsewhere_in_the_record_stays(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared")
     desk.save(instrument, body_en="<p>Meanwhile</p>")
-    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    desk.decide(instrument, _publish="1")
     instrument.refresh_from_db()
     assert (instrument.summary_en, instrument.body_en) == ("Prepared", "<p>Meanwhile</p>")
 
@@ -106,36 +105,15 @@ def test_what_changed_meanwhile_elsewhere_in_the_record_stays(desk, instrument):
 def test_what_changed_meanwhile_in_the_same_place_is_asked(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared")
     desk.save(instrument, summary_en="Meanwhile")
-    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    desk.decide(instrument, _publish="1")
     instrument.refresh_from_db()
     assert instrument.summary_en == "Meanwhile"
     page = desk.client.get(desk.address(instrument, "preparation")).content.decode()
     assert "<del>Public</del> <ins>Meanwhile</ins>" in page
     assert "<del>Public</del> <ins>Prepared</ins>" in page
-    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1", "_anyway": "1"})
+    desk.decide(instrument, _publish="1", _anyway="1")
     instrument.refresh_from_db()
     assert instrument.summary_en == "Prepared"
-
-
-def test_it_becomes_public_at_its_moment_by_itself(desk, instrument, visitor, settings):
-    soon = timezone.now() + timedelta(days=2)
-    prepare(desk, instrument, summary_en="Prepared", _publish_at=timezone.localtime(soon).strftime("%Y-%m-%dT%H:%M"))
-    assert publish_due() == 0
-    Preparation.objects.update(publish_at=timezone.now())
-    settings.PREPARED_EVERY = 0
-    assert "Prepared" in visitor.get(instrument.get_absolute_url("en")).content.decode()
-    assert Preparation.objects.count() == 0
-    assert history.versions_of(instrument).first().revision.user == desk.user
-
-
-def test_one_that_no_longer_fits_is_kept_with_the_reason(desk, instrument):
-    prepare(desk, instrument, slug_en="taken")
-    Preparation.objects.update(publish_at=timezone.now())
-    make_instrument(slug_en="taken")
-    assert (publish_due(), publish_due()) == (0, 0)
-    assert Preparation.objects.get().failure == "Une autre fiche (Instrument) a déjà cette valeur : Adresse [en]."
-    instrument.refresh_from_db()
-    assert instrument.slug_en != "taken"
 
 
 def test_a_wrong_moment_is_told_and_nothing_typed_is_lost(desk, instrument):
@@ -163,8 +141,8 @@ def test_who_does_not_publish_cannot_change_what_is_public_but_can_prepare_it(ed
     assert "your role prepares changes to public records" in text
     assert ">\nAt once</textarea>" in text
     prepare(editor, instrument, summary_en="Prepared")
-    assert editor.client.post(editor.address(instrument, "preparation"), {"_publish": "1"}).status_code == 403
-    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    assert editor.decide(instrument, _publish="1").status_code == 403
+    desk.decide(instrument, _publish="1")
     instrument.refresh_from_db()
     assert instrument.summary_en == "Prepared"
 
@@ -188,9 +166,47 @@ def test_a_moment_at_which_nobody_who_publishes_has_looked_is_not_enough(editor,
     assert (publish_due(), Preparation.objects.get().publish_at) == (0, None)
 
 
-def test_what_was_prepared_for_a_draft_that_is_gone_goes_too(desk):
-    draft = make_instrument(status="archived")
-    prepare(desk, draft, summary_en="Prepared")
-    Preparation.objects.update(publish_at=timezone.now())
-    draft.delete()
-    assert (publish_due(), Preparation.objects.count()) == (0, 0)
+def test_who_writes_in_a_change_that_has_its_moment_takes_the_moment_away(editor, desk, instrument):
+    prepare(desk, instrument, summary_en="Prepared", _publish_at="2030-01-01T08:00")
+    answer = editor.save(instrument, button="_prepare", query="?_prepare=1", summary_en="Something else")
+    told = [str(message) for message in editor.client.get(answer["Location"]).context["messages"]]
+    assert "It no longer goes public by itself: a publisher looks at it and sets the moment." in told
+    assert Preparation.objects.get().publish_at is None
+
+
+def test_what_is_published_is_what_the_publisher_saw(editor, desk, instrument):
+    prepare(editor, instrument, summary_en="Seen")
+    seen = Preparation.objects.get().digest
+    prepare(editor, instrument, "?_prepare=1", summary_en="Never seen")
+    for button in ({"_publish": "1"}, {"_drop": "1"}):
+        answer = desk.decide(instrument, seen, **button).content.decode()
+        assert "Not done: somebody has written in this change since you looked." in answer
+    instrument.refresh_from_db()
+    assert (instrument.summary_en, Preparation.objects.count()) == ("Public", 1)
+
+
+def test_a_prepared_change_is_dropped_by_who_wrote_it_or_by_who_publishes(editor, desk, instrument):
+    translator = Desk(make_person("translator: en"))
+    prepare(editor, instrument, summary_fr="Préparé")
+    assert "Drop it" not in translator.client.get(translator.address(instrument, "preparation")).content.decode()
+    assert translator.decide(instrument, _drop="1").status_code == 403
+    prepare(translator, instrument, "?_prepare=1", summary_en="Prepared")
+    waiting = Preparation.objects.get()
+    assert list(waiting.authors.order_by("pk")) == [editor.user, translator.user]
+    assert (editor.decide(instrument, _drop="1").status_code, translator.decide(instrument, _drop="1").status_code) == (
+        403,
+        403,
+    )
+    page = desk.client.get(desk.address(instrument, "preparation")).content.decode()
+    assert "Written by: Émilie" in page
+    assert (desk.decide(instrument, _drop="1").status_code, Preparation.objects.count()) == (200, 0)
+
+
+def test_who_alone_wrote_a_prepared_change_drops_it(editor, instrument):
+    prepare(editor, instrument, summary_en="Prepared")
+    assert (editor.decide(instrument, _drop="1").status_code, Preparation.objects.count()) == (200, 0)
+
+
+def test_the_consequences_are_confirmed_by_who_publishes(editor, instrument):
+    prepare(editor, instrument, summary_en="Prepared", _confirm="1")
+    assert Preparation.objects.get().is_confirmed is False

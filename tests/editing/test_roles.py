@@ -1,14 +1,21 @@
-"""What each role may do at the desk, permission by permission, on every record."""
+"""What each role may do at the desk: the table, the permissions made from it, and what a form takes."""
 
 import pytest
-from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from portal.core.content.specs import concepts
 from portal.core.models import FormerAddress, LoadedRecord
 from portal.editing.admin import MachineAdmin
-from portal.editing.people import restrict, roles
+from portal.editing.models import Outdated, Preparation
+from portal.editing.people import acts, restrict, roles
+from portal.editing.people.acts import Act, Kind, Power
+from portal.editing.people.models import Person
+from portal.editing.upkeep.models import ReaderReport
+from portal.search.models import SearchDocument
+from sites.models import Country
 from tests.factories import make_instrument, make_page
 from tests.people import client_of, make_person
 
@@ -18,12 +25,85 @@ TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR = "translator: en", "editor", "publ
 ROLES = ("", TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR)
 ENGLISH = {"accept-language": "en"}
 
-OURS = [model for model in admin.site._registry if model._meta.app_label != "auth"]
-MACHINE = [model for model in OURS if isinstance(admin.site._registry[model], MachineAdmin)]
-RECORDS = [model for model in OURS if model not in MACHINE]
+REGISTERED = [model for model in admin.site._registry if model._meta.app_label != "auth"]
+MACHINE = [model for model in REGISTERED if isinstance(admin.site._registry[model], MachineAdmin)]
+RECORDS = [model for model in REGISTERED if model not in MACHINE]
 # What no role does on the record's own form: see its admin.
 NEVER_ALONE = {"route": {"delete"}, "readerreport": {"add"}}
 SETTLED = {"fruitlesssearch"}  # deleted by whoever writes facts, once they are settled
+# The roles that have each power of the table, the one that may least first.
+WITH = {
+    Power.TRANSLATE: [TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR],
+    Power.WRITE: [EDITOR, PUBLISHER, ADMINISTRATOR],
+    Power.IMPORT: [EDITOR, PUBLISHER, ADMINISTRATOR],
+    Power.PUBLISH: [PUBLISHER, ADMINISTRATOR],
+    Power.MANAGE: [ADMINISTRATOR],
+    Power.NOBODY: [],
+}
+
+
+# --- the table ---------------------------------------------------------------------------------------------------------
+
+
+def as_markdown():
+    """The table of the code as docs/roles.md shows it."""
+    who = {power: who_has(power) for power in Power}
+    lines = []
+    for kind in Kind:
+        lines += [
+            "",
+            f"## {TITLES[kind]}",
+            "",
+            "| Act | While the public does not see it | Once the public sees it |",
+            "| --- | --- | --- |",
+        ]
+        lines += [
+            f"| {rule.act} | {who[rule.hidden]} | {who[rule.public]} |" for rule in acts.RULES if rule.kind is kind
+        ]
+    return "\n".join(lines)
+
+
+def who_has(power):
+    """ "editor, publisher, administrator"; of texts, the translator of that language."""
+    return ", ".join(role.replace(": en", "") for role in WITH[power]) or "nobody"
+
+
+TITLES = {
+    Kind.RECORD: "A record with a status, and an example profile",
+    Kind.SHARED: "A record without one: source, theme, place, country",
+    Kind.REPORT: "A reader's report",
+    Kind.LOG: "What the site keeps for itself",
+    Kind.ACCOUNT: "An account",
+}
+
+
+def test_the_documentation_shows_the_table():
+    assert as_markdown() in (settings.BASE_DIR / "docs/roles.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", acts.RULES, ids=lambda rule: f"{rule.kind}: {rule.act}")
+def test_each_role_may_what_the_table_says(rule):
+    model = next(
+        model for model, each in admin.site._registry.items() if each.kind is rule.kind and model is not Country
+    )
+    for is_public, needed in ((False, rule.hidden), (True, rule.public)):
+        assert acts.power(rule.act, model, is_public) is needed
+    for needed in {rule.hidden, rule.public}:
+        assert [role for role in ROLES if acts.has(make_person(role), needed)] == WITH[needed]
+
+
+def test_every_page_of_the_admin_is_in_the_table():
+    """A view added tomorrow is named there first, with the act that opens it, or this fails."""
+    prefixes = [f"{model._meta.app_label}_{model._meta.model_name}_" for model in admin.site._registry]
+    names = {pattern.name for pattern in admin.site.urls[0] for pattern in getattr(pattern, "url_patterns", [])}
+    found = {name.removeprefix(prefix) for name in names if name for prefix in prefixes if name.startswith(prefix)}
+    assert found == set(acts.PAGES)
+
+
+def test_what_is_in_no_row_of_the_table_is_done_by_nobody():
+    assert acts.power(Act.IMPORT, ReaderReport, True) is Power.NOBODY
+    assert acts.power(Act.SEE, Group, False) is Power.NOBODY
+    assert not acts.may(make_person("superuser"), Act.IMPORT, ReaderReport)
 
 
 def actions(user, model, rf):
@@ -35,12 +115,31 @@ def actions(user, model, rf):
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label_lower)
-def test_what_each_role_does_with_a_record(model, rf):
-    every = {"view", "add", "change", "delete"} - NEVER_ALONE.get(model._meta.model_name, set())
-    texts = {"view", "change"} if restrict.texts(model) else {"view"}
-    expected = ("", set()), (TRANSLATOR, texts), *((role, every) for role in (EDITOR, PUBLISHER, ADMINISTRATOR))
-    for role, allowed in expected:
-        assert (role, actions(make_person(role), model, rf)) == (role, allowed)
+def test_what_each_role_does_with_some_record(model, rf):
+    asked = {
+        "view": {Act.SEE},
+        "add": {Act.ADD},
+        "change": {Act.TEXTS, Act.FACTS, Act.PREPARE, Act.ANSWER},
+        "delete": {Act.DELETE},
+    }
+    kind, always = acts.kind_of(model), model is Country
+    for role in ROLES:
+        expected = set()
+        for name, wanted in asked.items():
+            rules = [rule for rule in acts.RULES if rule.kind is kind and rule.act in wanted]
+            needed = (
+                {rule.public for rule in rules}
+                if always and name == "add"
+                else {p for r in rules for p in (r.hidden, r.public)}
+            )
+            if any(role in WITH[power] for power in needed):
+                expected.add(name)
+        if role == TRANSLATOR and not restrict.texts(model):
+            expected &= {"view"}
+        assert (role, actions(make_person(role), model, rf)) == (
+            role,
+            expected - NEVER_ALONE.get(model._meta.model_name, set()),
+        )
 
 
 @pytest.mark.parametrize("model", MACHINE, ids=lambda model: model._meta.label_lower)
@@ -58,22 +157,22 @@ def test_the_machine_rows_are_among_them():
 
 
 @pytest.mark.parametrize(
-    ("role", "publishes", "writes", "facts", "imports", "manages", "factor"),
+    ("role", "publishes", "writes", "facts", "imports", "manages"),
     [
-        ("", False, [], False, False, False, False),
-        ("translator: fr", False, ["fr"], False, False, False, False),
-        ("translator: en", False, ["en"], False, False, False, False),
-        (EDITOR, False, ["fr", "en"], True, True, False, False),
-        (PUBLISHER, True, ["fr", "en"], True, True, False, True),
-        (ADMINISTRATOR, True, ["fr", "en"], True, True, True, True),
-        ("superuser", True, ["fr", "en"], True, True, True, True),
+        ("", False, [], False, False, False),
+        ("translator: fr", False, ["fr"], False, False, False),
+        ("translator: en", False, ["en"], False, False, False),
+        (EDITOR, False, ["fr", "en"], True, True, False),
+        (PUBLISHER, True, ["fr", "en"], True, True, False),
+        (ADMINISTRATOR, True, ["fr", "en"], True, True, True),
+        ("superuser", True, ["fr", "en"], True, True, True),
     ],
 )
-def test_what_each_role_may(role, publishes, writes, facts, imports, manages, factor):
+def test_what_each_role_may(role, publishes, writes, facts, imports, manages):
     user = make_person(role)
     found = (roles.may_publish(user), roles.written_languages(user), roles.may_write_facts(user))
-    found += (roles.may_import(user), roles.may_manage_people(user), roles.needs_factor(user))
-    assert found == (publishes, writes, facts, imports, manages, factor)
+    found += (roles.may_import(user), roles.may_manage_people(user))
+    assert found == (publishes, writes, facts, imports, manages)
 
 
 def test_two_roles_add_up():
@@ -98,12 +197,18 @@ def test_roles_are_put_right_at_every_migration():
     assert gone.permissions.count() == 0
 
 
-def test_every_record_of_the_rooms_has_its_permissions():
+def test_every_record_of_the_rooms_and_every_row_has_its_permissions():
     """A model that a room adds is an editor's to write, without a word in this room."""
     user = make_person(EDITOR)
-    for model in apps.get_models():
-        if model.__module__.split(".")[0] in roles.ROOMS and model._meta.app_label != "people":
+    for concept in concepts():
+        for model in (concept.model, *(child.model for child in concept.shape.children.values())):
             assert user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"), model
+
+
+def test_what_only_the_site_writes_is_nobodys():
+    user = make_person(ADMINISTRATOR)
+    for model in (Preparation, Outdated, SearchDocument, Person):
+        assert not user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"), model
 
 
 # --- forms: what is posted beyond the role changes nothing -------------------------------------------------------------

@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.forms import SplitDateTimeField
-from django.test import Client
 
 from instruments.models import Call
 from portal.search.models import SearchDocument
 from tests.factories import make_call, make_source
+from tests.people import client_of, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -44,14 +43,6 @@ def last():
     )
     call.sources.add(make_source())
     return call
-
-
-def editor(django_user_model, *permissions):
-    user = django_user_model.objects.create_user("editor", password="x", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def prepare(client, call, language="en"):
@@ -127,15 +118,15 @@ def test_the_form_has_the_button(admin_client, last, language, words):
     assert words in admin_client.get(path, headers={"accept-language": language}).content.decode()
 
 
-def test_it_takes_the_permission_to_add(django_user_model, last):
-    client = editor(django_user_model, "view_call", "change_call")
+def test_who_may_not_add_a_call_does_not_prepare_one(last):
+    client = client_of(make_person("translator: en"))
     assert prepare(client, last).status_code == 403
     assert "next-year" not in client.get(f"/admin/instruments/call/{last.pk}/change/").content.decode()
     assert Call.objects.count() == 1
 
 
-def test_whoever_may_add_and_see_may_prepare(django_user_model, last):
-    assert prepare(editor(django_user_model, "view_call", "add_call"), last).status_code == 200
+def test_who_adds_calls_prepares_the_next(last):
+    assert prepare(client_of(make_person("editor")), last).status_code == 200
     assert Call.objects.count() == 2
 
 

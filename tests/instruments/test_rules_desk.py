@@ -41,7 +41,7 @@ def test_a_prepared_amount_is_tried_when_it_is_prepared(desk, instrument):
     assert (TOLD in first.content.decode(), Preparation.objects.count()) == (True, 0)
     desk.save(instrument, button="_prepare", _confirm="1", **{"funding-0-amount": "15000"})
     assert (amount(instrument), Preparation.objects.get().is_confirmed) == (10_000, True)
-    desk.client.post(desk.address(instrument, "preparation"), {"_publish": "1"})
+    desk.decide(instrument, _publish="1")
     assert (amount(instrument), Preparation.objects.count()) == (15_000, 0)
 
 

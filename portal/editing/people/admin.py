@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.editing.people import roles
+from portal.editing.people.acts import Kind
 from portal.editing.people.forms import AccountForm, NewPersonForm
 from portal.editing.people.models import Person
 
@@ -61,6 +62,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
+    kind = Kind.ACCOUNT
     form = AccountForm
     add_form = NewPersonForm
     list_display = ("username", "full_name", "which_roles", "is_active", "has_factor", "last_login")

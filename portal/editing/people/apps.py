@@ -11,9 +11,10 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from portal.editing.people import roles, sessions
+        from portal.editing.people import guard, roles, sessions
 
         # After the last app's: until then not every permission exists.
         last = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(roles.synchronise, sender=last, dispatch_uid="people.roles")
         sessions.connect()
+        guard.connect()

@@ -14,13 +14,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.core import languages
-from portal.editing.people import roles, sessions
+from portal.editing.people import guard, sessions
 from portal.editing.people.models import Person
 
 DESK = "/admin/"
 LANGUAGE = "language"  # in the address of a sign-in page, and in the session until there is a person
 
-# Open without a second factor: what one needs to sign in, to set it up, to leave.
+# Every account of the desk has a second factor. Open without: what one needs to sign in, to set it up, to leave.
 SIGNING_IN = ("account", "account_", "mfa_")
 
 
@@ -45,7 +45,8 @@ class Desk:
             else:
                 if person:
                     sessions.touch(request)
-                response = self.get_response(request)
+                with guard.writing_as(request.user if person else None):
+                    response = self.get_response(request)
         response.headers["Content-Language"] = code
         if not person and request.GET.get(LANGUAGE) == code and not request.session.is_empty():
             request.session[LANGUAGE] = code
@@ -60,7 +61,7 @@ class Desk:
         if person.password_given:
             messages.info(request, _("Choose a password of your own: the one you have is known to who gave it to you."))
             return redirect("account_change_password")
-        if not roles.needs_factor(request.user) or sessions.has_used_factor(request):
+        if sessions.has_used_factor(request):
             return None
         if Authenticator.objects.filter(
             user=person.user, type=Authenticator.Type.TOTP

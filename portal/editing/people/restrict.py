@@ -12,10 +12,11 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core import languages
+from portal.core import languages, standing
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published
-from portal.editing.people import roles
+from portal.editing.people import acts, roles
+from portal.editing.people.acts import Act, Kind
 
 DATES = ("publish_at", "unpublish_at")  # of being public
 
@@ -30,7 +31,7 @@ def is_writable(field: str, model: type[models.Model], user: Any) -> bool:
     language = texts(model).get(field)
     if language and not roles.may_write(user, language):
         return False
-    if not language and not roles.may_write_facts(user):
+    if not language and not acts.may(user, Act.ANSWER if acts.kind_of(model) is Kind.REPORT else Act.FACTS, model):
         return False
     return not (field in DATES and issubclass(model, Published)) or roles.may_publish(user)
 
@@ -46,6 +47,15 @@ def restricted(form: type[forms.ModelForm], model: type[models.Model], user: Any
                     field.disabled = True
             if issubclass(model, Published) and not roles.may_publish(user):
                 self._keep_unpublished()
+
+        def clean(self) -> Any:
+            """A row with a form of its own does not move into a record that the public sees."""
+            cleaned = super().clean()
+            parent = standing.parents().get(model)
+            chosen = self.cleaned_data.get(parent) if parent and parent in self.fields else None
+            if chosen is not None and parent in self.changed_data and not acts.may_write(user, chosen):
+                self.add_error(parent, _("This record is public: what belongs to it is prepared on its own form."))
+            return cleaned
 
         def _keep_unpublished(self) -> None:
             field = self.fields.get("status")
@@ -78,6 +88,25 @@ def restricted(form: type[forms.ModelForm], model: type[models.Model], user: Any
 
 class ByRole(admin.ModelAdmin):
     """Of a ModelAdmin whose records several roles work on; its inlines need nothing of their own."""
+
+    kind = Kind.RECORD  # what its things are to the roles: see the table in acts.py
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and acts.may(request.user, Act.ADD, self.model)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if not super().has_delete_permission(request, obj):
+            return False
+        if obj is None:
+            return acts.may(request.user, Act.DELETE, self.model)
+        return acts.may_delete(request.user, obj)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Django takes "save as new" from whoever posts it, even where no form offers it."""
+        if not self.save_as and "_saveasnew" in request.POST:
+            request.POST = request.POST.copy()  # type: ignore[assignment]
+            del request.POST["_saveasnew"]  # type: ignore[attr-defined]
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         return restricted(super().get_form(request, obj, change=change, **kwargs), self.model, request.user)

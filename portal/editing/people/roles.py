@@ -1,22 +1,22 @@
-"""Who may what. A role is a group; its permissions are said here and nowhere else, and are put right at every migration.
+"""The roles. A role is a group with the powers said here; its permissions follow from them and from the table of acts.
 
 Translators write the texts of one language, editors everything, publishers also decide what is public, administrators
-also who does all this. A superuser is Django's: everything.
+also who does all this. A superuser is Django's: every power.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import get_language_info, pgettext
-from modeltranslation.translator import translator
 
 from portal.core import languages
+from portal.editing.people.acts import Act, Power, power
 
 EDITOR, PUBLISHER, ADMINISTRATOR = "editor", "publisher", "administrator"
 ROOMS = ("portal", "sites", "partnerships", "instruments")
@@ -56,6 +56,16 @@ def label(role: str) -> str:
 # --- what the other rooms ask ------------------------------------------------------------------------------------------
 
 
+def powers(role: str) -> set[Power]:
+    """The powers of a role; `TRANSLATE` of a translator is for their language alone, of the others for each."""
+    if role.startswith("translator: "):
+        return {Power.TRANSLATE}
+    found = {Power.TRANSLATE, Power.WRITE, Power.IMPORT}
+    if role in (PUBLISHER, ADMINISTRATOR):
+        found.add(Power.PUBLISH)
+    return found | {Power.MANAGE} if role == ADMINISTRATOR else found
+
+
 def may_publish(user: Any) -> bool:
     """Whether `user` decides what is public: status, dates, changes to what is public."""
     return user.has_perm("people.publish")
@@ -86,50 +96,40 @@ def written_languages(user: Any) -> list[str]:
     return [code for code in languages.codes() if may_write(user, code)]
 
 
-def needs_factor(user: Any) -> bool:
-    """Whether the desk stays closed to `user` without a second factor."""
-    return may_publish(user) or may_manage_people(user)
-
-
 # --- groups and permissions --------------------------------------------------------------------------------------------
 
-
-def _records() -> list[type[Model]]:
-    """Every model that the rooms keep content in."""
-    return [
-        model
-        for config in apps.get_app_configs()
-        if config.name.split(".")[0] in ROOMS and config.label != "people"
-        for model in config.get_models()
-    ]
+# The acts of the table for which Django's admin asks a permission of its own on the model.
+ASKED_BY_DJANGO = {
+    "view": (Act.SEE,),
+    "add": (Act.ADD,),
+    "change": (Act.TEXTS, Act.FACTS, Act.PREPARE, Act.ANSWER),
+    "delete": (Act.DELETE,),
+}
 
 
-def _on(models: Iterable[type[Model]], *actions: str) -> Q:
-    """Django's own permissions to do `actions` with `models`."""
-    condition = Q(pk__in=())
-    for model in models:
-        codes = [f"{action}_{model._meta.model_name}" for action in actions]
-        condition |= Q(content_type__app_label=model._meta.app_label, codename__in=codes)
-    return condition
+def _models() -> list[type[Model]]:
+    """Every model of the rooms, and the accounts."""
+    rooms = [config for config in apps.get_app_configs() if config.name.split(".")[0] in ROOMS]
+    return [apps.get_model("auth", "user"), *(model for config in rooms for model in config.get_models())]
 
 
-def _own(*codes: str) -> Q:
-    return Q(content_type__app_label="people", codename__in=codes)
+def _covers(role: str, act: Act, model: type[Model]) -> bool:
+    """Whether a role may do `act` with some things of `model`. Translators write where there are texts."""
+    if role.startswith("translator: ") and act is not Act.SEE and not languages.translated(model):
+        return False
+    return bool(powers(role) & {power(act, model, is_public) for is_public in (False, True)})
 
 
-def permissions(role: str) -> Q:
-    """The condition "is a permission of `role`" on Django's permissions."""
-    records = _records()
-    if role.startswith("translator: "):
-        texts = [model for model in records if model in translator.get_registered_models(abstract=False)]
-        return _on(records, "view") | _on(texts, "change") | _own(f"translate_{role.removeprefix('translator: ')}")
-    condition = _on(records, "view", "add", "change", "delete")
-    condition |= _own("write_facts", "import_records", *(f"translate_{code}" for code in languages.codes()))
-    if role in (PUBLISHER, ADMINISTRATOR):
-        condition |= _own("publish")
-    if role == ADMINISTRATOR:
-        condition |= _own("manage") | _on([apps.get_model("auth", "user")], "view", "add", "change", "delete")
-    return condition
+def _codenames(role: str) -> Iterator[tuple[str, str]]:
+    """The permissions of a role, as (app label, codename)."""
+    for model in _models():
+        for asked, acts in ASKED_BY_DJANGO.items():
+            if any(_covers(role, act, model) for act in acts):
+                yield model._meta.app_label, f"{asked}_{model._meta.model_name}"
+    spoken = [role.removeprefix("translator: ")] if role.startswith("translator: ") else languages.codes()
+    for one in powers(role):
+        for code in [f"{one}_{language}" for language in spoken] if one is Power.TRANSLATE else [str(one)]:
+            yield "people", code
 
 
 def synchronise(using: str = "default", **kwargs: Any) -> None:
@@ -139,8 +139,11 @@ def synchronise(using: str = "default", **kwargs: Any) -> None:
     for code in languages.codes():
         name = f"may write the texts in {code}"
         rows.update_or_create(content_type=person, codename=f"translate_{code}", defaults={"name": name})
+    known = {
+        (label, codename): pk for pk, label, codename in rows.values_list("pk", "content_type__app_label", "codename")
+    }
     for role in names():
         group, _made = Group.objects.using(using).get_or_create(name=role)
-        group.permissions.set(rows.filter(permissions(role)))
+        group.permissions.set(known[key] for key in _codenames(role) if key in known)
     for gone in Group.objects.using(using).filter(name__startswith="translator: ").exclude(name__in=names()):
         gone.permissions.clear()

@@ -35,7 +35,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "roles": [capfirst(roles.label(group.name)) for group in request.user.groups.order_by("name")],  # type: ignore[union-attr]
         "factors": {row.type: row.wrap() for row in request.user.authenticator_set.all()},  # type: ignore[union-attr]
-        "must_have_factor": roles.needs_factor(request.user),
     }
     return render(request, "account/account.html", context)
 

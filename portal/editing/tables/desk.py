@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.core.content.specs import Shape, concepts
 from portal.editing import pages
-from portal.editing.people.roles import may_import
+from portal.editing.people import acts
+from portal.editing.people.acts import Act
 from portal.editing.tables import kept
 from portal.editing.tables.columns import Column, columns_of
 from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
@@ -58,8 +59,9 @@ class TableMixin(admin.ModelAdmin):
         return [*columns_of(self.shape), *self.more_columns]
 
     def may_import(self, request: HttpRequest) -> bool:
+        """Whether the user brings tables in: translators do not, since a table writes every language."""
         both = self.has_add_permission(request) and self.has_change_permission(request)
-        return both and may_import(request.user)  # translators may not: an import writes every language
+        return both and acts.may(request.user, Act.IMPORT, self.model)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
@@ -129,9 +131,18 @@ class TableMixin(admin.ModelAdmin):
             return self._look(request, FileForm(), table)
         if outcome.wrong:
             return self._table_page(request, FileForm(), outcome, "")
-        count = len(outcome.changed)
-        words = ngettext("%(count)d record imported.", "%(count)d records imported.", count)
-        messages.success(request, words % {"count": count})
+        prepared = len(outcome.prepared)
+        count = len(outcome.changed) - prepared
+        if count or not prepared:
+            words = ngettext("%(count)d record imported.", "%(count)d records imported.", count)
+            messages.success(request, words % {"count": count})
+        if prepared:
+            words = ngettext(
+                "%(count)d change prepared: a publisher makes it public.",
+                "%(count)d changes prepared: a publisher makes them public.",
+                prepared,
+            )
+            messages.success(request, words % {"count": prepared})
         return HttpResponseRedirect(pages.address(self, "changelist"))
 
     def _table_page(self, request: HttpRequest, form: FileForm, outcome: Outcome | None, word: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +15,13 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import RowResult
 from tablib import Dataset
 
-from portal.core import languages
+from portal.core import languages, standing
 from portal.core.content.specs import Shape
 from portal.core.enums import ANSWERING
-from portal.editing import desk
+from portal.editing import desk, preparing
+from portal.editing.models import Preparation
+from portal.editing.people import acts, guard
+from portal.editing.people.restrict import DATES
 from portal.editing.people.roles import may_publish
 from portal.editing.tables.columns import Codes, Column
 from portal.editing.tables.files import Table, TableError
@@ -35,11 +38,12 @@ class Change:
 
 @dataclass
 class Row:
-    """What becomes of one row of the file. `errors` are (column, message), the column "" for the row as a whole."""
+    """What becomes of one row of the file: a change at once, or one that is prepared. `errors` are (column, message), the column "" for the row as a whole."""
 
     number: int
     code: str
     is_new: bool = False
+    is_prepared: bool = False  # the record is public, and the user does not publish
     changes: list[Change] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
 
@@ -60,13 +64,18 @@ class Outcome:
         return [row for row in self.rows if row.changes and not row.errors]
 
     @property
+    def prepared(self) -> list[Row]:
+        """Those of `changed` that a publisher is to make public."""
+        return [row for row in self.changed if row.is_prepared]
+
+    @property
     def unchanged(self) -> int:
         return len(self.rows) - len(self.changed) - len(self.wrong)
 
     @property
     def digest(self) -> str:
         """Tells whether a second look sees the same changes as the first."""
-        seen = [(row.code, row.is_new, [vars(change) for change in row.changes]) for row in self.rows]
+        seen = [(row.code, row.is_new, row.is_prepared, [vars(change) for change in row.changes]) for row in self.rows]
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -103,7 +112,7 @@ class TableResource(ModelResource):
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
         self.before = {column.name: column.text(instance) for column in self.present}
-        self.was_public = not new and getattr(instance, "status", None) in ANSWERING
+        self.is_prepared = not new and standing.is_public(instance) and not acts.may_write(self.user, instance)
         self.changes: list[Change] = []
         self.values: dict[Column, Any] = {}
 
@@ -159,40 +168,63 @@ class TableResource(ModelResource):
                         )
 
     def _not_allowed(self, instance: Any) -> Iterable[tuple[str, str]]:
-        is_public = self.was_public or getattr(instance, "status", None) in ANSWERING
-        if is_public and not may_publish(self.user):
-            yield "status", _("Only somebody who may publish changes a public record.")
+        changed = {change.column for change in self.changes}
+        becomes_public = not self.is_prepared and standing.is_public(instance) and not may_publish(self.user)
+        if becomes_public or (self.is_prepared and "status" in changed):
+            yield "status", _("Only somebody who may publish decides what is public.")
+        for name in sorted(changed & set(DATES)) if not may_publish(self.user) else ():
+            yield name, _("Only somebody who may publish decides what is public.")
+        if self.is_prepared and changed and Preparation.objects.of(instance):
+            yield "", _("A change is prepared for this record: it is published or dropped first.")
 
     def save_m2m(self, instance: Any, row: Any, **kwargs: Any) -> None:
         for column, value in self.values.items():
             column.put(instance, value)
 
     def after_import_row(self, row: Any, row_result: RowResult, **kwargs: Any) -> None:
-        row_result.changes = self.changes
+        row_result.changes, row_result.is_prepared = self.changes, self.is_prepared
 
 
 def look(shape: Shape, columns: list[Column], table: Table, user: Any) -> Outcome:
     """What the table would do to the records of the shape's model, in the name of `user`. Raises TableError."""
-    return _run(shape, columns, table, user, is_dry=True)
+    with guard.lifted():  # all of it is taken back
+        return _run(shape, columns, table, user, is_dry=True)
 
 
 def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: str) -> Outcome:
     """Does what a look with this digest has shown: in one transaction and one revision, as by the records' own forms.
 
-    Nothing is done when the look would be another by now (its digest tells), or when a row is wrong. Raises TableError.
+    What is public is prepared by those who do not publish: a change that waits for each record. Nothing is done when the
+    look would be another by now (its digest tells), or when a row is wrong. Raises TableError.
     """
     seen = look(shape, columns, table, user)
     if seen.digest != digest or seen.wrong:
         return seen
-    changed = shape.model._default_manager.filter(code__in=[row.code for row in seen.changed if not row.is_new])
+    waiting = {row.code for row in seen.prepared}
+    at_once = {row.code for row in seen.changed} - waiting
+    changed = shape.model._default_manager.filter(code__in=at_once)
     try:
         with desk.edited_together(changed.order_by("code"), user, "import"):
-            done = _run(shape, columns, table, user, is_dry=False)
-            if done.wrong:
-                raise _Refused(done)
+            _write(shape, columns, _only(table, at_once), user)
+            for record in shape.model._default_manager.filter(code__in=waiting).order_by("code"):
+                row = _only(table, {record.code})
+                found = preparing.written(record, lambda row=row: _write(shape, columns, row, user))  # type: ignore[misc]
+                preparing.keep(record, {**found, "author": user, "note": _("From a table")})
     except _Refused as refused:  # neither records nor history keep anything of it
         return refused.outcome
-    return done
+    return seen
+
+
+def _only(table: Table, codes: set[str]) -> Table:
+    """The rows of the table with these codes."""
+    place = table.headers.index("code")
+    return replace(table, rows=[row for row in table.rows if row[place] in codes])
+
+
+def _write(shape: Shape, columns: list[Column], table: Table, user: Any) -> None:
+    done = _run(shape, columns, table, user, is_dry=False) if table.rows else None
+    if done and done.wrong:
+        raise _Refused(done)
 
 
 def _run(shape: Shape, columns: list[Column], table: Table, user: Any, *, is_dry: bool) -> Outcome:
@@ -250,7 +282,7 @@ def _codes_once(codes: list[str], first: int) -> None:
 
 
 def _row(number: int, code: str, is_new: bool, found: RowResult) -> Row:
-    row = Row(number, code, is_new, list(getattr(found, "changes", [])))
+    row = Row(number, code, is_new, getattr(found, "is_prepared", False), list(getattr(found, "changes", [])))
     if found.validation_error is not None:
         for name, messages in found.validation_error.message_dict.items():
             row.errors += [("" if name == NON_FIELD_ERRORS else name, message) for message in messages]

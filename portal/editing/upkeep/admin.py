@@ -13,12 +13,17 @@ from modeltranslation.admin import TranslationAdmin
 from portal.core import languages
 from portal.editing.admin import MachineAdmin
 from portal.editing.care import CareMixin
+from portal.editing.people import acts
+from portal.editing.people.acts import Act, Kind
+from portal.editing.people.restrict import ByRole
 from portal.editing.upkeep.models import CheckedLink, LinkUse, ReaderReport
 
 
 @admin.register(ReaderReport)
-class ReaderReportAdmin(CareMixin, TranslationAdmin):
-    """What the reader wrote is read here, never changed; the answer is written here."""
+class ReaderReportAdmin(ByRole, CareMixin, TranslationAdmin):
+    """What the reader wrote is read here, never changed; the answer is written here, and made public by who publishes."""
+
+    kind = Kind.REPORT
 
     list_display = ("__str__", "excerpt", "language", "status", "answered_on")
     list_filter = ("status", "language", "sent_on")
@@ -38,8 +43,9 @@ class ReaderReportAdmin(CareMixin, TranslationAdmin):
             ),
         ]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An answer that is public is changed by who publishes; the others may read it."""
+        return super().has_change_permission(request, obj) and (obj is None or acts.may(request.user, Act.TEXTS, obj))
 
     @admin.display(description=_("page"))
     def page_link(self, report: ReaderReport) -> SafeString:

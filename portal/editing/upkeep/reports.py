@@ -86,6 +86,11 @@ class ReaderReport(models.Model):
                 column = languages.localized(other, languages.current())
                 raise ValidationError({column: _("A public answer says both what was reported and what we did.")})
 
+    @property
+    def is_public(self) -> bool:
+        """Whether its answer is shown, or was meant to be, on the page of corrections."""
+        return self.status == ReportStatus.ANSWERED
+
 
 def own_path(given: str, origin: str) -> str | None:
     """The path of a page of this site, from a path or an address of ours; None for anything else.

@@ -1,0 +1,269 @@
+"""Every address of the admin, by GET and POST, as those who do not publish: nothing that the public sees changes.
+
+The addresses come from the admin's own resolver, so that a page added tomorrow is tried too. What is posted is what the
+page's own form would send, with every text changed, and what somebody with bad intentions would add to it.
+"""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import reverse
+from reversion import is_registered
+from reversion.models import Version
+
+from instruments.models import Criterion, Instrument
+from portal.core import standing
+from portal.core.content.dump import complete, mapping
+from portal.core.content.specs import concepts
+from portal.core.enums import ANSWERING, Status
+from portal.core.models import Published, Theme
+from portal.editing.base import DeskAdmin
+from portal.editing.models import Preparation
+from portal.editing.people import guard
+from portal.editing.people.acts import Kind
+from portal.editing.preparing import keep, written
+from portal.editing.upkeep.models import ReaderReport
+from sites.models import Institution
+from tests.editing.forms import sent
+from tests.editing.tables import as_csv
+from tests.kept import load_content
+from tests.people import client_of, make_person
+from tests.walk import Page as Read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+ROLES = ("translator: en", "editor")
+MODELS = list(admin.site._registry)
+GUARDED = [model for model in MODELS if admin.site._registry[model].kind in (Kind.RECORD, Kind.SHARED, Kind.REPORT)]
+TYPED = "Typed by somebody who does not publish"
+BUTTONS = ({"_save": "1"}, {"_saveasnew": "1", "_confirm": "1"})
+# Each kind of record is tried hidden and public; one half of the kinds as (draft, published), the other as (review, archived).
+STATUSES = ((Status.DRAFT, Status.PUBLISHED), (Status.REVIEW, Status.ARCHIVED))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def content(django_db_setup, django_db_blocker):
+    """The real content, with a record of each kind in each status."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_content()
+        for model in MODELS:
+            if issubclass(model, Published):
+                for status, record in zip(Status.values, model._base_manager.order_by("-pk"), strict=False):
+                    model._base_manager.filter(pk=record.pk).update(status=status)
+        for status in ("new", "answered"):
+            texts = {"said_fr": "Dit", "said_en": "Said", "done_fr": "Fait", "done_en": "Done"}
+            ReaderReport.objects.create(page="/en/", text="Wrong.", language="en", status=status, **texts)
+        yield
+        transaction.set_rollback(True)
+
+
+def public_state():
+    """Everything that the public sees, as it stands: {(kind, key): what it says}."""
+    found = {}
+    for concept in concepts():
+        for record in complete(concept.shape, concept.model._base_manager.all()):
+            if standing.is_public(record):
+                found[concept.label, record.pk] = mapping(concept.shape, record)
+    for report in ReaderReport.objects.filter(status="answered").values():
+        found["report", report["id"]] = report
+    return found
+
+
+def subjects(model):
+    """Records of `model` to try, one that is hidden and one that is public."""
+    records = list(model._base_manager.order_by("-pk")[:40])
+    if issubclass(model, Published):
+        wanted = STATUSES[GUARDED.index(model) % 2]
+        return [
+            next(one for one in records if one.status == status)
+            for status in wanted
+            if status in {r.status for r in records}
+        ]
+    by_standing = {standing.is_public(record): record for record in records}
+    return list(by_standing.values())
+
+
+def page_of(record, name, model=None):
+    options = (model or type(record))._meta
+    return reverse(
+        f"admin:{options.app_label}_{options.model_name}_{name}", args=() if record is None else (record.pk,)
+    )
+
+
+def prepared_by_a_colleague(record):
+    """A change that waits, which those who try are to leave alone."""
+    Preparation.objects.filter(object_id=record.pk).delete()
+    keep(record, {**written(record, lambda: None), "author": make_person("editor")})
+
+
+def form_with_everything_changed(page, record_form):
+    """What the browser would send, every text replaced, the status public."""
+    data = sent(page, record_form)
+    texts = {
+        name: f"{TYPED}"
+        for name, value in data.items()
+        if isinstance(value, str) and name.endswith(("_en", "_fr")) and "slug" not in name
+    }
+    return {**data, **texts, "status": "published"}
+
+
+def attempts_on(client, record):
+    """What is sent to each page of one record."""
+    options = record._meta
+    page = client.get(page_of(record, "change"))
+    assert page.status_code == 200
+    markup = page.content.decode()
+    for buttons in BUTTONS:
+        changed = form_with_everything_changed(markup, f"{options.model_name}_form")
+        yield "change", {**changed, **buttons}
+    yield (
+        "change",
+        {
+            **form_with_everything_changed(markup, f"{options.model_name}_form"),
+            "_prepare": "1",
+            "_publish_at": "2020-01-01T08:00",
+            "_confirm": "1",
+        },
+    )
+    yield "history", {}
+    for version in Version.objects.get_for_object(record)[:2] if is_registered(type(record)) else ():
+        yield "history", {"version": version.pk, "_confirm": "1"}
+    waiting = Preparation.objects.of(record)
+    for button in ("_publish", "_drop"):
+        yield "preparation", {button: "1", "_seen": waiting.digest if waiting else "", "_anyway": "1", "_confirm": "1"}
+    yield "current", {"mark": "1"}
+    yield "delete", {"post": "yes"}
+
+
+def attempts_on_the_list(model):
+    """What is sent to the pages of a whole model."""
+    keys = [record.pk for record in model._base_manager.order_by("-pk")[:40]]
+    yield "changelist", {"_still_true": "shown", "_shown": keys}
+    for key in keys[:4]:
+        yield "changelist", {"_still_true": key}
+    for action in ("still_true", "delete_selected"):
+        chosen = {"action": action, "_selected_action": keys, "index": "0"}
+        yield "changelist", chosen
+        yield "changelist", {**chosen, "select_across": "1", "post": "yes"}
+    yield "add", {"status": "published"}
+    for version in Version.objects.get_deleted(model)[:2] if is_registered(model) else ():
+        yield "deleted", {"version": version.pk}
+
+
+def try_a_table(client, model):
+    """An export comes back with its texts changed and its status public; whatever the look says, it is confirmed."""
+    address = page_of(None, "import", model)
+    records = list(model._base_manager.order_by("-pk")[:8])
+    has_status = issubclass(model, Published)
+    text = next(field.name for field in model._meta.fields if field.name in ("name_en", "title_en"))
+    for columns in [("code", text), *([("code", "status")] if has_status else [])]:
+        rows = [(record.code, TYPED if columns[1] == text else "published") for record in records]
+        answer = client.post(address, {"file": SimpleUploadedFile("table.csv", as_csv(columns, *rows))})
+        if answer.status_code == 200:
+            for word in Read(address, answer).all("input", name="kept"):
+                client.post(address, {"kept": word.get("value")})
+
+
+def names_of(model):
+    """The pages that the admin's resolver has for a model, by the last part of their names."""
+    prefix = f"{model._meta.app_label}_{model._meta.model_name}_"
+    patterns = [one for group in admin.site.urls[0] for one in getattr(group, "url_patterns", [])]
+    return {one.name.removeprefix(prefix) for one in patterns if one.name and one.name.startswith(prefix)}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._meta.label_lower)
+def test_nothing_public_changes(model, role):
+    before = public_state()
+    client, names, tried = client_of(make_person(role)), names_of(model), set()
+    is_desk = isinstance(admin.site._registry[model], DeskAdmin)
+    for record in subjects(model):
+        if is_desk and standing.is_public(record):
+            prepared_by_a_colleague(record)
+        for name, data in attempts_on(client, record):
+            if name in names:
+                tried.add(name)
+                client.get(page_of(record, name))
+                answer = client.post(page_of(record, name), data)
+                assert answer.status_code < 500, (name, data)
+        if is_desk and standing.is_public(record):
+            assert Preparation.objects.of(record) is not None, "dropped somebody else's prepared change"
+        if "next" in names:
+            tried.add("next")
+            client.post(page_of(record, "next"))
+    for name, data in attempts_on_the_list(model):
+        if name in names:
+            tried.add(name)
+            client.get(page_of(None, name, model))
+            assert client.post(page_of(None, name, model), data).status_code < 500, (name, data)
+    if "import" in names:
+        tried |= {"import", "export_csv", "export_xlsx"}
+        try_a_table(client, model)
+    tried |= {
+        name
+        for name in ("add", "deleted")
+        if name in names and client.get(page_of(None, name, model)).status_code < 500
+    }
+    assert names - tried == set()
+    after = public_state()
+    assert {key: after.get(key) for key in before | after if before.get(key) != after.get(key)} == {}
+    assert TYPED not in str(after)
+
+
+def test_the_walk_would_see_a_change():
+    """As a publisher, the same requests do change what the public sees."""
+    before = public_state()
+    client = client_of(make_person("publisher"))
+    record = Instrument.objects.filter(status="published").first()
+    page = client.get(page_of(record, "change")).content.decode()
+    data = {**sent(page, "instrument_form"), "summary_en": TYPED, "_save": "1", "_confirm": "1"}
+    assert client.post(page_of(record, "change"), data).status_code == 302
+    after = public_state()
+    assert [key for key in before if before[key] != after.get(key)] == [("instruments.instrument", record.pk)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_accounts_and_what_the_site_keeps_are_closed(role):
+    client, user = client_of(make_person(role)), make_person("editor")
+    for model in [model for model in MODELS if model not in GUARDED]:
+        names = names_of(model)
+        for name in names & {"changelist", "add"}:
+            answer = client.post(page_of(None, name, model), {"username": "mallory", "is_superuser": "on"})
+            assert answer.status_code < 500
+    for name in ("change", "delete", "history"):
+        assert client.post(page_of(user, name), {"is_superuser": "on", "post": "yes"}).status_code == 403
+    user.refresh_from_db()
+    assert (user.is_superuser, apps.get_model("auth", "user").objects.filter(username="mallory").exists()) == (
+        False,
+        False,
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_last_check_refuses_what_a_page_forgets_to_ask(role):
+    """A write by a role that does not publish, whatever page it comes from, ends before the database."""
+    user = make_person(role)
+    public, hidden = (Instrument.objects.filter(status=status).first() for status in ("published", "draft"))
+    criterion = Criterion.objects.filter(route__instrument__status="published").first()
+    theme = Theme.objects.published().first()
+    unseen = Institution.objects.exclude(status__in=ANSWERING).filter(partnerships__status="published").first()
+    with guard.writing_as(user):
+        for write in (
+            public.save,
+            public.delete,
+            criterion.delete,
+            theme.delete,
+            unseen.delete,
+            public.sources.clear,
+            lambda: public.facts.create(kind="who", text_en="x", text_fr="x"),
+            lambda: Instrument(code="new", status="published").save(),
+        ):
+            with pytest.raises(PermissionDenied), transaction.atomic():
+                write()
+        hidden.summary_en = "Hidden"
+        hidden.save()
+    with guard.writing_as(make_person("publisher")):
+        public.save()
