@@ -14,6 +14,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from portal.core.markup import unescaped
+
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 # A whole script or style is one token: what it compares with "<" is not a tag. Nothing is read past its own beginning found
@@ -95,7 +97,7 @@ def _node(escaped: str, language: str, before: str) -> str:
     if language not in RULES or not _WORTH.search(escaped):
         return escaped
     context = _context(before)
-    text = plain(context + html.unescape(escaped), language)[len(context) :]
+    text = plain(context + unescaped(escaped), language)[len(context) :]
     out = html.escape(text, quote=False)
     if language == "fr":
         parts = _ADDRESS.split(out)
@@ -133,7 +135,7 @@ def page(markup: str, language: str) -> str:
         if index % 2 == 0:
             if part:
                 out.append(part if raw else _node(part, current, before))
-                before = html.unescape(part)[-1:]
+                before = unescaped(part)[-1:]
             continue
         out.append(part)
         tag = TAG.match(part)
