@@ -87,8 +87,10 @@ class AddressField(models.SlugField):
 class ProseField(models.TextField):
     """A text of at most `max_length` characters, whichever way it comes in: form, table or content file."""
 
+    max_length: int
+
     def __init__(self, *args: Any, max_length: int, **kwargs: Any) -> None:
-        super().__init__(*args, max_length=max_length, **kwargs)
+        super().__init__(*args, **{**kwargs, "max_length": max_length})
 
     def formfield(self, **kwargs: Any) -> Any:
         # A browser that knows the limit would cut what is pasted without a word.

@@ -132,7 +132,7 @@ def difference(before: str, after: str) -> SafeString:
     end = _shared(old[start:][::-1], new[start:][::-1])
     left, right = old[start : len(old) - end], new[start : len(new) - end]
     matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    if max(len(left), len(right)) > LONGEST or _likeness(matcher, start + end) < ALIKE:
+    if max(len(left), len(right)) > LONGEST or _likeness(matcher, len(old) + len(new), start + end) < ALIKE:
         between = " " if max(len(before), len(after)) <= SHORT else "\n"
         return format_html("<del>{}</del>{}<ins>{}</ins>", before, between, after)
     parts: list[str] = [escape("".join(old[:start]))]
@@ -152,7 +152,7 @@ def _shared(one: list[str], other: list[str]) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _likeness(matcher: difflib.SequenceMatcher[str], around: int) -> float:
-    """From 0 to 1: how much two texts share, of which `around` pieces are the same outside what `matcher` compares."""
+def _likeness(matcher: difflib.SequenceMatcher[str], pieces: int, around: int) -> float:
+    """From 0 to 1: how much two texts of `pieces` together share; `around` are the same outside what `matcher` compares."""
     same = around + sum(block.size for block in matcher.get_matching_blocks())
-    return 2 * same / (2 * around + len(matcher.a) + len(matcher.b))
+    return 2 * same / pieces
