@@ -396,6 +396,5 @@ class Change(models.Model):
 
 def period_is_ordered(start: Any, end: Any) -> bool:
     """Whether the end may come after the start, as far as both are known (a text is not a date yet: see its own error)."""
-    if not (isinstance(start, PartialDate) and isinstance(end, PartialDate)):
-        return True
-    return end.latest >= start.earliest
+    known = isinstance(start, PartialDate) and isinstance(end, PartialDate)
+    return not known or end.latest >= start.earliest

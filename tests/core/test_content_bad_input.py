@@ -130,12 +130,6 @@ def test_a_text_in_each_language(refused, name, problems):
     assert refused(themes=f"- {{code: a, name: {name}}}") == expected
 
 
-def test_a_text_that_is_too_long(refused):
-    text = f"- {{{PLACE}, latitude: 1, longitude: 1, note: {{fr: {'a' * 5_001}, en: A}}}}"
-    reason = "This text has 5,001 characters; it may have 5,000."
-    assert refused(countries=NORWAY, places=text) == [("places.yaml", "oslo", "note.fr", reason)]
-
-
 def test_a_record_without_name(refused):
     assert refused(themes="- code: a") == [("themes.yaml", "a", "name", "is missing")]
 

@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import override
 
+from portal.core.content.load import load
 from portal.core.content.specs import concepts
+from portal.core.content.yamlfile import ContentError
 from portal.core.fields import BODY, PASSAGE, SUMMARY
 from portal.editing.upkeep.reports import ReaderReport
 from tests.factories import make_page
@@ -44,3 +46,14 @@ def test_a_text_may_be_as_long_as_that_and_no_longer(name, longest):
         with pytest.raises(ValidationError) as refused:
             page.full_clean(exclude=["summary", "body"])  # what the active language has, checked in its own column
         assert refused.value.message_dict == {name: [words]}
+
+
+def test_a_content_file_is_told_too(tmp_path):
+    text = f"- {{code: glh, name: {{fr: A, en: A}}, definition: {{fr: {'a' * (PASSAGE + 1)}, en: A}}}}"
+    (tmp_path / "glossary.yaml").write_text(text, encoding="utf-8")
+    with override("en"):
+        with pytest.raises(ContentError) as refused:
+            load(tmp_path)
+        (problem,) = refused.value.problems
+        assert (problem.record, problem.field) == ("glh", "definition.fr")
+        assert problem.reason == "This text has 5,001 characters; it may have 5,000."
