@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.fields import AddressField, PartialDateField
+from portal.core.fields import PASSAGE, AddressField, PartialDateField, ProseField
 from portal.core.languages import text_of
 from portal.core.models import (
     Addressed,
@@ -94,7 +94,7 @@ class Place(Shared, Located, Named, Sourced, Coded):
     country_basis = models.CharField(
         _("how the country is known"), max_length=10, choices=Basis.choices, default=Basis.STATED
     )
-    note = models.TextField(_("note"), blank=True)
+    note = ProseField(_("note"), max_length=PASSAGE, blank=True)
 
     class Meta(Located.Meta):
         verbose_name = _("place")

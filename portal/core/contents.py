@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 # Fewer headings than this are seen at a glance.
 LEAST = 4
 
-_HEADING = re.compile(r"<h2(?P<attributes>[^>]*)>(?P<words>.*?)</h2>", re.S)
+_HEADING = re.compile(r"<h2(?P<attributes>[^<>]*+)>(?P<words>[^<]*+(?:<(?!/?h2\b)[^<]*+)*+)</h2>")
 _ID = re.compile(r"""\sid="([^"]+)\"""")
-_LINKS = re.compile(r"</?(?:a|dfn)\b[^>]*>|<(sup|span)\b[^>]*\bclass=\"marks\".*?</\1>", re.S)
+_LINKS = re.compile(r"</?(?:a|dfn)\b[^<>]*+>|<(sup|span)\b[^<>]*\bclass=\"marks\"(?:(?!</?\1\b).)*+</\1>", re.S)
 
 
 def headings(markup: str) -> tuple[str, list[tuple[str, SafeString]]]:

@@ -6,12 +6,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import numbers
 from portal.core.dates import PartialDate
 
 if TYPE_CHECKING:
     _TextColumn = models.CharField[PartialDate | str | None, PartialDate | None]
 else:
     _TextColumn = models.CharField
+
+# How long a text may be, in characters: several times the longest there is, and short enough that its page is read.
+SUMMARY = 1_000  # a sentence or two on a card
+PASSAGE = 5_000  # a fact, a definition, a note
+BODY = 100_000  # HTML: the text of a page of its own
 
 
 class PartialDateField(_TextColumn):
@@ -76,3 +82,23 @@ class AddressField(models.SlugField):
 
     def get_prep_value(self, value: Any) -> str | None:
         return super().get_prep_value(value) or None
+
+
+class ProseField(models.TextField):
+    """A text of at most `max_length` characters, whichever way it comes in: form, table or content file."""
+
+    max_length: int
+
+    def __init__(self, *args: Any, max_length: int, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "max_length": max_length})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # A browser that knows the limit would cut what is pasted without a word.
+        return super().formfield(**{"max_length": None, **kwargs})
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if len(value or "") > self.max_length:
+            words = _("This text has %(count)s characters; it may have %(limit)s.")
+            counts = {"count": numbers.number(len(value)), "limit": numbers.number(self.max_length)}
+            raise ValidationError(words, "too_long", counts)

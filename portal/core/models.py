@@ -19,7 +19,7 @@ from portal.core import chains, languages
 from portal.core.collation import sort_key
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, SourceBasis, Status
-from portal.core.fields import AddressField, PartialDateField
+from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField
 
 
 class ChoicesConstraint(models.CheckConstraint):
@@ -132,7 +132,7 @@ class Source(Shared, Coded):
     dated = PartialDateField(_("date, or start of the period"))
     dated_to = PartialDateField(_("end of the period"))
     url = models.URLField(_("address"), blank=True)
-    note = models.TextField(_("note"), blank=True)
+    note = ProseField(_("note"), max_length=PASSAGE, blank=True)
 
     class Meta:
         verbose_name = _("source")
@@ -166,7 +166,7 @@ class Fact(Sourced):
     """One sourced statement of a record. Two sources that differ are two facts, never a merged one."""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    text = models.TextField(_("text"))
+    text = ProseField(_("text"), max_length=PASSAGE)
     is_earlier = models.BooleanField(
         _("earlier version"),
         default=False,
@@ -324,10 +324,13 @@ class Record(Addressed, Named, Sourced, Published, Coded):
     discrepancies = models.ManyToManyField(
         "core.Discrepancy", verbose_name=_("where the sources disagree"), blank=True, related_name="+"
     )
-    summary = models.TextField(
-        _("summary"), blank=True, help_text=_("One or two sentences: cards, search results, previews.")
+    summary = ProseField(
+        _("summary"),
+        max_length=SUMMARY,
+        blank=True,
+        help_text=_("One or two sentences: cards, search results, previews."),
     )
-    body = models.TextField(_("text"), blank=True, help_text=_("Headings start at h2."))
+    body = ProseField(_("text"), max_length=BODY, blank=True, help_text=_("Headings start at h2."))
 
     html_fields: ClassVar[tuple[str, ...]] = ("body",)  # texts that are HTML, printed by `show_prose`
 
@@ -364,7 +367,7 @@ class Discrepancy(Named, Published, Coded):
     """A subject on which the sources disagree: what each says, and what the portal shows. Never merged."""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    shown = models.TextField(_("what the portal shows, and why"))
+    shown = ProseField(_("what the portal shows, and why"), max_length=PASSAGE)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -425,6 +428,5 @@ class Change(models.Model):
 
 def period_is_ordered(start: Any, end: Any) -> bool:
     """Whether the end may come after the start, as far as both are known (a text is not a date yet: see its own error)."""
-    if not (isinstance(start, PartialDate) and isinstance(end, PartialDate)):
-        return True
-    return end.latest >= start.earliest
+    known = isinstance(start, PartialDate) and isinstance(end, PartialDate)
+    return not known or end.latest >= start.earliest

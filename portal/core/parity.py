@@ -11,9 +11,9 @@ from django.db import models
 
 from portal.core import languages
 from portal.core.content.specs import Shape, concepts
+from portal.core.markup import TAG
 from portal.core.resource import public
 
-_TAG = re.compile(r"<[^>]*>")
 _GROUPED = re.compile(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}(?!\d))")
 
 
@@ -30,7 +30,7 @@ class Gap:
 
 def numbers(text: str) -> tuple[str, ...]:
     """Every run of digits of a text, sorted, thousands joined: "60 000 €" and "€60,000" both give ("60000",)."""
-    return tuple(sorted(re.findall(r"\d+", _GROUPED.sub("", _TAG.sub(" ", text)))))
+    return tuple(sorted(re.findall(r"\d+", _GROUPED.sub("", TAG.sub(" ", text)))))
 
 
 @dataclass(frozen=True)

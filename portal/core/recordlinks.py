@@ -19,7 +19,7 @@ from portal.core.searchable import Searchable, searchables
 
 _TOKEN = re.compile(r"\[\[ref:([a-z-]{1,20})/([A-Za-z0-9_-]{1,80})\]\]")
 _A_LINK = re.compile(r"<a[\s/]", re.I)
-_NO_LINK = re.compile(r"<a>(.*?)</a>", re.S)
+_NO_LINK = re.compile(r"<a>([^<]*+(?:<(?!/?a>)[^<]*+)*+)</a>")
 
 Key = tuple[str, str]  # (kind, code)
 

@@ -4,18 +4,27 @@ French, after the habits of the Imprimerie nationale: no-break space before `:`,
 no-break space before `;`, `!` and `?`, between thousands too; curly apostrophes; « » for straight double quotes;
 superscript ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis, no
 line that starts with a dash.
+
+Every rule takes time in proportion to the length of the text, whatever the text: what repeats is possessive (`++`), starts only
+where the run that it reads starts, and ends before what could start it anew.
 """
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable
+
+from portal.core.markup import unescaped
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
-# A whole script or style is one token: what it compares with "<" is not a tag.
+# A whole script or style is one token: what it compares with "<" is not a tag. Nothing is read past its own beginning found
+# again, or a tag past a "<" outside its quotes: unclosed, each of many would be read to the end of the page.
 TOKEN = re.compile(
-    r"(<!--.*?-->|<(?:script|style|textarea)\b.*?</(?:script|style|textarea)\s*>|<![^>]*>"
-    r"|</?[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^>\"'])*>)",
+    r"(<!--(?:(?!<!--).)*?-->"
+    r"|<(?:script|style|textarea)\b[^<]*+(?:<(?!/?(?:script|style|textarea)\b)[^<]*+)*+</(?:script|style|textarea)\s*+>"
+    r"|<![^<>]*+>"
+    r"|</?[a-zA-Z](?:\"[^\"]*+\"|'[^']*+'|[^<>\"']++)*+>)",
     re.S,
 )
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
@@ -26,26 +35,29 @@ _WHOLE = {"script", "style", "textarea"}
 _INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
 _WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d|[IVX](?:er|re|e)")
 # Addresses are not prose.
-_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>«»]+|[\w.'+-]+@[\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = re.compile(
+    r"((?:https?://|www\.)[^\s<>«»]++|(?<![\w.'+-])[\w.'+-]++@[\w-]++(?:\.[\w-]++)++)",
+)
 
 _SPACE = r"[ \u00a0\u202f]"
+_SPACES = rf"(?<!{_SPACE}){_SPACE}++"
 _CLOSE = r"(?=\s|$|[)\]»”’'…\u00a0\u202f])"
 _FRENCH: list[tuple[re.Pattern[str], str]] = [
-    (re.compile(r'(^|[\s(\u00a0\[\'’])"([^"<>]+)"'), rf"\1«{NBSP}\2{NBSP}»"),
-    (re.compile(rf"{_SPACE}+([;!?]+){_CLOSE}"), rf"{NNBSP}\1"),
-    (re.compile(rf"(?<=[\w)»%€”])([;!?]+){_CLOSE}"), rf"{NNBSP}\1"),
-    (re.compile(rf"{_SPACE}+:{_CLOSE}"), f"{NBSP}:"),
+    (re.compile(r'(^|[\s(\u00a0\[\'’])"([^"<>]++)"'), rf"\1«{NBSP}\2{NBSP}»"),
+    (re.compile(rf"{_SPACES}([;!?]++){_CLOSE}"), rf"{NNBSP}\1"),
+    (re.compile(rf"(?<=[\w)»%€”])([;!?]++){_CLOSE}"), rf"{NNBSP}\1"),
+    (re.compile(rf"{_SPACES}:{_CLOSE}"), f"{NBSP}:"),
     (re.compile(rf"(?<=[\w)»%€”]):{_CLOSE}"), f"{NBSP}:"),
-    (re.compile(rf"«{_SPACE}*"), f"«{NBSP}"),
-    (re.compile(rf"{_SPACE}*»"), f"{NBSP}»"),
-    (re.compile(rf"(?<=\d){_SPACE}*([%€])"), rf"{NBSP}\1"),
+    (re.compile(rf"«{_SPACE}*+"), f"«{NBSP}"),
+    (re.compile(rf"(?:{_SPACES})?»"), f"{NBSP}»"),
+    (re.compile(rf"(?<=\d){_SPACE}*+([%€])"), rf"{NBSP}\1"),
 ]
 # Thousands: one to three digits, then groups of three. "2025 300" is two numbers.
 _THOUSANDS = re.compile(r"(?<![\d\u202f])(?<!\d[ ,.])\d{1,3}(?: \d{3})+(?![\d])")
-_FRENCH_ORDINAL = re.compile(r"\b(\d+|[IVX]+)(ers?|res?|es?)\b(?!-)")
+_FRENCH_ORDINAL = re.compile(r"\b(\d++|[IVX]++)(ers?|res?|es?)\b(?!-)")
 _ENGLISH: list[tuple[re.Pattern[str], str]] = [
-    (re.compile(r"(^|[\s(\u00a0\[])\"([^\"<>]+)\""), r"\1“\2”"),
-    (re.compile(r"(^|[\s(\u00a0\[])'([^'<>]+)'(?!\w)"), r"\1‘\2’"),
+    (re.compile(r"(^|[\s(\u00a0\[])\"([^\"<>]++)\""), r"\1“\2”"),
+    (re.compile(r"(^|[\s(\u00a0\[])'([^'<>]++)'(?!\w)"), r"\1‘\2’"),
 ]
 
 
@@ -85,7 +97,7 @@ def _node(escaped: str, language: str, before: str) -> str:
     if language not in RULES or not _WORTH.search(escaped):
         return escaped
     context = _context(before)
-    text = plain(context + html.unescape(escaped), language)[len(context) :]
+    text = plain(context + unescaped(escaped), language)[len(context) :]
     out = html.escape(text, quote=False)
     if language == "fr":
         parts = _ADDRESS.split(out)
@@ -116,13 +128,14 @@ def page(markup: str, language: str) -> str:
     """
     out: list[str] = []
     stack: list[tuple[str, str, bool]] = [("", language, False)]
+    open_: Counter[str] = Counter()
     before = ""
     for index, part in enumerate(TOKEN.split(markup)):
         _, current, raw = stack[-1]
         if index % 2 == 0:
             if part:
                 out.append(part if raw else _node(part, current, before))
-                before = html.unescape(part)[-1:]
+                before = unescaped(part)[-1:]
             continue
         out.append(part)
         tag = TAG.match(part)
@@ -132,11 +145,13 @@ def page(markup: str, language: str) -> str:
         if name not in _INLINE:
             before = ""
         if tag.group(1):
-            for depth in range(len(stack) - 1, 0, -1):
-                if stack[depth][0] == name:
-                    del stack[depth:]
+            while open_[name]:
+                closed = stack.pop()[0]
+                open_[closed] -= 1
+                if closed == name:
                     break
         elif name not in VOID | _WHOLE and not part.endswith("/>"):
             lang = _LANG.search(part)
+            open_[name] += 1
             stack.append((name, lang.group(1).lower()[:2] if lang else current, raw or name in _RAW))
     return "".join(out)

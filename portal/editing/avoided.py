@@ -5,7 +5,6 @@ The desk lies under the glossary: a room that knows such words registers them in
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import languages
 from portal.core.content.specs import Shape
+from portal.core.markup import TAG, unescaped
 from portal.core.models import Source
 from portal.core.templatetags.portal import language_name
 from portal.editing.history import Rows
@@ -31,9 +31,12 @@ from portal.editing.wording import label_of
 
 MOST = 8  # messages of one save; an editor who has read so many looks at the text
 
-# What is not running text: tags with their attributes, tokens, addresses; and what is quoted as such, or in another language.
+# What is not running text: tags with their attributes, tokens, addresses; and what is quoted as such, or in another language,
+# to the end if it is never closed. Nothing is read twice: an address starts where its run of signs starts.
 _NOT_TEXT = re.compile(
-    r"<(cite|q|blockquote|code)\b.*?</\1>|<(\w+)\b[^>]*\slang=.*?</\2>|<[^>]*>|\[\[[^\]]*\]\]|\w+://\S+|www\.\S+|\S+@\S+",
+    r"<(cite|q|blockquote|code)\b.*?(?:</\1>|\Z)|<(?!br\b|hr\b)(\w++)[^<>]*\slang=.*?(?:</\2>|\Z)"
+    rf"|{TAG.pattern}|\[\[[^\[\]]*+\]\]|(?<!\w)\w++://\S++|www\.\S++"
+    r"|(?<![^\s<>@\[\]])[^\s<>@\[\]]++@[^\s<>]++",
     re.DOTALL | re.IGNORECASE,
 )
 _SAME = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
@@ -116,7 +119,7 @@ class Dictionary:
 
 
 def _running(text: str) -> str:
-    return html.unescape(_NOT_TEXT.sub(" ", text)).translate(_SAME)
+    return unescaped(_NOT_TEXT.sub(" ", text)).translate(_SAME)
 
 
 @cache

@@ -19,9 +19,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from portal.core import languages, numbers, prose
-
-LONGEST = 200_000  # characters; the longest text of the portal has some 20,000
-
+from portal.core.fields import BODY
 
 DEEPEST = 20  # lists inside lists
 
@@ -73,7 +71,7 @@ class RichText(AdminTextareaWidget):
         """What the script must know: the files as they are called now, the limit, its words in the editor's language."""
         return {
             "language": self.language,
-            "limit": LONGEST,
+            "limit": BODY,
             "references": reverse("desk:references"),
             "modules": {
                 "editor": static("prose-editor/editor.js"),
@@ -105,13 +103,13 @@ class RichTextField(forms.CharField):
 
 
 def _check_length(text: str) -> None:
-    if len(text) <= LONGEST:
+    if len(text) <= BODY:
         return
     words = _(
         "This text has %(count)s characters, and a page may have %(limit)s. "
         "Shorten it, or share it out over several pages."
     )
-    raise ValidationError(words, "too_long", {"count": numbers.number(len(text)), "limit": numbers.number(LONGEST)})
+    raise ValidationError(words, "too_long", {"count": numbers.number(len(text)), "limit": numbers.number(BODY)})
 
 
 def _check_depth(text: str) -> None:

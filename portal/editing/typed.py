@@ -15,9 +15,6 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 
-from portal.core import numbers
-from portal.editing.richtext import LONGEST
-
 _BESIDE = re.compile(r"[\s\u00a0\u202f\u2009'’€]")  # between thousands, before and after a sum
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")  # as English writes thousands
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -76,7 +73,7 @@ def position(text: str) -> int:
 
 
 def forgiving(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
-    """`form`, which reads numbers as people type them, and takes no text that no page could hold."""
+    """`form`, which reads numbers as people type them."""
 
     class Forgiving(form):  # type: ignore[valid-type,misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -114,8 +111,6 @@ def _forgive(field: forms.Field) -> None:
         kept = {name: value for name, value in field.widget.attrs.items() if name not in ("min", "max", "step")}
         if not field.widget.is_hidden:
             field.widget = forms.TextInput({**kept, "inputmode": mode, "size": "12"})
-    elif type(field) is forms.CharField and isinstance(field.widget, forms.Textarea) and field.max_length is None:
-        field.validators = [*field.validators, _fits]
 
 
 def _known_only(widget: Any) -> None:
@@ -129,9 +124,3 @@ def _known_only(widget: Any) -> None:
 def _read(field: forms.Field, read: Callable[[str], str]) -> None:
     plainly = field.to_python
     field.to_python = lambda value: plainly(read(value) if isinstance(value, str) else value)  # type: ignore[method-assign]
-
-
-def _fits(text: str) -> None:
-    if len(text) > LONGEST:
-        words = _("This text has %(count)s characters; it may have %(limit)s.")
-        raise ValidationError(words, "too_long", {"count": numbers.number(len(text)), "limit": numbers.number(LONGEST)})

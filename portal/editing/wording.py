@@ -23,7 +23,7 @@ from portal.editing.history import Change, RowChange
 # Texts less alike than this, or longer, are shown one after the other: word by word nobody could read them, or wait.
 ALIKE = 0.4
 SHORT = 60  # characters that fit on one line with the others
-LONGEST = 4000  # words and what stands between them
+LONGEST = 2000  # words and what stands between them, where the texts differ
 _PIECES = re.compile(r"\w+|\W")
 
 
@@ -127,16 +127,32 @@ def difference(before: str, after: str) -> SafeString:
         gone = format_html("<del>{}</del>", before) if before else ""
         return format_html("{}{}", gone, format_html("<ins>{}</ins>", after) if after else "")
     old, new = _PIECES.findall(before), _PIECES.findall(after)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if len(old) > LONGEST or len(new) > LONGEST or matcher.ratio() < ALIKE:
+    # Between what both begin and end with, the time grows with the product of the lengths.
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    left, right = old[start : len(old) - end], new[start : len(new) - end]
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    if max(len(left), len(right)) > LONGEST or _likeness(matcher, len(old) + len(new), start + end) < ALIKE:
         between = " " if max(len(before), len(after)) <= SHORT else "\n"
         return format_html("<del>{}</del>{}<ins>{}</ins>", before, between, after)
-    parts: list[str] = []
+    parts: list[str] = [escape("".join(old[:start]))]
     for step, a, b, c, d in matcher.get_opcodes():
-        gone, come = escape("".join(old[a:b])), escape("".join(new[c:d]))
+        gone, come = escape("".join(left[a:b])), escape("".join(right[c:d]))
         if step == "equal":
             parts.append(gone)
             continue
         parts.append(f"<del>{gone}</del>" if gone else "")
         parts.append(f"<ins>{come}</ins>" if come else "")
+    parts.append(escape("".join(old[len(old) - end :])))
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped above
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many pieces both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _likeness(matcher: difflib.SequenceMatcher[str], pieces: int, around: int) -> float:
+    """From 0 to 1: how much two texts of `pieces` together share; `around` are the same outside what `matcher` compares."""
+    same = around + sum(block.size for block in matcher.get_matching_blocks())
+    return 2 * same / pieces

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.enums import Status
-from portal.core.fields import PartialDateField
+from portal.core.fields import PASSAGE, PartialDateField, ProseField
 from portal.core.languages import localized
 from portal.core.models import (
     Coded,
@@ -87,7 +87,7 @@ class KeyFigure(Named, Published, Coded):
     value_to = models.DecimalField(_("value, end of the range"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit.choices, default=Unit.COUNT)
     scope = models.CharField(_("scope"), max_length=250, help_text=_("What is counted, of what whole."))
-    definition = models.TextField(_("definition"), blank=True)
+    definition = ProseField(_("definition"), max_length=PASSAGE, blank=True)
     reference_date = PartialDateField(
         _("reference date"), help_text=_("Empty when the source does not date the figure.")
     )
@@ -99,7 +99,7 @@ class KeyFigure(Named, Published, Coded):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_featured = models.BooleanField(_("on the home page"), default=False)
-    note = models.TextField(_("note"), blank=True)
+    note = ProseField(_("note"), max_length=PASSAGE, blank=True)
 
     objects = KeyFigureQuerySet.as_manager()
 
@@ -132,7 +132,7 @@ class TimelineEvent(Named, Sourced, Published, Coded):
 
     date = PartialDateField(_("date"))
     date_to = PartialDateField(_("end"))
-    text = models.TextField(_("text"), blank=True)
+    text = ProseField(_("text"), max_length=PASSAGE, blank=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -152,7 +152,7 @@ class Term(Named, Sourced, Published, Coded):
     """A glossary term: what it means, and by which other names it goes."""
 
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
-    definition = models.TextField(_("definition"), blank=True)
+    definition = ProseField(_("definition"), max_length=PASSAGE, blank=True)
 
     objects = TermQuerySet.as_manager()
 
@@ -192,7 +192,7 @@ class Document(Named, Sourced, Published, Coded):
 
     language = models.CharField(_("language of the document"), max_length=8)
     url = models.URLField(_("address"), blank=True)
-    description = models.TextField(_("description"), blank=True)
+    description = ProseField(_("description"), max_length=PASSAGE, blank=True)
 
     objects = PublishedQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ _LIGATURES = str.maketrans(
 )
 _APOSTROPHES = re.compile("[’ʼ‘`´′]")
 _WORD = re.compile(r"[^\W_]+")
+_SIGNS = re.compile(r"[^\w\s]{32,}")
 LONGEST = 40  # letters of a word that count: neither database takes one of any length
 
 
@@ -48,6 +49,15 @@ def rules(language: str) -> Rules:
         known["same"],
         snowballstemmer.stemmer(known["stemmer"]),
     )
+
+
+def composed(text: str) -> str:
+    """`text` in NFC. Of a long run of signs, accents are left out: no script piles up so many, and sorting them takes minutes."""
+
+    def bare(run: re.Match[str]) -> str:
+        return "".join(sign for sign in run.group() if not unicodedata.combining(sign))
+
+    return unicodedata.normalize("NFC", _SIGNS.sub(bare, text))
 
 
 def _fold(word: str) -> str:
@@ -80,11 +90,9 @@ def words(text: str, language: str) -> Iterator[re.Match[str]]:
 
 def terms(text: str, language: str) -> list[str]:
     """The terms of a text in order, common words left out."""
-    composed = unicodedata.normalize("NFC", text)
-    return [found for word in words(composed, language) if (found := term(word.group(), language))]
+    return [found for word in words(composed(text), language) if (found := term(word.group(), language))]
 
 
 def fold(text: str) -> str:
     """A name for comparing: its words without case, accents, punctuation."""
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join(plain for word in _WORD.finditer(composed) if (plain := _fold(word.group())))
+    return " ".join(plain for word in _WORD.finditer(composed(text)) if (plain := _fold(word.group())))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -20,14 +18,14 @@ from django.utils import timezone
 
 from portal.core import languages
 from portal.core.enums import ANSWERING, Status
+from portal.core.markup import TAG, unescaped
 from portal.core.models import Published
 from portal.core.searchable import Entry, NameGroup, Searchable, name_sources, searchables
 from portal.search import analysis, server
 from portal.search.models import IndexState, SearchDocument
 
 BATCH = 200
-_TAG = re.compile(r"<[^>]*>")
-_TOKEN = re.compile(r"\[\[[^\]]*\]\]")
+_TOKEN = re.compile(r"\[\[[^\[\]]*+\]\]")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")  # InterAging
 _HYPHENS = re.compile(r"[-‐‑]")
 _KEY = ("kind", "object_id", "language")
@@ -37,8 +35,8 @@ Names = dict[str, list[NameGroup]]
 
 def plain(text: str) -> str:
     """A text or HTML as one line of words, the publisher's tokens left out."""
-    bare = html.unescape(_TAG.sub(" ", text)) if "<" in text else text
-    return unicodedata.normalize("NFC", " ".join(_TOKEN.sub(" ", bare).split()))
+    bare = unescaped(TAG.sub(" ", text)) if "<" in text else text
+    return analysis.composed(" ".join(_TOKEN.sub(" ", bare).split()))
 
 
 def other_names() -> Names:

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 import pytest
 
 from instruments.models import FundingRule
+from portal.core.fields import PASSAGE
 from portal.editing import history
-from portal.editing.richtext import LONGEST
 from portal.pages.models import KeyFigure, Page
 from sites.models import Place
 from tests.editing.conftest import Desk
@@ -165,13 +165,13 @@ def test_10_mb_are_refused_in_words(desk, spoken, field):
     assert len(response.content) > 10_000_000
 
 
-def test_a_text_of_a_row_has_the_same_limit(desk):
+def test_a_text_of_a_row_has_its_limit(desk):
     instrument = make_instrument()
     typed = {
         "facts-TOTAL_FORMS": "1",
         "facts-0-kind": "who",
         "facts-0-order": "0",
-        "facts-0-text_fr": "a" * (LONGEST + 1),
+        "facts-0-text_fr": "a" * (PASSAGE + 1),
     }
     assert set(errors(desk.save(instrument, **typed))) == {"facts-0-text_fr"}
 

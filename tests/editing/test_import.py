@@ -167,6 +167,12 @@ def test_errors_are_told_by_row_and_field_and_nothing_is_imported(office):
     assert Institution.objects.get().name_fr != "Bon"
 
 
+def test_a_text_that_is_too_long_is_told(office):
+    make_institution(code="good")
+    rows, _ = said(look(office, as_csv(("code", "summary_en"), ("good", "a" * 1_001)), INSTITUTION))
+    assert rows == [("2", "good", "summary_en", "This text has 1,001 characters; it may have 1,000.")]
+
+
 def test_errors_are_in_the_editor_s_language(office):
     office.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
     answer = look(office, as_csv(("code", "basis", "dated"), ("s", "about", "hier")), "/admin/core/source/")

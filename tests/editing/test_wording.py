@@ -27,6 +27,11 @@ def test_what_went_and_what_came(before, after, shown):
     assert difference(before, after) == shown
 
 
-def test_very_long_texts_are_shown_one_after_the_other():
-    long = "word " * 3000
-    assert difference(long, long + "more") == f"<del>{long}</del>\n<ins>{long}more</ins>"
+def test_texts_that_differ_over_a_great_length_are_shown_one_after_the_other():
+    before, after = "a word " * 1500, "one word " * 1500
+    assert difference(before, after) == f"<del>{before}</del>\n<ins>{after}</ins>"
+
+
+def test_a_small_change_in_a_very_long_text_is_shown_in_its_place():
+    long = "word " * 30_000
+    assert difference(f"{long}old {long}", f"{long}new {long}") == f"{long}<del>old</del><ins>new</ins> {long}"

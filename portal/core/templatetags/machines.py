@@ -1,6 +1,5 @@
 """What a page says to machines rather than to people: JSON-LD, Open Graph."""
 
-import html
 import json
 import re
 from typing import Any
@@ -14,12 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.core import addresses, structured
+from portal.core.markup import TAG, unescaped
 
 register = template.Library()
 
-_TAG = re.compile(r"<[^>]*>")
-_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
-_DESCRIPTION = re.compile(r'<meta name="description" content="(.*?)">', re.S)
+_TITLE = re.compile(r"<title>([^<]*+)</title>")
+_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*+)">')
 # As Django's own json_script: nothing in it can end the element.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -30,7 +29,7 @@ def _script(data: dict[str, Any]) -> SafeString:
 
 
 def _plain(markup: Any) -> str:
-    return " ".join(html.unescape(_TAG.sub("", str(markup))).split())
+    return " ".join(unescaped(TAG.sub("", str(markup))).split())
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,5 @@
 """The portal's template words. Loaded for every template by the settings."""
 
-import html
 import re
 from datetime import date
 from typing import Any
@@ -19,6 +18,7 @@ from portal.core import alternates as alternates_module
 from portal.core import contents as contents_module
 from portal.core import languages, numbers, prose, typography
 from portal.core.dates import PartialDate
+from portal.core.markup import unescaped
 from portal.core.models import Source
 
 register = template.Library()
@@ -125,7 +125,7 @@ def source_date(source: Source) -> str:
 @register.filter
 def typographic(value: str) -> str:
     """Typography of the page's language for an escaped text inside an attribute, such as the description."""
-    return escape(typography.plain(html.unescape(str(value)), languages.current()))
+    return escape(typography.plain(unescaped(str(value)), languages.current()))
 
 
 @register.simple_tag(takes_context=True)
@@ -135,7 +135,7 @@ def alternates(context: Context, record: Any = None) -> list[alternates_module.A
     return alternates_module.alternates(context["request"], record or None, alphabet)
 
 
-_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+_BETWEEN_TAGS = re.compile(r">[^\S\n]*+\n\s*+<")
 
 
 class TypographyNode(template.Node):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.core import addresses, languages
+from portal.core.fields import PASSAGE, ProseField
 from portal.core.models import choices_hold
 
 LONGEST = 2000  # characters of a report
@@ -53,13 +54,17 @@ class ReaderReport(models.Model):
     language = models.CharField(_("language of the report"), max_length=8)
     sent_on = models.DateField(_("sent on"), default=timezone.localdate)
     status = models.CharField(_("status"), max_length=10, choices=ReportStatus.choices, default=ReportStatus.NEW)
-    said = models.TextField(
+    said = ProseField(
         _("what was reported, in our words"),
+        max_length=PASSAGE,
         blank=True,
         help_text=_("Shown on the page of corrections. Name nobody, quote nobody; empty: this report stays private."),
     )
-    done = models.TextField(
-        _("what we did"), blank=True, help_text=_("Shown on the page of corrections, below what was reported.")
+    done = ProseField(
+        _("what we did"),
+        max_length=PASSAGE,
+        blank=True,
+        help_text=_("Shown on the page of corrections, below what was reported."),
     )
     answered_on = models.DateField(_("answered on"), null=True, blank=True, editable=False)
 

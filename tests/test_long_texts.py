@@ -1,0 +1,127 @@
+"""Whatever an editor pastes, what reads it takes time in proportion to its length: drawn by hypothesis, the same each time."""
+
+import time
+from contextlib import suppress
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from portal.core import contents, parity, prose, recordlinks, typography
+from portal.core.templatetags import machines
+from portal.core.templatetags import portal as portal_tags
+from portal.editing import avoided, typed, wording
+from portal.pages.explain import Explained, explain
+from portal.search import analysis, extracts, index
+
+LENGTH = 200_000  # characters
+MOST = 0.5  # seconds of CPU
+
+SIGNS = [
+    "1",
+    " ",
+    "\u00a0",
+    "\u202f",
+    "\n",
+    "1-",
+    "1 ",
+    '"',
+    "'",
+    "«",
+    "»",
+    "!",
+    "a@",
+    "a.",
+    "http://",
+    "www.",
+    "IVX",
+    "1e",
+]
+MARKUP = [
+    "<",
+    "<a ",
+    "</",
+    "<!--",
+    "<script",
+    "<b lang=",
+    "<cite>",
+    "<h2>",
+    "<a>",
+    "<b>",
+    "</i>",
+    "&amp;",
+    "&#1",
+    "[[",
+    ">",
+]
+KINDS = [*SIGNS, *MARKUP, "...", " – ", "a\u0301\u0316", "\u0301\u0316", "000", "1,000"]
+
+
+def repeated(*pieces: str) -> str:
+    piece = "".join(pieces)
+    return piece * (LENGTH // len(piece))
+
+
+TEXTS = st.one_of(
+    st.sampled_from(KINDS).map(repeated),
+    st.tuples(st.sampled_from(KINDS), st.sampled_from(KINDS)).map(lambda two: repeated(*two)),
+    st.tuples(st.sampled_from(KINDS), st.sampled_from(KINDS)).map(
+        lambda two: repeated(two[0])[: LENGTH // 2] + repeated(two[1])[: LENGTH // 2]
+    ),
+)
+TERMS = [Explained("gls", "Global lab", "IVX", "", "/g#gls"), Explained("ere", "1 000", "A.", "", "/g#ere")]
+
+
+def halves(text: str) -> str:
+    return wording.difference(text, f"{text[: LENGTH // 3]}x{text[LENGTH // 2 :]}")
+
+
+BY_LANGUAGE = {
+    "plain": typography.plain,
+    "page": typography.page,
+    "one text node": lambda text, language: typography._node(text, language, "1"),
+    "rules": lambda text, language: typography.RULES[language](text),
+    "terms of the search": analysis.terms,
+    "extract of a result": lambda text, language: extracts.extract(["", text], language, [("a", True), ("1", False)]),
+}
+IN_ANY = {
+    "page, between its tags": lambda text: portal_tags._BETWEEN_TAGS.sub(">\n<", f">{text}"),
+    "attribute": portal_tags.typographic,
+    "breadcrumb": machines._plain,
+    "prose": prose.render,
+    "links without a page": recordlinks.unlinked,
+    "numbers of a text": parity.numbers,
+    "contents": contents.headings,
+    "terms explained": lambda text: explain(text, TERMS),
+    "name for comparing": analysis.fold,
+    "line of the index": index.plain,
+    "difference": halves,
+    "running text": avoided._running,
+    "whole number": typed.whole,
+    "decimal number": typed.decimal,
+    "address": typed.address,
+}
+CASES = {
+    **{f"{name}, {code}": (read, code) for name, read in BY_LANGUAGE.items() for code in ("fr", "en")},
+    **{name: (read,) for name, read in IN_ANY.items()},
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@settings(max_examples=8, derandomize=True, deadline=None)
+@given(text=TEXTS)
+@example(text=repeated("1"))
+@example(text=repeated(" "))
+@example(text=repeated("\n"))
+@example(text=repeated("<a "))
+@example(text=repeated("<h2>"))
+@example(text=repeated("<b lang="))
+@example(text=repeated("\u0301\u0316"))
+@example(text="&#" + repeated("1"))
+def test_no_text_takes_long(case, text):
+    read, *language = case
+    start = time.process_time()
+    with suppress(ValidationError):  # no number
+        read(text, *language)
+    assert time.process_time() - start < MOST
