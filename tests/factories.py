@@ -68,6 +68,13 @@ def make_funding(instrument: Instrument | None = None, **overrides: Any) -> Fund
     return FundingRule.objects.create(instrument=instrument or make_instrument(), **{**values, **overrides})
 
 
+def make_used_place(**overrides: Any) -> Place:
+    """A place that a public institution names, so that the public sees it."""
+    place = make_place(**overrides)
+    make_institution((place,))
+    return place
+
+
 def make_country(**overrides: Any) -> Country:
     existing = Country.objects.filter(code=overrides.get("code", "DE")).first()
     values = {

@@ -27,6 +27,7 @@ from tests.factories import (
     make_office,
     make_place,
     make_source,
+    make_used_place,
 )
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_money_is_whole_euros_and_dates_are_as_known(visitor):
 
 
 def test_a_place_is_in_degrees(visitor):
-    make_place(code="heidelberg", latitude=49.408, longitude=8.69)
+    make_used_place(code="heidelberg", latitude=49.408, longitude=8.69)
     place = visitor.get("/api/v1/places/heidelberg/").json()
     assert (place["latitude"], place["longitude"]) == (49.408, 8.69)
 
@@ -104,7 +105,7 @@ def test_persons_are_not_in_the_files(visitor):
 
 def test_it_goes_page_by_page(visitor):
     for number in range(5):
-        make_place(code=f"p{number}")
+        make_used_place(code=f"p{number}")
     first = visitor.get("/api/v1/places/?limit=2").json()
     second = visitor.get(first["next"].removeprefix("http://testserver")).json()
     last = visitor.get(second["next"].removeprefix("http://testserver")).json()
@@ -154,10 +155,10 @@ def test_an_institution_in_two_places_of_a_country_is_given_once(visitor):
 
 
 def test_updated_since(visitor):
-    make_place(code="old"), make_place(code="new")
+    make_used_place(code="old"), make_used_place(code="new")
     changes.flush()
     Change.objects.update(at=datetime(2020, 1, 1, tzinfo=UTC))
-    place = make_place(code="newest")
+    place = make_used_place(code="newest")
     place.save()
     changes.flush()
     assert codes(visitor, "places/?updated_since=2021-01-01") == ["newest"]
@@ -166,7 +167,7 @@ def test_updated_since(visitor):
 
 
 def test_a_moment_may_be_in_any_zone_and_any_year(visitor):
-    make_place(code="here")
+    make_used_place(code="here")
     changes.flush()
     assert codes(visitor, "places/?updated_since=1256-10-29T06:20:51-22:24") == ["here"]
     assert codes(visitor, "places/?updated_since=2981-12-04T23:47:10%2B20:38") == []
@@ -254,7 +255,7 @@ def test_the_same_answer_is_not_sent_twice(visitor):
     again = visitor.get("/api/v1/places/", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["Access-Control-Allow-Origin"] == "*"
-    make_place()
+    make_used_place()
     assert visitor.get("/api/v1/places/", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 

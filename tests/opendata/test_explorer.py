@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.core.resource import resources
 from portal.opendata.api import filters_type
 from portal.opendata.explorer import SHOWN
-from tests.factories import make_cooperation, make_country, make_institution, make_place
+from tests.factories import make_cooperation, make_country, make_institution, make_place, make_used_place
 
 pytestmark = pytest.mark.django_db
 PAGE = {"fr": "/fr/donnees/api/", "en": "/en/data/api/"}
@@ -87,7 +87,7 @@ def test_a_list_that_is_not_there_is_said(visitor):
 
 def test_a_long_answer_shows_its_beginning(visitor):
     for n in range(30):
-        make_place(code=f"place-{n}")
+        make_used_place(code=f"place-{n}")
     _status, markup = page(visitor, resource="places", limit="30")
     text = html.unescape(re.findall(r"<pre.*?><code>(.*?)</code></pre>", markup, re.DOTALL)[-1])
     assert "here is its beginning" in markup

@@ -104,8 +104,9 @@ class ByRole(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Django takes "save as new" from whoever posts it, even where no form offers it."""
         if not self.save_as and "_saveasnew" in request.POST:
-            request.POST = request.POST.copy()  # type: ignore[assignment]
-            del request.POST["_saveasnew"]  # type: ignore[attr-defined]
+            posted = request.POST.copy()
+            del posted["_saveasnew"]
+            request.POST = posted  # type: ignore[assignment]
         return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -206,8 +206,8 @@ def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: 
     try:
         with desk.edited_together(changed.order_by("code"), user, "import"):
             _write(shape, columns, _only(table, at_once), user)
-            for record in shape.model._default_manager.filter(code__in=waiting).order_by("code"):
-                row = _only(table, {record.code})
+            for code in sorted(waiting):
+                record, row = shape.model._default_manager.get(code=code), _only(table, {code})
                 found = preparing.written(record, lambda row=row: _write(shape, columns, row, user))  # type: ignore[misc]
                 preparing.keep(record, {**found, "author": user, "note": _("From a table")})
     except _Refused as refused:  # neither records nor history keep anything of it
