@@ -65,5 +65,5 @@ def test_a_draft_may_be_named_by_a_public_record():
 def test_the_api_tells_nothing_of_what_nothing_public_names(visitor, kind):
     make_source(code="unused"), make_place(code="unused")
     Theme.objects.create(code="unused", name_fr="u", name_en="u")
-    assert visitor.get(f"/api/v1/{kind}/").json()["items"] == []
+    assert visitor.get(f"/api/v1/{kind}/").json()["results"] == []
     assert visitor.get(f"/api/v1/{kind}/unused/").status_code == 404
