@@ -49,17 +49,20 @@ def _run(every: float) -> None:
     pause = every
     while True:
         time.sleep(pause)
-        pause = every if once(is_first=pause == every) else min(max(pause, 1) * 2, LONGEST_PAUSE)
+        close_old_connections()
+        if once(is_first=pause == every):
+            pause = every
+        else:
+            connections.close_all()  # the next attempt begins anew
+            pause = min(max(pause, 1) * 2, LONGEST_PAUSE)
 
 
 def once(is_first: bool = True) -> bool:
     """Publishes what is due; whether the database let it. A failure goes to the log once: the first of a row of them."""
-    close_old_connections()
     try:
         preparing.publish_due()
     except (DatabaseError, InterfaceError) as error:
         if is_first:
             logger.error("Due changes wait: the database cannot be written (%s).", str(error).strip())
-        connections.close_all()
         return False
     return True
