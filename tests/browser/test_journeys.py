@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from instruments.models import Cooperation, Instrument, Partner
+from portal.editing import housekeeping
 from portal.pages.models import Page
 from sites.models import Institution, Office, Place
 from tests.browser.conftest import until
@@ -135,9 +136,8 @@ def test_a_joint_lab_with_a_new_partner_in_a_new_place(hand, language):
             "Coimbra, Portugal",
         ],
     }
-    with she.soon("Save"):
-        links = she.links_said()
-        she.visitor_reads(links, wanted)
+    she.send("Save")
+    she.visitor_reads(she.links_said(), wanted)
     assert ("Institut de la vision" if language == "fr" else "Vision Institute") in she.saved()
     cooperation = Cooperation.objects.get(code="institut-de-la-vision-coimbra")
     assert (cooperation.sources.count(), cooperation.instrument.code) == (1, "joint-lab")
@@ -165,8 +165,7 @@ def test_an_english_sentence_on_a_telephone(hand, language):
 
 
 @BOTH
-def test_a_change_prepared_for_monday(hand, clock, language, settings):
-    settings.PREPARED_EVERY = 0
+def test_a_change_prepared_for_monday(hand, clock, language):
     she, office = hand(language), Office.objects.get(code="washington")
     page = she.page
     old = {"fr": [office.summary_fr], "en": [office.summary_en]}
@@ -188,8 +187,10 @@ def test_a_change_prepared_for_monday(hand, clock, language, settings):
     she.visitor_reads(preview, new)
 
     clock.set(MONDAY - timedelta(seconds=30))
+    housekeeping.once()
     she.visitor_reads(addresses(office), old)
     clock.set(MONDAY)
+    housekeeping.once()  # what the thread of a process does every two seconds
     she.visitor_reads(addresses(office), new)
 
 
