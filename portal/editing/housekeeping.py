@@ -1,4 +1,4 @@
-"""Publishes prepared changes at their moment, in a thread of its own in each process: no reader waits for it or fails with it.
+"""Does what is due, such as publishing prepared changes, in a thread of its own in each process: no reader waits for it.
 
 The thread begins with the first request that a process answers, so that every way to serve the site has it: no cron, no
 command. A change is claimed before it is published (`preparing.publish`), so that it is done once, whatever the processes.
@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
@@ -21,8 +22,17 @@ from portal.editing import preparing
 logger = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0  # seconds between two attempts while the database cannot be written
 
+jobs: list[Callable[[], Any]] = [preparing.publish_due]
+"""What is done each time, in this order. Each asks one query while nothing is due, and raises DatabaseError when it cannot."""
+
 _lock = threading.Lock()
 _started_in = 0  # the process whose thread runs: a fork has none
+
+
+def register(job: Callable[[], Any]) -> None:
+    """Adds a job of a room above this one."""
+    if job not in jobs:
+        jobs.append(job)
 
 
 def housekeeping(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -58,11 +68,12 @@ def _run(every: float) -> None:
 
 
 def once(is_first: bool = True) -> bool:
-    """Publishes what is due; whether the database let it. A failure goes to the log once: the first of a row of them."""
+    """Does every job; whether the database let it. A failure goes to the log once: the first of a row of them."""
     try:
-        preparing.publish_due()
+        for job in jobs:
+            job()
     except (DatabaseError, InterfaceError) as error:
         if is_first:
-            logger.error("Due changes wait: the database cannot be written (%s).", str(error).strip())
+            logger.error("Housekeeping waits: the database cannot be written (%s).", str(error).strip())
         return False
     return True

@@ -8,6 +8,8 @@ class SearchConfig(AppConfig):
     verbose_name = pgettext_lazy("noun", "Search")
 
     def ready(self) -> None:
+        from portal.editing import housekeeping
         from portal.search import follow
 
         follow.connect()
+        housekeeping.register(follow.catch_up)

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import DatabaseError, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
@@ -181,14 +181,10 @@ def _touch_published(now: datetime) -> None:
 def catch_up() -> None:
     """What became public or ceased to be is from now on named, or no longer named, in the documents it is tied to.
 
-    A document of its own needs none of this: it carries its dates. One query while nothing is due.
+    A document of its own needs none of this: it carries its dates. One query while nothing is due. A job of housekeeping.
     """
-    if not IndexState.objects.filter(due_at__lte=timezone.now()).exists():
-        return
-    try:
+    if IndexState.objects.filter(due_at__lte=timezone.now()).exists():
         flush(even_if_nothing=True)
-    except DatabaseError:
-        logger.exception("search: the index could not follow a publication")
 
 
 def connect() -> None:

@@ -14,7 +14,7 @@ from django.core.paginator import Page, Paginator
 
 from portal.core import languages
 from portal.core.searchable import searchables
-from portal.search import extracts, follow, near, ranking
+from portal.search import extracts, near, ranking
 from portal.search.models import SearchDocument, pages_in
 from portal.search.ranking import Hit
 
@@ -149,7 +149,6 @@ def search(words: str, language: str, kind: str = "", on: datetime | None = None
     found.is_common = bool(short) and not ranking.question(short, language)
     if not short or found.is_common:
         return found
-    follow.catch_up()
     found.hits, found.how = ranking.find(found.words, language, on)
     if not found.hits:
         _otherwise(found)

@@ -104,7 +104,7 @@ def test_a_database_that_takes_no_writes_keeps_what_is_due(desk, instrument, vis
     with caplog.at_level(logging.ERROR), read_only():
         assert [housekeeping.once(is_first=each == 0) for each in range(3)] == [False, False, False]
         assert "Public" in visitor.get(instrument.get_absolute_url("en")).content.decode()
-    assert [record.getMessage()[:17] for record in caplog.records] == ["Due changes wait:"]
+    assert [record.getMessage()[:19] for record in caplog.records] == ["Housekeeping waits:"]
     waiting = Preparation.objects.get()
     assert (waiting.failure, housekeeping.once(), Preparation.objects.count()) == ("", True, 0)
 
