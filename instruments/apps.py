@@ -9,5 +9,12 @@ class InstrumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from instruments import versions
+        from instruments.models import Call
+        from instruments.phases import CLOSING_SOON
+        from portal.core import version
 
         versions.connect()
+        for field in ("opens_at", "closes_at", "ended_at"):
+            version.follow(Call, field)
+        for field in ("closes_at", "ended_at"):
+            version.follow(Call, field, CLOSING_SOON)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from instruments import callwords, versions
 from instruments.call_listings import CALLS, all_of, following
-from instruments.comparison import conditions, section
+from instruments.comparison import conditions, ladder, section
 from instruments.enums import FactKind
-from instruments.models import Call, Instrument
+from instruments.models import Call
 from instruments.models.instrument import CALLS_AT_HAND
+from portal.core import version
 from portal.core.listing_views import ListingView
 from portal.core.references import References
 from portal.core.sections import Section
@@ -30,10 +31,10 @@ class CallList(ListingView):
     template_name = "instruments/calls.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        instruments = list(Instrument.objects.published().ladder().for_list())
+        instruments = ladder()
         facts = [fact for each in instruments for fact in section(each, FactKind.APPLICATION).facts]
         context = {
-            "lead": callwords.state(Call.objects.answering().counts()),
+            "lead": callwords.state(version.keep(("phases of calls",), lambda: Call.objects.answering().counts())),
             "closing_soon": callwords.closing_soon(),
             "instruments": instruments,
             "references": References(facts),

@@ -9,6 +9,7 @@ from typing import Any
 from instruments import words
 from instruments.enums import FactKind
 from instruments.models import Instrument
+from portal.core import version
 from portal.core.sections import Section
 
 # What the table compares, in the order a reader asks. Money and time come from the funding rules, the rest from facts.
@@ -23,6 +24,12 @@ COMPARED = (
 )
 # Sections a reader looks for on every instrument: shown even where no source says anything.
 EXPECTED = frozenset({*COMPARED, FactKind.PURPOSE, FactKind.THEME})
+
+
+@version.kept
+def ladder() -> list[Instrument]:
+    """The instruments of today, stage by stage, with all that the ladder, the comparison and the list of calls show."""
+    return list(Instrument.objects.published().ladder().for_list().prefetch_related("routes__criteria"))
 
 
 def section(instrument: Instrument, kind: FactKind) -> Section:

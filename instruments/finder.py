@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.forms import BoundField, DateField, IntegerField
+from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 
 from instruments import answers, eligibility, versions, words
@@ -16,7 +17,6 @@ from instruments.answers import FinderForm, OneField
 from instruments.eligibility import Fit, State
 from instruments.enums import Mode, Verdict
 from instruments.models import Call
-from instruments.models.call import in_reading_order
 from instruments.phases import PAST
 from instruments.rules import Sheet
 from portal.core import languages, numbers
@@ -158,7 +158,9 @@ class Entry:
     @property
     def calls(self) -> list[Call]:
         """The published calls that are open or may be one day: one that is over helps nobody to apply."""
-        return in_reading_order(call for call in self.sheet.calls if call.phase() not in PAST)
+        now = timezone.now()
+        current = [call for call in self.sheet.calls if call.phase(now) not in PAST]
+        return sorted(current, key=lambda call: call.reading_key(now))
 
     @property
     def beginning(self) -> str:

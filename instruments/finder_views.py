@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from instruments import answers, finder, versions
 from instruments.models import RuleSet
 from instruments.rules import sheets
-from portal.core import addresses, languages
+from portal.core import addresses, languages, version
 from sites.models import Country
 
 
@@ -26,10 +26,20 @@ def find(request: HttpRequest) -> HttpResponse:
         kept = {key: [value for value in values if value.strip()] for key, values in request.GET.lists()}
         query = answers.query({key: values for key, values in kept.items() if values})
         return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
-    countries = list(Country.objects.order_by("sort_key"))
-    result = _result(request, answers.zones_of(countries))
-    names = {country.code: languages.text_of(country, "name").value for country in countries}
-    return render(request, "instruments/find.html", _context(request, result, names))
+    result = _result(request, zones())
+    return render(request, "instruments/find.html", _context(request, result, names()))
+
+
+@version.kept
+def zones() -> dict[str, str]:
+    """Zone by ISO code, of every country."""
+    return answers.zones_of(Country.objects.only("code", "zone"))
+
+
+@version.kept
+def names() -> dict[str, str]:
+    """Name by ISO code, of every country, in the order of the alphabet."""
+    return {country.code: languages.text_of(country, "name").value for country in Country.objects.order_by("sort_key")}
 
 
 def _context(request: HttpRequest, result: finder.Result, names: dict[str, str]) -> dict[str, Any]:
@@ -48,7 +58,7 @@ def _context(request: HttpRequest, result: finder.Result, names: dict[str, str])
 @require_safe
 def find_json(request: HttpRequest) -> JsonResponse:
     """The same verdicts as JSON; what is wrong with an answer stands under "errors"."""
-    result = _result(request, answers.zones_of(Country.objects.only("code", "zone")))
+    result = _result(request, zones())
     origin = addresses.origin(request.scheme, request.get_host())
     response = JsonResponse(finder.payload(result, origin), json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"

@@ -12,7 +12,7 @@ from django.db.models import F, Prefetch
 from instruments import eligibility
 from instruments.enums import FactKind
 from instruments.models import Call, Criterion, FundingRule, Instrument, InstrumentFact
-from portal.core import languages
+from portal.core import languages, version
 from portal.core.models import Source
 
 
@@ -27,6 +27,7 @@ class Sheet:
     calls: list[Call] = field(default_factory=list)
 
 
+@version.kept
 def sheets() -> list[Sheet]:
     """Every instrument that the public sees and a source still describes, in the order of the ladder. Five queries."""
     criteria = _with_sources(

@@ -7,7 +7,7 @@ from django.views.generic import ListView
 
 from instruments import callwords, words
 from instruments.call_listings import all_of, following
-from instruments.comparison import section, sections, table
+from instruments.comparison import ladder, section, sections, table
 from instruments.enums import FactKind, Mode
 from instruments.facets import InstrumentSelection
 from instruments.listings import COOPERATIONS
@@ -26,7 +26,7 @@ class InstrumentList(ListView):
     template_name = "instruments/list.html"
 
     def get_queryset(self) -> Any:
-        return Instrument.objects.published().ladder().for_list().prefetch_related("routes__criteria")
+        return ladder()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         selection = InstrumentSelection(list(self.object_list), self.request.GET)

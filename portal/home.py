@@ -11,19 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from instruments.comparison import sections
+from instruments.comparison import ladder, sections
 from instruments.enums import CallPhase
 from instruments.models import Call, Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
+from portal.core import version
 from portal.core.models import Discrepancy
 from portal.core.references import References
 from portal.core.resource import resources
+from portal.core.templatetags.portal import text
 from portal.pages.models import KeyFigure, Page, Term
+from portal.pages.views import figures
 from sites.atlas import layers
-from sites.atlas.drawing import picture
+from sites.atlas.drawing import whole_picture
 from sites.countries.regions import Region
 from sites.enums import Continent
 from sites.models import Country, Institution, Network, Office, Programme
+from sites.views import offices
 
 # Every model whose records have a page of their own.
 PUBLIC_MODELS = (
@@ -34,16 +38,14 @@ PUBLIC_MODELS = (
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: the world, the ladder, the figures."""
-    offices = list(Office.objects.published().for_list())
-    instruments = list(Instrument.objects.published().ladder().for_list())
-    features = layers.features()
+    instruments = ladder()
     context: dict[str, Any] = {
-        "world": picture(features),
-        "kinds": dict.fromkeys(feature.kind for feature in features),
+        "world": whole_picture(),
+        "kinds": dict.fromkeys(feature.kind for feature in layers.features()),
         "ladder": [instrument for instrument in instruments if instrument.stage],
         "beside": [instrument for instrument in instruments if not instrument.stage],
-        "offices": offices,
-        "figures": KeyFigure.objects.published().filter(is_featured=True).for_list(),
+        "offices": offices(),
+        "figures": [figure for figure in figures() if figure.is_featured],
         "references": References(),
     }
     return render(request, "home.html", context)
@@ -73,8 +75,9 @@ def site_map(request: HttpRequest) -> HttpResponse:
     return render(request, "site_map.html", {"rooms": rooms(), "regions": [Region(code) for code in Continent.values]})
 
 
+@version.kept
 def rooms() -> list[tuple[str, str, Any]]:
-    """(address, words, records) of every part of the site, in the order of the navigation."""
+    """(address, words, [(address, name) of each record]) of every part of the site, in the order of the navigation."""
     strategy = Page.objects.published().strategy()
     listed: list[tuple[str, Any, Any]] = [
         ("instruments:list", _("Instruments"), Instrument.objects.published()),
@@ -105,7 +108,10 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("upkeep:report", _("Report an error"), ()),
         ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
     ]
-    return [(reverse(name), str(words), records) for name, words, records in listed]
+    return [
+        (reverse(name), str(words), [(record.get_absolute_url(), text(record, "name")) for record in records])
+        for name, words, records in listed
+    ]
 
 
 def listed() -> dict[str, tuple[Any, ...]]:

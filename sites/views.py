@@ -3,6 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from portal.core import version
 from portal.core.languages import Text
 from portal.core.listing_views import ListingView
 from portal.core.sections import Section
@@ -12,6 +13,12 @@ from sites.listings import INSTITUTIONS
 from sites.models import Institution, Network, Office, Programme
 
 
+@version.kept
+def offices() -> list[Office]:
+    """Every published office."""
+    return list(Office.objects.published().for_list())
+
+
 class OfficeList(ListView):
     """The permanent representations abroad."""
 
@@ -19,7 +26,7 @@ class OfficeList(ListView):
     context_object_name = "offices"
 
     def get_queryset(self) -> Any:
-        return Office.objects.published().for_list()
+        return offices()
 
 
 class OfficeDetail(RecordView):

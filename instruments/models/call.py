@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import math
+from collections import defaultdict
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from instruments.enums import CUT_SHORT, CallPhase, EndReason
 from instruments.models.instrument import Criterion, Instrument, InstrumentFact
-from instruments.phases import CLOSING_SOON, PARIS, Dates, Phase, phase
+from instruments.phases import CLOSING_SOON, PARIS, PAST, Dates, Phase, phase
 from portal.core.enums import Status
 from portal.core.fields import PartialDateField
 from portal.core.models import PublishedQuerySet, Record, public_discrepancies
 
 _PHASES = list(Phase)
+DATING = ("opens_at", "closes_at", "ended_at", "end_reason", "edition", "status", "unpublish_at")  # decide the phase
 # Words of `order_by` for calls that carry their phase: what comes next first, then what is past, the latest first.
 READING_ORDER = (
     "phase_rank",
@@ -75,9 +76,31 @@ class CallQuerySet(PublishedQuerySet):
         return self.with_phase(on).order_by(*READING_ORDER, "code")
 
     def first_of_each_instrument(self, number: int, on: datetime | None = None) -> Self:
-        """The first calls of every instrument, in reading order."""
-        place = Window(RowNumber(), partition_by="instrument", order_by=(*READING_ORDER, "code"))
-        return self.in_reading_order(on).annotate(place=place).filter(place__lte=number)
+        """The first calls of every instrument, in reading order: chosen from their dates in Python, fetched plainly.
+
+        Django takes a hundred times longer to put the order into SQL than the database to answer.
+        """
+        now = on or timezone.now()
+        firsts: dict[int, list[int]] = defaultdict(list)
+        for call in sorted(self.only("code", "instrument_id", *DATING), key=lambda call: call.reading_key(now)):
+            if len(firsts[call.instrument_id]) < number:
+                firsts[call.instrument_id].append(call.pk)
+        found = self.filter(pk__in=[key for keys in firsts.values() for key in keys])
+        found._reading_on = now
+        return found
+
+    _reading_on: datetime | None = None  # when set, the rows come in reading order at that moment
+
+    def _clone(self) -> Self:
+        copy = super()._clone()
+        copy._reading_on = self._reading_on
+        return copy
+
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self._reading_on is not None:
+            self._result_cache.sort(key=lambda call: call.reading_key(self._reading_on))
 
     def for_list(self) -> Self:
         return self.select_related("instrument")
@@ -92,17 +115,6 @@ class CallQuerySet(PublishedQuerySet):
             Prefetch("instrument__facts", facts),
             Prefetch("instrument__routes__criteria", criteria),
         )
-
-
-def in_reading_order(calls: Iterable[Call]) -> list[Call]:
-    """Calls that are not over, by phase; in each, what comes first: as the database orders them, for rows at hand."""
-
-    def comes(call: Call) -> tuple[int, datetime]:
-        phase = call.phase()
-        known = call.opens_at if phase == Phase.FORTHCOMING else call.dates.ends_at
-        return _PHASES.index(Phase(phase.value)), known or datetime.max.replace(tzinfo=UTC)
-
-    return sorted(calls, key=comes)
 
 
 def _phase_in_sql(now: datetime) -> Case:
@@ -211,6 +223,25 @@ class Call(Record):
             self.end_reason in CUT_SHORT,
             self.edition.latest if self.edition else None,
         )
+
+    def reading_key(self, on: datetime) -> tuple[Any, ...]:
+        """Sorts calls at hand as `in_reading_order` sorts them in the database: by phase, the next first, the latest first."""
+        phase = Phase(self.phase(on).value)
+        comes = {Phase.FORTHCOMING: self.opens_at, Phase.OPEN: self._ends_at, Phase.CLOSING: self._ends_at}.get(phase)
+        went = self._ends_at if phase in PAST else None
+        edition = self.edition.iso if self.edition else ""
+        backwards = tuple(-ord(letter) for letter in edition.ljust(10))
+        return (
+            _PHASES.index(phase),
+            comes.timestamp() if comes else math.inf,
+            -went.timestamp() if went else math.inf,
+            *((0, backwards) if edition else (1, ())),
+            self.code,
+        )
+
+    @property
+    def _ends_at(self) -> datetime | None:
+        return self.ended_at or self.closes_at
 
     def phase(self, on: datetime | None = None) -> CallPhase:
         """Where it stands at the moment `on`, now when left out."""

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, Expression, F, Model, OuterRef, Q, Q
 from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils.translation import gettext
 
-from portal.core import ties
+from portal.core import ties, version
 from portal.core.facets import SHOWN, Filter, Term
 from portal.core.languages import Text, current, in_language, text_of
 
@@ -29,7 +29,12 @@ def name_of(record: Model) -> Text:
 
 def records(find: Callable[[], QuerySet[Any]]) -> Callable[[], Iterable[Term]]:
     """Every record that `find()` gives, in its order: a table of reference, small enough to be read whole."""
-    return lambda: [Term(record.code, name_of(record)) for record in find()]
+    return lambda: _named(find)
+
+
+@version.kept
+def _named(find: Callable[[], QuerySet[Any]]) -> list[Term]:
+    return [Term(record.code, name_of(record)) for record in find()]
 
 
 def values(choices: type[TextChoices]) -> Callable[[], Iterable[Term]]:

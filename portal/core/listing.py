@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import version
 from portal.core.columns import tally, text
 from portal.core.datasets import Dataset, Heading, Order
 from portal.core.facets import ALPHABET, Choice, Field, Question, Term, not_in_list, values_of
@@ -118,8 +119,7 @@ class Listing(Question):
     @cached_property
     def follows_alphabet(self) -> bool:
         """Whether the rows stand in another order under the names of another language."""
-        orders = [self._in_order(self.everything, language).query.order_by for language in codes()]
-        return any(order != orders[0] for order in orders)
+        return _follows_alphabet(self.dataset, self.order)
 
     @property
     def alphabet_of_pages(self) -> str:  # type: ignore[override]
@@ -133,7 +133,9 @@ class Listing(Question):
 
     @cached_property
     def count(self) -> int:  # type: ignore[override]
-        return self._under().order_by().count()
+        if self._conditions:
+            return self._under().order_by().count()
+        return version.keep(("count", self.dataset.code), lambda: self.everything.order_by().count())
 
     @cached_property
     def total(self) -> int:  # type: ignore[override]
@@ -148,6 +150,11 @@ class Listing(Question):
     @cached_property
     def _counts(self) -> dict[str, dict[str, int]]:
         """How many rows each value of each filter would leave under the other filters: one query for all."""
+        if self._conditions:
+            return self._counted()
+        return version.keep(("counts", self.dataset.code), self._counted)
+
+    def _counted(self) -> dict[str, dict[str, int]]:
         tallies = [
             part for facet in self.facets for part in facet.tallies(self._under(facet.key), self.known[facet.key])
         ]
@@ -217,6 +224,21 @@ class Listing(Question):
         return [
             Group(heading, counts.get(heading.code, 0), list(found)) for heading, found in groupby(records, key=group)
         ]
+
+
+_FOLLOWS: dict[tuple[str, str], bool] = {}
+
+
+def _follows_alphabet(dataset: Dataset, order: Order) -> bool:
+    """Whether an order of a data set names a translated column; found once, since no row has a part in it."""
+    key = dataset.code, order.key
+    if key not in _FOLLOWS:
+        orders = []
+        for language in codes():
+            with override(language):
+                orders.append(dataset.records().order_by(*order.by()).query.order_by)
+        _FOLLOWS[key] = any(each != orders[0] for each in orders)
+    return _FOLLOWS[key]
 
 
 class _Pages(Paginator):

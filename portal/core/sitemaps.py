@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.core import addresses, changes, languages
+from portal.core import addresses, changes, languages, version
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class AddressSitemap(Sitemap):
         raise NotImplementedError
 
     def items(self) -> list[tuple[str, Entry]]:
-        return [(language, entry) for entry in self.entries() for language in entry.paths]
+        return version.keep((self,), lambda: [(code, entry) for entry in self.entries() for code in entry.paths])
 
     def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
         base = addresses.origin(protocol, domain)

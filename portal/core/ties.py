@@ -17,6 +17,8 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
+from portal.core import version
+
 Find = Callable[[Any], Iterable[Any]]
 
 
@@ -42,6 +44,7 @@ def _discover() -> None:
     autodiscover_modules("ties")
 
 
+@version.kept
 def of(record: models.Model) -> list[Tie]:
     """Every list that is not empty, in the order in which the rooms registered."""
     _discover()

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from portal.core import addresses, languages, ties
+from portal.core import addresses, languages, ties, version
 from portal.core.references import References
 from portal.core.sections import Section
 
@@ -61,10 +61,16 @@ class RecordView(DetailView):
         return self.model.objects.answering().for_detail()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object, is_right = addresses.find(self.get_queryset(), self.kwargs["slug"])
+        self.object, is_right = _found(type(self), self.kwargs["slug"])
         if not is_right:
             return addresses.redirect_to(request, self.object)
         return self.render_to_response(self.get_context_data(record=self.object))
+
+
+@version.kept
+def _found(view: type[RecordView], slug: str) -> tuple[Any, bool]:
+    """The record of a view at a slug, with all that its page shows, and whether this is its address. Raises Http404."""
+    return addresses.find(view().get_queryset(), slug)
 
 
 class KindList(ListView):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from portal.core import languages
+from portal.core import languages, version
 from portal.core.models import Discrepancy
 from portal.core.parity import compare
 from portal.core.references import References
@@ -80,6 +80,12 @@ def events_of(record: Page) -> Any:
     return events if record.code == "history" else events.none()
 
 
+@version.kept
+def figures() -> list[KeyFigure]:
+    """Every published figure, with its source."""
+    return list(KeyFigure.objects.published().for_list())
+
+
 class KeyFigureList(ListView):
     """Every figure with its passport; first those known at several dates, with a chart."""
 
@@ -87,12 +93,18 @@ class KeyFigureList(ListView):
     context_object_name = "figures"
 
     def get_queryset(self) -> Any:
-        return KeyFigure.objects.published().for_list()
+        return figures()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = grouped(self.object_list)
         single = [figure for group in groups if not group.bars for figure in group.figures]
         return super().get_context_data(series=[group for group in groups if group.bars], single=single, **kwargs)
+
+
+@version.kept
+def terms() -> list[Term]:
+    """Every published term, with its other names."""
+    return list(Term.objects.published().for_list())
 
 
 class TermList(ListView):
@@ -102,7 +114,7 @@ class TermList(ListView):
     context_object_name = "terms"
 
     def get_queryset(self) -> Any:
-        return Term.objects.published().for_list()
+        return terms()
 
 
 class DiscrepancyList(ListView):

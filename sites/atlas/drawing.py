@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from portal.core import worldmap
+from portal.core import version, worldmap
+from sites.atlas import layers
 from sites.atlas.feature import Feature, Point
 
 STEP = 5.0  # degrees between two points of an arc: at this size a finer one looks the same and weighs more
@@ -29,6 +30,12 @@ class Arc:
 
     kind: str
     path: str
+
+
+@version.kept
+def whole_picture() -> dict[str, Any]:
+    """The picture of everything on the map."""
+    return picture(layers.features())
 
 
 def picture(features: list[Feature]) -> dict[str, Any]:

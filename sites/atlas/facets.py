@@ -26,8 +26,7 @@ class ByName(Facet):
 
 class ByCountry(ByName):
     def elsewhere(self, value: str) -> Term | None:
-        countries = {country.code: country for country in Country.objects.all()}
-        found = countries.get(value.upper())
+        found = Country.objects.filter(code=value.upper()[:2]).first() if len(value) == 2 else None
         return area_of(found) if found else None
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from django.utils.module_loading import autodiscover_modules
 
+from portal.core import version
 from sites.atlas.feature import Feature
 
 
@@ -33,6 +34,7 @@ def _discover() -> None:
     autodiscover_modules("maplayers")
 
 
+@version.kept
 def features() -> list[Feature]:
     """Everything on the map, in the order of the list: by kind, then by name."""
     _discover()

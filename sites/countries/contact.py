@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from portal.core import version
 from portal.pages.models import Page
 from sites.models import Country, Network, Office
 
@@ -28,6 +29,7 @@ class Contact:
     name: str = ""
 
 
+@version.kept
 def contact_for(country: Country) -> Contact:
     """The office that covers the country, else the network represented there, else those who carry out the policy."""
     if office := _first(Office.objects.published().filter(territory=country)):

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
+from portal.core import version
 from portal.core.ties import Tie
 from sites.models import Country
 
@@ -49,6 +50,7 @@ def _discover() -> None:
     autodiscover_modules("countryparts")
 
 
+@version.kept
 def by_country() -> dict[str, list[Tie]]:
     """{ISO code: its lists, none of them empty}, for all countries at once."""
     _discover()
@@ -63,6 +65,7 @@ def by_country() -> dict[str, list[Tie]]:
     return dict(found)
 
 
+@version.kept
 def offers(country: Country) -> list[Offer]:
     """The instruments that apply in a country, in the order in which the rooms give them."""
     _discover()

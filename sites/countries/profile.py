@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from portal.core import worldmap
+from portal.core import version, worldmap
 from portal.core.references import References
 from portal.core.ties import Tie
 from sites.atlas import layers
 from sites.atlas.drawing import picture
-from sites.atlas.feature import HOME, Feature, Kind, Point
+from sites.atlas.feature import HOME, Kind, Point
 from sites.atlas.selection import Row
 from sites.countries import parts
 from sites.countries.contact import Contact, contact_for
@@ -123,8 +123,10 @@ def box(spots: Iterable[tuple[float, float]]) -> str:
     return f"{x:.0f} {y:.0f} {width:.0f} {height:.0f}"
 
 
-def entries(features: list[Feature]) -> list[Entry]:
+@version.kept
+def entries() -> list[Entry]:
     """Every country in the order of the alphabet, with its ties."""
+    features = layers.features()
     counts = Counter(area.code for feature in features for area in feature.areas)
     related = parts.by_country()
     return [

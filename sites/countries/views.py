@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.core import addresses
+from portal.core import addresses, version
 from sites.atlas import layers
 from sites.atlas.drawing import picture
 from sites.atlas.selection import Selection
@@ -16,7 +16,7 @@ from sites.models import Country
 @require_safe
 def countries(request: HttpRequest) -> HttpResponse:
     """Every ISO country: those with ties first, continent by continent."""
-    found = entries(layers.features())
+    found = entries()
     context = {"parts": by_continent(found), "tied": sum(entry.is_tied for entry in found), "total": len(found)}
     return render(request, "sites/countries.html", context)
 
@@ -24,10 +24,15 @@ def countries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country(request: HttpRequest, slug: str) -> HttpResponse:
     """One country by its slug in the active language; other known slugs redirect to it."""
-    record, is_right = addresses.find(Country.objects.all(), slug)
+    record, is_right = _found(slug)
     if not is_right:
         return addresses.redirect_to(request, record)
     return render(request, "sites/country.html", {"record": record, "profile": Profile(record)})
+
+
+@version.kept
+def _found(slug: str) -> tuple[Country, bool]:
+    return addresses.find(Country.objects.all(), slug)
 
 
 @require_safe
@@ -44,7 +49,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _part(region: Region, selection: Selection) -> Part:
-    parts = by_continent(entries(selection.all))
+    parts = by_continent(entries())
     return next((part for part in parts if part.region == region), Part(region, [], []))
 
 

@@ -6,13 +6,14 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import languages, typography
+from portal.core import languages, typography, version
 from portal.pages.explain import Explained, explain
 from portal.pages.models import Term
 
 register = template.Library()
 
 
+@version.kept
 def explained() -> list[Explained]:
     """Every published term in the page's language; those without a word in it are left out."""
     here, glossary = languages.current(), reverse("pages:glossary")
