@@ -26,20 +26,16 @@ def find(request: HttpRequest) -> HttpResponse:
         kept = {key: [value for value in values if value.strip()] for key, values in request.GET.lists()}
         query = answers.query({key: values for key, values in kept.items() if values})
         return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
-    result = _result(request, zones())
-    return render(request, "instruments/find.html", _context(request, result, names()))
+    zones, names = countries()
+    return render(request, "instruments/find.html", _context(request, _result(request, zones), names))
 
 
 @version.kept
-def zones() -> dict[str, str]:
-    """Zone by ISO code, of every country."""
-    return answers.zones_of(Country.objects.only("code", "zone"))
-
-
-@version.kept
-def names() -> dict[str, str]:
-    """Name by ISO code, of every country, in the order of the alphabet."""
-    return {country.code: languages.text_of(country, "name").value for country in Country.objects.order_by("sort_key")}
+def countries() -> tuple[dict[str, str], dict[str, str]]:
+    """Zone and name by ISO code, of every country, in the order of the alphabet."""
+    found = list(Country.objects.order_by("sort_key"))
+    names = {country.code: languages.text_of(country, "name").value for country in found}
+    return answers.zones_of(found), names
 
 
 def _context(request: HttpRequest, result: finder.Result, names: dict[str, str]) -> dict[str, Any]:
@@ -58,7 +54,7 @@ def _context(request: HttpRequest, result: finder.Result, names: dict[str, str])
 @require_safe
 def find_json(request: HttpRequest) -> JsonResponse:
     """The same verdicts as JSON; what is wrong with an answer stands under "errors"."""
-    result = _result(request, zones())
+    result = _result(request, countries()[0])
     origin = addresses.origin(request.scheme, request.get_host())
     response = JsonResponse(finder.payload(result, origin), json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"

@@ -38,10 +38,10 @@ PUBLIC_MODELS = (
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: the world, the ladder, the figures."""
-    instruments = ladder()
+    instruments, features = ladder(), layers.features()
     context: dict[str, Any] = {
-        "world": whole_picture(),
-        "kinds": dict.fromkeys(feature.kind for feature in layers.features()),
+        "world": whole_picture(features),
+        "kinds": dict.fromkeys(feature.kind for feature in features),
         "ladder": [instrument for instrument in instruments if instrument.stage],
         "beside": [instrument for instrument in instruments if not instrument.stage],
         "offices": offices(),

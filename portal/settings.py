@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.core.middleware.shared_cache",
     "portal.core.middleware.language",
+    "portal.core.conditional.by_version",
     "django.middleware.common.CommonMiddleware",
     "portal.core.middleware.forget_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -152,7 +153,12 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.core.templatetags.portal"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "portal.core.templatetags.portal",
+                "portal.core.templatetags.typeset",
+            ],
             # `request` and the portal's own words; the admin asks for the other two. Both are lazy: a public page
             # that does not read `user` or `messages` does not open the session.
             "context_processors": [
@@ -243,6 +249,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.core.static.BundledStaticFilesStorage"},
 }
+# What is compressed already, and maps of sources, which only a developer's tools ask for.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "map")
 WHITENOISE_MAX_AGE = 3600  # files without a hash in their name; the hashed ones are kept a year
 
 

@@ -3,13 +3,12 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from portal import home
 from portal.core import views
-from portal.core.sitemaps import RecordSitemap, ViewSitemap
+from portal.core.sitemaps import RecordSitemap, ViewSitemap, site_map_of_machines
 from portal.opendata.api import api
 from portal.opendata.views import data_catalogue
 from sites.countries.sitemaps import CountrySitemap
@@ -42,7 +41,7 @@ urlpatterns = [
     path("health/ready", views.ready),
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", site_map_of_machines, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt),
     path("api/v1/", api.urls),
     path("data/catalog.<slug:ending>", data_catalogue, name="catalogue"),

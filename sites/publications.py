@@ -1,6 +1,5 @@
 """The map as data: all that it shows, in the formats of its page."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import QueryDict
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import changes
 from portal.core.datasets import Cell, Words
-from portal.core.formats import Format
 from portal.core.publications import Publication, register
 from portal.core.resource import resources
 from sites.atlas import layers
@@ -22,10 +20,6 @@ def _changed() -> datetime | None:
     return changes.newest(
         *(resource.published() for resource in resources().values() if resource.model._meta.model_name in kinds)
     )
-
-
-def _write(form: Format, origin: str) -> Iterable[str]:
-    return form.write(Selection(layers.features(), QueryDict()), origin)
 
 
 def _cell(key: str, label: Words, help_text: Words, kind: str = "text") -> Cell:
@@ -62,6 +56,5 @@ register(
         ),
         count=lambda: len(Selection(layers.features(), QueryDict()).listed),
         changed=_changed,
-        write=_write,
     )
 )

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.core import contents, parity, prose, recordlinks, typography
-from portal.core.templatetags import machines
+from portal.core.templatetags import machines, typeset
 from portal.core.templatetags import portal as portal_tags
 from portal.editing import avoided, typed, wording
 from portal.pages.explain import Explained, explain
@@ -86,7 +86,7 @@ BY_LANGUAGE = {
     "extract of a result": lambda text, language: extracts.extract(["", text], language, [("a", True), ("1", False)]),
 }
 IN_ANY = {
-    "page, between its tags": lambda text: portal_tags._BETWEEN_TAGS.sub(">\n<", f">{text}"),
+    "page, between its tags": lambda text: typeset._BETWEEN_TAGS.sub(">\n<", f">{text}"),
     "attribute": portal_tags.typographic,
     "breadcrumb": machines._plain,
     "prose": prose.render,

@@ -1,25 +1,18 @@
-"""For tests that open hundreds of pages of an unchanging world: the map's features are read once per language."""
+"""For tests that open hundreds of pages of an unchanging world inside a transaction: the site keeps what it would keep."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import Any
 
 import pytest
 
-from portal.core.languages import current
-from sites.atlas import layers
-from sites.countries import parts
+from portal.core import version
 
 
 @contextmanager
 def remembered() -> Iterator[None]:
+    """Inside, the content is taken not to change; outside, nothing of it is left."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layers, "features", _once(layers.features))
-        patch.setattr(parts, "by_country", _once(parts.by_country))
+        patch.setattr(version, "is_certain", lambda: True)
+        patch.setattr(version, "_look", lambda: "a world that does not change")
+        patch.setattr(version, "_kept", {})
         yield
-
-
-def _once(find: Callable[[], Any]) -> Callable[[], Any]:
-    found = cache(lambda language: find())
-    return lambda: found(current())

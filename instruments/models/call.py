@@ -97,10 +97,10 @@ class CallQuerySet(PublishedQuerySet):
         return copy
 
     def _fetch_all(self) -> None:
-        is_new = self._result_cache is None
+        is_new, now = self._result_cache is None, self._reading_on
         super()._fetch_all()
-        if is_new and self._reading_on is not None:
-            self._result_cache.sort(key=lambda call: call.reading_key(self._reading_on))
+        if is_new and now is not None and self._result_cache:
+            self._result_cache.sort(key=lambda call: call.reading_key(now))
 
     def for_list(self) -> Self:
         return self.select_related("instrument")

@@ -92,6 +92,16 @@ class ProseField(models.TextField):
     def __init__(self, *args: Any, max_length: int, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "max_length": max_length})
 
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """A plain text to the database: its length is ours to check, and a new limit needs no migration."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("max_length", None)
+        return name, "django.db.models.TextField", args, kwargs
+
+    def clone(self) -> Any:
+        _name, _path, args, kwargs = self.deconstruct()
+        return type(self)(*args, max_length=self.max_length, **kwargs)
+
     def formfield(self, **kwargs: Any) -> Any:
         # A browser that knows the limit would cut what is pasted without a word.
         return super().formfield(**{"max_length": None, **kwargs})

@@ -217,6 +217,13 @@ class Listing(Question):
     @cached_property
     def groups(self) -> list[Group]:
         """The rows of the page, group by group; one group without a head when this order makes none."""
+        if self._conditions:
+            return self._grouped()
+        return version.keep(
+            ("groups", self.dataset.code, self.order.key, self.page.number, self.alphabet), self._grouped
+        )
+
+    def _grouped(self) -> list[Group]:
         records, group = list(self.page), self.order.group
         if group is None:
             return [Group(None, self.count, records)] if records else []

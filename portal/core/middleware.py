@@ -56,7 +56,8 @@ def shared_cache(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if languages.from_path(request.path_info) and response.status_code == HTTPStatus.OK and not response.cookies:
+        is_fresh = response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        if languages.from_path(request.path_info) and is_fresh and not response.cookies:
             response.headers.setdefault("Cache-Control", "public, max-age=0, stale-if-error=86400")
         return response
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from portal.core import languages
+from portal.core import languages, version
 from portal.core.content.specs import Shape, concepts
 from portal.core.markup import TAG
 from portal.core.resource import public
@@ -44,6 +44,7 @@ class Count:
     gaps: list[Gap]
 
 
+@version.kept
 def compare() -> list[Count]:
     """Compares, concept by concept, every text that the public may read. Queries do not grow with the records."""
     found = []

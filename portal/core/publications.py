@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
 
 from portal.core import changes
 from portal.core.datasets import Cell, Dataset, Words, datasets
 from portal.core.formats import Format
-from portal.core.listing import Listing
 from portal.core.listing_files import formats_of
 
 
@@ -23,7 +21,7 @@ from portal.core.listing_files import formats_of
 class Publication:
     """A set of data: its words, where its page and its files are, what its fields are, how much it holds.
 
-    `files` is the name of the files' address, which takes an `ending`; `write(format, origin)` gives a file in pieces.
+    `files` is the name of the files' address, which takes an `ending`.
     """
 
     code: str
@@ -35,7 +33,6 @@ class Publication:
     fields: tuple[Cell, ...]
     count: Callable[[], int]
     changed: Callable[[], datetime | None]
-    write: Callable[[Format, str], Iterable[str]]
 
     def address(self, ending: str) -> str:
         """Path of the file with this ending in the active language."""
@@ -49,17 +46,12 @@ class Publication:
 
 def of_listing(dataset: Dataset) -> Publication:
     """A list as it is given away whole, without a filter."""
-
-    def write(form: Format, origin: str) -> Iterable[str]:
-        return form.write(Listing(dataset, QueryDict()), origin)
-
     return Publication(
         *(dataset.code, dataset.title, dataset.description, dataset.page, dataset.files),
         formats=formats_of(dataset),
         fields=dataset.columns,
         count=lambda: dataset.records().count(),
         changed=lambda: changes.newest(dataset.records()),
-        write=write,
     )
 
 

@@ -10,7 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -92,3 +94,17 @@ def _paths(name: str) -> dict[str, str]:
 def addresses_of(record: Any) -> dict[str, str]:
     """A record's path in each language in which it has a page."""
     return {code: address for code in languages.codes() if (address := record.address_in(code))}
+
+
+def site_map_of_machines(request: HttpRequest, sitemaps: dict[str, Any]) -> HttpResponse:
+    """`/sitemap.xml`: one file; kept for each page of it, host and content version."""
+    origin, page = addresses.origin(request.scheme, request.get_host()), request.GET.get("p", "1")
+
+    def written() -> tuple[bytes, dict[str, str]]:
+        response = sitemap(request, sitemaps).render()
+        return response.content, dict(response.items())
+
+    if not page.isascii() or not page.isdigit() or len(page) > 3:
+        raise Http404(page)
+    content, headers = version.keep(("sitemap.xml", origin, page), written)
+    return HttpResponse(content, headers=headers)

@@ -23,7 +23,8 @@ from django.utils import timezone
 from portal.core.languages import current as current_language
 from portal.core.models import Change, Published
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 LONG_AGO, FAR_AHEAD = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 _dated: list[tuple[type[models.Model], str, timedelta]] = []
@@ -54,6 +55,11 @@ def current() -> str:
     if looked is not None:
         looked.append(found)
     return found
+
+
+def is_certain() -> bool:
+    """Whether what is read now will stay: in a transaction it may be taken back, and the version would not know."""
+    return not connection.in_atomic_block
 
 
 def _look() -> str:
@@ -104,7 +110,7 @@ def looked_at_once() -> Iterator[None]:
 
 # --- what is computed from all content, kept under its version --------------------------------------------------------
 
-MOST = 4_000  # things kept at a time: the one that was computed first goes first
+MOST = 1_500  # things kept at a time: the one that was computed first goes first
 
 _kept: dict[tuple[Any, ...], tuple[str, Any]] = {}
 _locks: dict[tuple[Any, ...], RLock] = {}
@@ -127,7 +133,7 @@ def kept(find: Callable[P, R]) -> Callable[P, R]:
 
 def keep(key: tuple[Any, ...], find: Callable[[], R]) -> R:
     """The same for one key: what is kept under it and the active language, else what `find` gives."""
-    if connection.in_atomic_block:
+    if not is_certain():
         return find()
     key, version = (current_language(), *key), current()
     known = _kept.get(key)

@@ -1,4 +1,4 @@
-"""The sets of data as the open data page and the catalogue describe them: fields, files with their true sizes, dates."""
+"""The sets of data as the open data page and the catalogue describe them: fields, files, dates."""
 
 from __future__ import annotations
 
@@ -7,29 +7,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import caches
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core import changes, languages
+from portal.core import changes, version
 from portal.core.content.specs import Shape
 from portal.core.publications import Publication, publications
 from portal.core.resource import Resource, columns, links, resources, rows
 
-MEASURED = 2_000  # records up to which a file is written to know its size
-KEPT = 24 * 3600  # seconds
-
 
 @dataclass(frozen=True)
 class File:
-    """One file: its format, its media type, its path, its size in bytes where it is known."""
+    """One file: its format, its media type, its path."""
 
     name: str
     media_type: str
     address: str
-    size: int | None
 
 
 @dataclass(frozen=True)
@@ -77,47 +72,33 @@ def kind_words(kind: str) -> str:
     return str(KINDS.get(kind, kind))
 
 
-def sets(origin: str) -> list[Described]:
+@version.kept
+def sets() -> list[Described]:
     """Every set that has files of its own."""
-    return [_described(publication, origin) for publication in publications()]
+    return [_described(publication) for publication in publications()]
 
 
-def _described(publication: Publication, origin: str) -> Described:
-    count, changed = publication.count(), publication.changed()
+def _described(publication: Publication) -> Described:
+    changed = publication.changed()
     return Described(
         publication.code,
         str(publication.title),
         str(publication.description),
         publication.page_address,
-        count,
+        publication.count(),
         changed and localtime(changed),
         [Field(cell.key, str(cell.label), str(cell.help), kind_words(cell.type)) for cell in publication.fields],
         [
-            File(
-                form.name,
-                form.media_type.partition(";")[0],
-                publication.address(ending),
-                _size(publication, ending, origin, changed) if count <= MEASURED else None,
-            )
+            File(form.name, form.media_type.partition(";")[0], publication.address(ending))
             for ending, form in publication.formats.items()
         ],
     )
 
 
-def _size(publication: Publication, ending: str, origin: str, changed: datetime | None) -> int:
-    """Bytes of the file as it is served, written once for each state of its records."""
-    state = f"{changed:%Y%m%d%H%M%S%f}" if changed else "undated"
-    key = f"size-{publication.code}-{ending}-{languages.current()}-{state}-{hash(origin)}"
-    size = caches["process"].get(key)
-    if size is None:
-        size = sum(len(piece.encode()) for piece in publication.write(publication.formats[ending], origin))
-        caches["process"].set(key, size, KEPT)
-    return size
-
-
 # --- the API's own ---------------------------------------------------------------------------------------------------
 
 
+@version.kept
 def resource_lists() -> list[Described]:
     """Every list of the API, with its fields."""
     root = reverse("api-v1:api-root")

@@ -39,7 +39,7 @@ def public_api(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             response = _answer(request, get_response)
         for name, value in SHARED.items():
             response.headers[name] = value
-        if response.status_code == HTTPStatus.OK:
+        if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             response.headers.setdefault("Cache-Control", "public, max-age=0, stale-if-error=86400")
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

@@ -11,9 +11,8 @@ from portal.opendata import explorer as trying
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Every set of data: what it holds, its fields, its files, how to ask for it."""
-    origin = addresses.origin(request.scheme, request.get_host())
     context = {
-        "sets": described.sets(origin),
+        "sets": described.sets(),
         "resources": described.resource_lists(),
         "licence": licence,
         "catalogues": catalogue.FORMATS,

@@ -3,10 +3,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.core import languages
+from portal.core.conditional import depends_on_more
 from portal.search import fruitless, near
 from portal.search.results import LONGEST, search
 
 
+@depends_on_more  # a search that finds nothing is counted
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """The results of `?q=`, narrowed by `kind`, 20 to a page; without a question, the box and where else to look."""

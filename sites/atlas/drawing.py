@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.core import version, worldmap
-from sites.atlas import layers
 from sites.atlas.feature import Feature, Point
 
 STEP = 5.0  # degrees between two points of an arc: at this size a finer one looks the same and weighs more
@@ -32,10 +31,9 @@ class Arc:
     path: str
 
 
-@version.kept
-def whole_picture() -> dict[str, Any]:
-    """The picture of everything on the map."""
-    return picture(layers.features())
+def whole_picture(features: list[Feature]) -> dict[str, Any]:
+    """The picture of everything on the map, which `features` are."""
+    return version.keep(("picture of everything",), lambda: picture(features))
 
 
 def picture(features: list[Feature]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from portal.core import addresses, languages, typography
 from portal.core.formats import answer, downloads
 from sites.atlas import layers
-from sites.atlas.drawing import picture
+from sites.atlas.drawing import picture, whole_picture
 from sites.atlas.formats import FORMATS
 from sites.atlas.selection import Selection
 
@@ -22,7 +22,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
     selection = Selection(layers.features(), request.GET)
     context: dict[str, Any] = {
         "selection": selection,
-        "world": picture(selection.features),
+        "world": picture(selection.features) if selection.query else whole_picture(selection.features),
         "downloads": downloads(FORMATS, address, selection.query),
         "words": json.dumps(words()),
         "tiles": settings.TILES,

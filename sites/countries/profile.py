@@ -14,7 +14,7 @@ from portal.core.references import References
 from portal.core.ties import Tie
 from sites.atlas import layers
 from sites.atlas.drawing import picture
-from sites.atlas.feature import HOME, Kind, Point
+from sites.atlas.feature import HOME, Feature, Kind, Point
 from sites.atlas.selection import Row
 from sites.countries import parts
 from sites.countries.contact import Contact, contact_for
@@ -123,10 +123,12 @@ def box(spots: Iterable[tuple[float, float]]) -> str:
     return f"{x:.0f} {y:.0f} {width:.0f} {height:.0f}"
 
 
-@version.kept
-def entries() -> list[Entry]:
-    """Every country in the order of the alphabet, with its ties."""
-    features = layers.features()
+def entries(features: list[Feature]) -> list[Entry]:
+    """Every country in the order of the alphabet, with its ties, of which `features` are everything on the map."""
+    return version.keep(("countries with their ties",), lambda: _entries(features))
+
+
+def _entries(features: list[Feature]) -> list[Entry]:
     counts = Counter(area.code for feature in features for area in feature.areas)
     related = parts.by_country()
     return [

@@ -16,7 +16,7 @@ from sites.models import Country
 @require_safe
 def countries(request: HttpRequest) -> HttpResponse:
     """Every ISO country: those with ties first, continent by continent."""
-    found = entries()
+    found = entries(layers.features())
     context = {"parts": by_continent(found), "tied": sum(entry.is_tied for entry in found), "total": len(found)}
     return render(request, "sites/countries.html", context)
 
@@ -49,7 +49,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _part(region: Region, selection: Selection) -> Part:
-    parts = by_continent(entries())
+    parts = by_continent(entries(selection.all))
     return next((part for part in parts if part.region == region), Part(region, [], []))
 
 

@@ -13,7 +13,7 @@ from portal.core import changes
 from portal.core.publications import publications
 from portal.core.resource import resources
 from portal.opendata import described
-from tests.factories import make_cooperation, make_office
+from tests.factories import make_cooperation
 
 pytestmark = pytest.mark.django_db
 
@@ -38,38 +38,6 @@ def test_every_set_is_there_with_its_files_and_fields(visitor, language):
     links = set(re.findall(rf'href="(/{language}/[^"]+\.\w+)"', page))
     assert {visitor.get(link).status_code for link in links} == {200}
     assert len(links) == sum(len(one.formats) for one in found)
-
-
-def test_sizes_are_those_of_the_files(visitor):
-    make_cooperation(partners=3), make_office()
-    changes.flush()
-    files = [file for one in described.sets("http://testserver") for file in one.files]
-    wrong = [
-        (file.address, file.size, size)
-        for file in files
-        if (size := len(b"".join(visitor.get(file.address)))) != file.size
-    ]
-    assert (wrong, len(files) > 12) == ([], True)
-
-
-def test_a_size_follows_its_records():
-    make_cooperation()
-    changes.flush()
-    before = described.sets("http://testserver")
-    make_cooperation(partners=2)
-    changes.flush()
-    after = described.sets("http://testserver")
-    sizes = [
-        [file.size for one in sets if one.code == "cooperations" for file in one.files] for sets in (before, after)
-    ]
-    assert all(old < new for old, new in zip(*sizes, strict=True))
-
-
-def test_of_a_large_set_only_the_number_of_records_is_told(monkeypatch):
-    make_cooperation(), make_cooperation()
-    monkeypatch.setattr(described, "MEASURED", 1)
-    (one,) = [one for one in described.sets("http://testserver") if one.code == "cooperations"]
-    assert (one.count, {file.size for file in one.files}) == (2, {None})
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -112,7 +112,7 @@ def fill(rows):
 @growing
 def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_queries, rows):
     fill(rows)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         visitor.get("/en/")
     with django_assert_num_queries(13):
         visitor.get("/en/site-map/")

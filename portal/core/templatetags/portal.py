@@ -1,6 +1,5 @@
 """The portal's template words. Loaded for every template by the settings."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -133,26 +132,6 @@ def alternates(context: Context, record: Any = None) -> list[alternates_module.A
     """The page in each language; `record` is the object the page is about, if it is about one."""
     alphabet = getattr(context.get("selection"), "alphabet_of_pages", "")
     return alternates_module.alternates(context["request"], record or None, alphabet)
-
-
-_BETWEEN_TAGS = re.compile(r">[^\S\n]*+\n\s*+<")
-
-
-class TypographyNode(template.Node):
-    def __init__(self, nodelist: NodeList) -> None:
-        self.nodelist = nodelist
-
-    def render(self, context: Context) -> SafeString:
-        markup = typography.page(self.nodelist.render(context), languages.current())
-        return mark_safe(_BETWEEN_TAGS.sub(">\n<", markup))  # noqa: S308 - text nodes are escaped again by `page`
-
-
-@register.tag
-def typeset(parser: Parser, token: Token) -> TypographyNode:
-    """`{% typeset %}…{% endtypeset %}` around the page: the one place where typography is applied."""
-    nodelist = parser.parse(("endtypeset",))
-    parser.delete_first_token()
-    return TypographyNode(nodelist)
 
 
 class ContentsNode(template.Node):

@@ -1,0 +1,79 @@
+"""Typography of a page, applied once; and parts of a page that are kept, ready, under the content version."""
+
+from __future__ import annotations
+
+import re
+from contextvars import ContextVar
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.core import languages, typography, version
+
+register = template.Library()
+
+_BETWEEN_TAGS = re.compile(r">[^\S\n]*+\n\s*+<")
+_PLACE = re.compile(r"<!--kept:(\d+)-->")
+
+# The parts of the page being drawn that are ready: a comment holds the place of each until the rest has its typography.
+_ready: ContextVar[list[str] | None] = ContextVar("ready", default=None)
+
+
+def typeset(nodelist: NodeList, context: Context) -> SafeString:
+    """What the nodes draw, with the typography of the active language, parts that were kept put in as they are."""
+    ready: list[str] = []
+    token = _ready.set(ready)
+    try:
+        markup = typography.page(nodelist.render(context), languages.current())
+    finally:
+        _ready.reset(token)
+    markup = _PLACE.sub(lambda found: ready[int(found.group(1))], _BETWEEN_TAGS.sub(">\n<", markup))
+    return mark_safe(markup)  # noqa: S308 - text nodes are escaped again by `page`
+
+
+class TypographyNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        return typeset(self.nodelist, context)
+
+
+@register.tag("typeset")
+def typeset_block(parser: Parser, token: Token) -> TypographyNode:
+    """`{% typeset %}…{% endtypeset %}` around the page: the one place where typography is applied."""
+    nodelist = parser.parse(("endtypeset",))
+    parser.delete_first_token()
+    return TypographyNode(nodelist)
+
+
+class KeptNode(template.Node):
+    def __init__(self, nodelist: NodeList, key: list[FilterExpression]) -> None:
+        self.nodelist, self.key = nodelist, key
+
+    def render(self, context: Context) -> SafeString:
+        key: list[Any] = [each.resolve(context) for each in self.key]
+        drawn: str = version.keep(("part of a page", *key), lambda: typeset(self.nodelist, context).strip())
+        ready = _ready.get()
+        if ready is None:  # drawn alone, without a page around it
+            return mark_safe(drawn)  # noqa: S308 - drawn by `typeset`
+        ready.append(drawn)
+        return mark_safe(f"<!--kept:{len(ready) - 1}-->")  # noqa: S308 - ours
+
+
+@register.tag("kept")
+def kept_block(parser: Parser, token: Token) -> KeptNode:
+    """`{% kept "name" key… %}…{% endkept %}`: drawn once for each key and content version, in each language.
+
+    What is inside depends on nothing but its keys and the content. It stands where a block may stand, and not inside a
+    block that is read again as text, such as `{% explain %}` or `{% contents %}`: only a comment is there until the end.
+    """
+    key = [parser.compile_filter(part) for part in token.split_contents()[1:]]
+    if not key:
+        raise template.TemplateSyntaxError("kept needs a name")
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, key)

@@ -1,0 +1,122 @@
+"""The catalogue as triples. A module of its own, read when somebody first asks for it: rdflib is large."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
+
+from portal.core import languages, licence
+from portal.opendata import described, words
+from portal.opendata.described import Described, File
+
+EU = "http://publications.europa.eu/resource/authority/"
+MEDIA = "https://www.iana.org/assignments/media-types/"
+LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
+SCIENCE = URIRef(f"{EU}data-theme/TECH")
+LICENCE = URIRef(licence.URL)
+
+
+def graph(origin: str) -> Graph:
+    """Every set of data and the API, as triples."""
+    found = Graph()
+    found.bind("dcat", DCAT)
+    found.bind("dcterms", DCTERMS)
+    catalogue, publisher = URIRef(f"{origin}/data/catalog.ttl"), URIRef(licence.PUBLISHER_URL)
+    found.add((publisher, RDF.type, FOAF.Organization))
+    found.add((publisher, FOAF.name, Literal(licence.PUBLISHER)))
+    found.add((catalogue, RDF.type, DCAT.Catalog))
+    service = URIRef(f"{origin}{reverse('api-v1:api-root')}")
+    changed: list[datetime] = []
+    for code in languages.codes():
+        with override(code):
+            _say(found, catalogue, DCTERMS.title, _("Open data of Inserm's international cooperation"))
+            _say(found, catalogue, DCTERMS.description, _("Every set of data of the portal, its fields and its files."))
+            found.add((catalogue, FOAF.homepage, URIRef(origin + reverse("opendata:data"))))
+            found.add((catalogue, DCTERMS.language, URIRef(LANGUAGE + code)))
+            every = described.sets()
+            content = _content()
+            for one in (*every, content):
+                node = URIRef(f"{origin}/data/catalog.ttl#{one.code}")
+                _dataset(found, catalogue, publisher, node, one, origin)
+                for file in one.files:
+                    _file(found, node, file, origin, code)
+                changed += [one.changed] if one.changed else []
+            _service(found, catalogue, service, URIRef(f"{origin}/data/catalog.ttl#{content.code}"), origin)
+    found.add((catalogue, DCTERMS.publisher, publisher))
+    found.add((catalogue, DCTERMS.license, LICENCE))
+    if changed:
+        found.add((catalogue, DCTERMS.modified, _moment(max(changed))))
+    return found
+
+
+def _content() -> Described:
+    """All records together, as the API gives them."""
+    lists = described.resource_lists()
+    return Described(
+        "content",
+        _("All records"),
+        _("Every published record of the portal with both languages, its sources and its relations, through the API."),
+        reverse("opendata:data"),
+        sum(one.count for one in lists),
+        max((one.changed for one in lists if one.changed), default=None),
+    )
+
+
+def _dataset(found: Graph, catalogue: URIRef, publisher: URIRef, node: URIRef, one: Described, origin: str) -> None:
+    found.add((catalogue, DCAT.dataset, node))
+    found.add((node, RDF.type, DCAT.Dataset))
+    found.add((node, DCTERMS.identifier, Literal(one.code)))
+    _say(found, node, DCTERMS.title, one.title)
+    _say(found, node, DCTERMS.description, one.description)
+    for word in (_("international cooperation"), _("biomedical research"), one.title):
+        _say(found, node, DCAT.keyword, word)
+    found.add((node, DCAT.landingPage, URIRef(origin + one.page)))
+    found.add((node, DCTERMS.publisher, publisher))
+    found.add((node, DCTERMS.license, LICENCE))
+    found.add((node, DCTERMS.language, URIRef(LANGUAGE + languages.current())))
+    found.add((node, DCAT.theme, SCIENCE))
+    if one.changed:
+        found.add((node, DCTERMS.modified, _moment(one.changed)))
+
+
+def _file(found: Graph, dataset: URIRef, file: File, origin: str, code: str) -> None:
+    node = URIRef(origin + file.address)
+    found.add((dataset, DCAT.distribution, node))
+    found.add((node, RDF.type, DCAT.Distribution))
+    _say(found, node, DCTERMS.title, file.name)
+    found.add((node, DCAT.accessURL, node))
+    found.add((node, DCAT.downloadURL, node))
+    found.add((node, DCAT.mediaType, URIRef(MEDIA + file.media_type)))
+    found.add((node, DCTERMS.license, LICENCE))
+    found.add((node, DCTERMS.language, URIRef(LANGUAGE + code)))
+
+
+def _service(found: Graph, catalogue: URIRef, service: URIRef, dataset: URIRef, origin: str) -> None:
+    found.add((catalogue, DCAT.service, service))
+    found.add((service, RDF.type, DCAT.DataService))
+    _say(found, service, DCTERMS.title, _("Read-only API"))
+    found.add((service, DCTERMS.description, Literal(words.ABOUT)))
+    found.add((service, DCAT.endpointURL, service))
+    found.add((service, DCAT.endpointDescription, URIRef(origin + reverse("api-v1:openapi-json"))))
+    found.add((service, DCAT.servesDataset, dataset))
+    found.add((service, DCTERMS.license, LICENCE))
+    found.add((dataset, DCAT.distribution, URIRef(f"{service}#all")))
+    every = URIRef(f"{service}#all")
+    found.add((every, RDF.type, DCAT.Distribution))
+    found.add((every, DCAT.accessURL, service))
+    found.add((every, DCAT.accessService, service))
+    found.add((every, DCAT.mediaType, URIRef(f"{MEDIA}application/json")))
+    found.add((every, DCTERMS.license, LICENCE))
+
+
+def _say(found: Graph, subject: URIRef, predicate: URIRef, text: str) -> None:
+    found.add((subject, predicate, Literal(text, lang=languages.current())))
+
+
+def _moment(moment: datetime) -> Literal:
+    return Literal(moment.isoformat(timespec="seconds"), datatype=XSD.dateTime)
