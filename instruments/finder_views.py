@@ -42,6 +42,7 @@ def _context(request: HttpRequest, result: finder.Result, names: dict[str, str])
     version = request.GET.get(answers.RULES, "")
     return {
         "result": result,
+        "is_own": bool(set(request.GET) & {*result.form.fields, answers.RULES}),
         "given": result.answers(names),
         "countries": [(code, name) for code, name in names.items() if code != answers.HOME],
         "since": versions.since(version, versions.document(result.sheets)),

@@ -169,6 +169,11 @@ class Question:
     def is_filtered(self) -> bool:
         return any(self.asked.values())
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the reader asks for something: else the list is the same for everybody."""
+        return bool(self.query or self.errors)
+
     @cached_property
     def query(self) -> str:
         """The query string that asks for the same again: known keys only, without a question mark."""

@@ -51,10 +51,12 @@ def typeset_block(parser: Parser, token: Token) -> TypographyNode:
 
 
 class KeptNode(template.Node):
-    def __init__(self, nodelist: NodeList, key: list[FilterExpression]) -> None:
-        self.nodelist, self.key = nodelist, key
+    def __init__(self, nodelist: NodeList, key: list[FilterExpression], unless: FilterExpression | None) -> None:
+        self.nodelist, self.key, self.unless = nodelist, key, unless
 
     def render(self, context: Context) -> SafeString:
+        if self.unless is not None and self.unless.resolve(context):
+            return self.nodelist.render(context)
         key: list[Any] = [each.resolve(context) for each in self.key]
         drawn: str = version.keep(("part of a page", *key), lambda: typeset(self.nodelist, context).strip())
         ready = _ready.get()
@@ -66,14 +68,19 @@ class KeptNode(template.Node):
 
 @register.tag("kept")
 def kept_block(parser: Parser, token: Token) -> KeptNode:
-    """`{% kept "name" key… %}…{% endkept %}`: drawn once for each key and content version, in each language.
+    """`{% kept "name" key… [unless what] %}…{% endkept %}`: drawn once for each key and content version, in each language.
+
+    `unless` names what makes the part one of its own, such as a reader's question: then it is drawn, and not kept.
 
     What is inside depends on nothing but its keys and the content. It stands where a block may stand, and not inside a
     block that is read again as text, such as `{% explain %}` or `{% contents %}`: only a comment is there until the end.
     """
-    key = [parser.compile_filter(part) for part in token.split_contents()[1:]]
+    key, unless = token.split_contents()[1:], None
+    if len(key) > 2 and key[-2] == "unless":
+        unless = parser.compile_filter(key[-1])
+        key = key[:-2]
     if not key:
         raise template.TemplateSyntaxError("kept needs a name")
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    return KeptNode(nodelist, key)
+    return KeptNode(nodelist, [parser.compile_filter(part) for part in key], unless)
