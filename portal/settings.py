@@ -199,8 +199,6 @@ CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
 
 # --- Open data --------------------------------------------------------------------------------------------------------
 API_PER_MINUTE = env.number("PORTAL_API_PER_MINUTE", 600)  # questions from one address to one process; 0: no limit
-# Past one machine: an OpenSearch server that finds in the database's place. Empty: the database.
-SEARCH_URL = env.text("SEARCH_URL")
 REVIEW_MONTHS = 12  # after so long without a word, the desk asks whether a record is still true
 
 # --- Languages --------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from portal.core.enums import ANSWERING, Status
 from portal.core.markup import TAG, unescaped
 from portal.core.models import Published
 from portal.core.searchable import Entry, NameGroup, Searchable, name_sources, searchables
-from portal.search import analysis, server
+from portal.search import analysis
 from portal.search.models import IndexState, SearchDocument
 
 BATCH = 200
@@ -138,7 +138,6 @@ def update(kind: Searchable, pks: Iterable[Any], names: Names | None = None) -> 
             SearchDocument.objects.filter(pk__in=gone).delete()
             columns = [f.name for f in SearchDocument._meta.concrete_fields if not f.primary_key and f.name not in _KEY]
             SearchDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=_KEY, update_fields=columns)
-        server.mirror(kind.kind, batch)
 
 
 def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, label: None) -> int:
@@ -146,7 +145,6 @@ def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, labe
     started, names, done = timezone.now(), other_names(), 0
     keys = {kind: list(kind.model._base_manager.order_by("pk").values_list("pk", flat=True)) for kind in all_kinds()}
     total = sum(map(len, keys.values()))
-    server.forget()
     with transaction.atomic():
         SearchDocument.objects.exclude(kind__in=searchables()).delete()
         for kind, pks in keys.items():
@@ -156,7 +154,6 @@ def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, labe
                 done += len(pks[start : start + BATCH])
                 progress(done, total, str(kind.label))
         remember(started)
-    server.fill()
     return SearchDocument.objects.count()
 
 

@@ -108,7 +108,6 @@ class IndexState(models.Model):
     digest = models.CharField(max_length=64)
     seen_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
-    server = models.CharField(max_length=64, blank=True)  # digest of the address of the server that has it all
 
     class Meta:
         verbose_name = "state of the search index"

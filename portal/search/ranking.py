@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.core import languages
 from portal.core.searchable import searchables
-from portal.search import analysis, server
+from portal.search import analysis
 from portal.search.models import SearchDocument, Wanted
 
 MOST_TERMS = 12  # of a question; what comes after is not asked
@@ -89,10 +89,7 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
 
 
 def _rows(wanted: Wanted, language: str, on: datetime | None, columns: tuple[str, ...]) -> Iterable[Any]:
-    """The documents found, as tuples of `columns`: by the search server if one is set and answers, else by the database."""
-    found = server.documents(wanted, language, on, columns)
-    if found is not None:
-        return found
+    """The documents found, as tuples of `columns`."""
     return SearchDocument.objects.visible(on).filter(language=language, terms__matches=wanted).values_list(*columns)
 
 

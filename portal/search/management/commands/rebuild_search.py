@@ -1,10 +1,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal.search import index, server
+from portal.search import index
 
 BAR = 30
 
@@ -17,18 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_needed"] and index.is_current():
-            if not server.is_current():
-                server.fill()
-                self.tell_server()
             return
         count = index.rebuild(self.show)
         self.stdout.write(f"Search: {count} documents in the index.")
-        self.tell_server()
-
-    def tell_server(self) -> None:
-        if settings.SEARCH_URL:
-            ends = "has them all" if server.is_current() else "does not answer: the database does"
-            self.stdout.write(f"Search: the server {ends}.")
 
     def show(self, done: int, total: int, label: str) -> None:
         """One line that moves on a terminal; silence elsewhere, where it would fill a log."""
