@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import CharField, ExpressionWrapper, F, IntegerField, Q, QuerySet, TextChoices, TextField
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from instruments import callwords
-from instruments.call_calendar import icalendar
 from instruments.enums import CallPhase, EndReason
 from instruments.models import Call, Instrument
 from instruments.models.call import READING_ORDER
@@ -21,6 +21,7 @@ from portal.core.columns import Column, Year, records, values
 from portal.core.datasets import Cell, Dataset, Heading, Order, record_columns, register
 from portal.core.formats import Download, Format, downloads
 from portal.core.languages import Text, current
+from portal.core.listing import Listing
 from portal.core.listing_files import formats_of
 
 
@@ -56,6 +57,13 @@ def following(instrument: Instrument) -> list[Download]:
     """The calls of one instrument as a calendar and as a feed, to subscribe to."""
     found = downloads(formats_of(CALLS), CALLS.file_address, f"instrument={instrument.code}")
     return [found["ics"], found["atom"]]
+
+
+def calendar(listing: Listing, origin: str) -> Iterator[str]:
+    """The calls found as a calendar, in pieces; the library behind it is read with the first of them."""
+    from instruments.call_calendar import icalendar
+
+    return icalendar(listing, origin)
 
 
 def heading(call: Any) -> Heading:
@@ -145,6 +153,6 @@ CALLS = register(
         for_page=lambda rows: rows.select_related("instrument"),
         for_files=lambda rows: rows.select_related("instrument").prefetch_related("sources"),
         remarks=lambda call: (callwords.label(call.phase_on), *callwords.sentences(call)),
-        more_formats={"ics": Format("iCalendar", "text/calendar; charset=utf-8", icalendar)},
+        more_formats={"ics": Format("iCalendar", "text/calendar; charset=utf-8", calendar)},
     )
 )

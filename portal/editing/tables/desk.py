@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,7 +20,9 @@ from portal.editing.people.acts import Act
 from portal.editing.tables import kept
 from portal.editing.tables.columns import Column, columns_of
 from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
-from portal.editing.tables.run import Outcome, apply, look, records
+
+if TYPE_CHECKING:
+    from portal.editing.tables.run import Outcome
 
 
 class FileForm(forms.Form):
@@ -82,6 +84,8 @@ class TableMixin(admin.ModelAdmin):
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponse:
         """The records that the list shows, with the same query string: search, filters."""
+        from portal.editing.tables.run import records  # with all that it reads, for those who take tables
+
         if not self.has_view_permission(request):
             raise PermissionDenied
         shown = self.get_changelist_instance(request).get_queryset(request)
@@ -108,6 +112,8 @@ class TableMixin(admin.ModelAdmin):
         return self._look(request, form, form.table if form.is_valid() else None)
 
     def _look(self, request: HttpRequest, form: FileForm, table: Table | None) -> HttpResponse:
+        from portal.editing.tables.run import look
+
         outcome, word = None, ""
         try:
             outcome = look(self.shape, self.columns, table, request.user) if table else None
@@ -118,6 +124,8 @@ class TableMixin(admin.ModelAdmin):
         return self._table_page(request, form, outcome, word)
 
     def _import(self, request: HttpRequest) -> HttpResponse:
+        from portal.editing.tables.run import apply
+
         found = kept.take(request.POST["kept"], request.user, self.model)
         if found is None:
             messages.error(request, _("This import is too old, or was done already. Choose the file again."))

@@ -11,9 +11,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import IllegalCharacterError, InvalidFileException
 
 BIGGEST = 2_000_000  # bytes of a file
 UNPACKED = 50_000_000  # bytes of a workbook once unpacked
@@ -65,6 +62,9 @@ def write_csv(table: Table) -> bytes:
 
 def write_xlsx(table: Table) -> bytes:
     """A workbook with one sheet of text cells. Raises TableError for what a cell cannot hold."""
+    from openpyxl import Workbook  # large, and seldom asked for: each process reads it with its first table
+    from openpyxl.utils.exceptions import IllegalCharacterError
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("records")
     sheet.freeze_panes = "B2"
@@ -79,6 +79,8 @@ def write_xlsx(table: Table) -> bytes:
 
 
 def _cell(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     if len(text) > CELL:
         raise TableError(_("A text is too long for a cell of a workbook. Export as CSV."))
     cell = WriteOnlyCell(sheet, value=guarded(text))
@@ -141,6 +143,9 @@ def _csv(data: bytes) -> list[list[str]]:
 
 
 def _workbook(data: bytes) -> list[list[str]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     not_read = _("This workbook cannot be read. Save it again as XLSX, without a password.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
