@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import changes
+from portal.core import revisions
 from portal.core.datasets import Cell, Words
 from portal.core.publications import Publication, register
 from portal.core.resource import resources
@@ -17,7 +17,7 @@ from sites.atlas.selection import Selection
 def _changed() -> datetime | None:
     """The newest of the records that are on the map."""
     kinds = {feature.id.partition("-")[0] for feature in layers.features()}
-    return changes.newest(
+    return revisions.newest(
         *(resource.published() for resource in resources().values() if resource.model._meta.model_name in kinds)
     )
 

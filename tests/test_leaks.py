@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from django.utils.translation import override
 
 from instruments.models import Call
-from portal.core import changes, languages
+from portal.core import languages, revisions
 from portal.core.datasets import datasets
 from portal.core.publications import publications
 from portal.core.resource import resource_of, resources
@@ -152,7 +152,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[Marked]:
         load_content()
         index.rebuild()
         made = Marked()
-        changes.flush()
+        revisions.flush()
         follow.flush()
         yield made
         transaction.set_rollback(True)

@@ -8,6 +8,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Shared by the whole site")
 
     def ready(self) -> None:
-        from portal.core import changes, checks  # noqa: F401
+        from portal.core import checks, revisions  # noqa: F401
 
-        changes.connect()
+        revisions.connect()

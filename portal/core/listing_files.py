@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.conf import settings
 from django.db.models import Max
 
-from portal.core import changes
+from portal.core import revisions
 from portal.core.dates import PartialDate
 from portal.core.formats import LICENCE, PUBLISHER, Format, cell, dump, head, plain, table
 from portal.core.languages import Text, current, text_of
@@ -115,7 +115,7 @@ def atom(listing: Listing, origin: str) -> Iterator[str]:
         f"<author><name>{_text(PUBLISHER)}</name></author>"
     )
     for records in batches(listing):
-        when = changes.dates(records)
+        when = revisions.dates(records)
         yield "".join(
             _entry(record, tag, origin, when.get(record.pk) or changed(record), dataset.remarks) for record in records
         )
@@ -153,7 +153,7 @@ def last_change(listing: Listing) -> datetime:
     """When one of the rows found last changed."""
     if listing.errors:
         return UNKNOWN
-    newest = changes.newest(listing.rows)
+    newest = revisions.newest(listing.rows)
     if newest:
         return newest
     found = listing.rows.order_by().aggregate(*(Max(name) for name in ("as_of", "reviewed_on", "publish_at")))

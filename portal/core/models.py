@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.core import chains, languages
-from portal.core.bookkeeping import Change, LoadedRecord  # noqa: F401 - tables of this app
 from portal.core.collation import sort_key
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, SourceBasis, Status
 from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField
+from portal.core.revision import Revision  # noqa: F401 - a table of this app
 
 
 class ChoicesConstraint(models.CheckConstraint):

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
 
-from portal.core import changes
+from portal.core import revisions
 from portal.core.datasets import Cell, Dataset, Words, datasets
 from portal.core.formats import Format
 from portal.core.listing_files import formats_of
@@ -51,7 +51,7 @@ def of_listing(dataset: Dataset) -> Publication:
         formats=formats_of(dataset),
         fields=dataset.columns,
         count=lambda: dataset.records().count(),
-        changed=lambda: changes.newest(dataset.records()),
+        changed=lambda: revisions.newest(dataset.records()),
     )
 
 

@@ -1,6 +1,6 @@
 """The machines' site map: each page once per language, with its alternates and the date of its last change.
 
-A page's date is that of its content (`changes.py`): of a record's page, its fields, its rows and which records it names;
+A page's date is that of its content (`revisions.py`): of a record's page, its fields, its rows and which records it names;
 of a list, the newest of the records it lists. A page without content of its own, such as the search, has none.
 """
 
@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.core import addresses, changes, languages, version
+from portal.core import addresses, languages, revisions, version
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class RecordSitemap(AddressSitemap):
 
     def entries(self) -> list[Entry]:
         records = list(self.model.objects.published().order_by("pk"))
-        when = changes.dates(records)
+        when = revisions.dates(records)
         return [Entry(paths, when.get(record.pk)) for record in records if (paths := addresses_of(record))]
 
 
@@ -75,7 +75,7 @@ class ViewSitemap(AddressSitemap):
     def entries(self) -> list[Entry]:
         listed = self.listed()
         each = {id(records): records for groups in listed.values() for records in groups}
-        when = {key: changes.newest(records) for key, records in each.items()}
+        when = {key: revisions.newest(records) for key, records in each.items()}
         newest = {
             name: max(filter(None, (when[id(records)] for records in groups)), default=None)
             for name, groups in listed.items()

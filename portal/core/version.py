@@ -21,7 +21,7 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from portal.core.languages import current as current_language
-from portal.core.models import Change, Published
+from portal.core.models import Published, Revision
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,9 +73,9 @@ def _look() -> str:
 
 
 def _newest_change() -> str:
-    """Names the state of all records. A deletion shows in the number of records that have a date of change."""
-    found = Change.objects.aggregate(at=Max("at"), number=Count("pk"))
-    return f"{found['at']:%y%m%d%H%M%S%f}.{found['number']}" if found["at"] else "0"
+    """Names the state of all records: the last revision; and how many, since one with a lower number may come after it."""
+    found = Revision.objects.order_by().aggregate(last=Max("pk"), number=Count("pk"))
+    return f"{found['last'] or 0}.{found['number']}"
 
 
 def _span(now: datetime) -> Span:

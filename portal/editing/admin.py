@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.core import languages
-from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, LoadedRecord, Source, Theme
+from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, Revision, Source, Theme
 from portal.editing.base import DeskAdmin
 from portal.editing.care import CareMixin
 from portal.editing.forms import SideBySide, StatedInline, side_by_side
@@ -133,8 +133,10 @@ class FormerAddressAdmin(MachineAdmin):
     search_fields = ("slug",)
 
 
-@admin.register(LoadedRecord)
-class LoadedRecordAdmin(MachineAdmin):
-    list_display = ("model", "key")
-    list_filter = ("model",)
-    search_fields = ("key",)
+@admin.register(Revision)
+class RevisionAdmin(MachineAdmin):
+    list_display = ("model", "code", "kind", "author", "at")
+    list_filter = ("kind", "model", "at")
+    search_fields = ("code",)
+    list_select_related = ("author",)
+    exclude = ("digest",)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
 
 from portal.core import languages, standing
+from portal.core.revision import RevisionKind
 from portal.editing import (
     avoided,
     deleted,
@@ -295,7 +296,9 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         version = get_object_or_404(history.versions_of(record), pk=typed.position(request.POST.get("version", "")))
         wanted = history.state(version, history.key_of(record))
         try:
-            with desk.edited(record, request.user, gettext_noop("An earlier version brought back")):
+            with desk.edited(
+                record, request.user, gettext_noop("An earlier version brought back"), kind=RevisionKind.RESTORED
+            ):
                 self._apply(request, record, wanted)
         except ValidationError as error:
             return self._told(request, error, pages.address(self, "history", record))

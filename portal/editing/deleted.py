@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from reversion.errors import RevertError
 from reversion.models import Version
 
+from portal.core.revision import RevisionKind
 from portal.editing import desk, history, pages, typed
 from portal.editing.people import acts, guard
 
@@ -49,7 +50,7 @@ def _bring_back(model_admin: Any, request: HttpRequest, version: Version) -> Htt
 
 def _written(rows: history.Rows, key: history.Key, user: Any) -> Any:
     """The record with these rows, made again. Raises ValidationError where it is not valid, or is public and `user` may not."""
-    with desk.edited_together([], user, gettext_noop("A deleted draft brought back")):
+    with desk.edited_together([], user, gettext_noop("A deleted draft brought back"), kind=RevisionKind.RESTORED):
         with guard.lifted():
             history.apply(history.compare({}, rows))
         record = apps.get_model(key[0])._base_manager.get(pk=key[1])

@@ -10,6 +10,8 @@ import reversion
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from portal.core import revisions
+from portal.core.revision import RevisionKind
 from portal.editing import history, translations
 
 
@@ -28,22 +30,28 @@ def settle(record: models.Model, user: Any, is_confirmed: bool) -> None:
 
 
 @contextmanager
-def edited(record: models.Model, user: Any, comment: str = "", is_minor: bool = False) -> Iterator[None]:
+def edited(
+    record: models.Model, user: Any, comment: str = "", is_minor: bool = False, kind: str = RevisionKind.SAVED
+) -> Iterator[None]:
     """What is saved inside is one revision of `record` by `user`, all or nothing.
 
     The state before is kept if nothing has kept it yet; texts that the change leaves behind in the other language are
     marked, unless it is minor.
     """
-    with edited_together([record], user, comment, is_minor):
+    with edited_together([record], user, comment, is_minor, kind):
         yield
 
 
 @contextmanager
 def edited_together(
-    records: Iterable[models.Model], user: Any, comment: str = "", is_minor: bool = False
+    records: Iterable[models.Model],
+    user: Any,
+    comment: str = "",
+    is_minor: bool = False,
+    kind: str = RevisionKind.SAVED,
 ) -> Iterator[None]:
     """The same for several records: one revision of them all. As many queries for each, however many there are."""
-    with transaction.atomic():
+    with transaction.atomic(), revisions.by(user, kind):
         before = []
         for record in records:
             history.keep(record)
@@ -54,3 +62,4 @@ def edited_together(
             yield
         for record, was in before:
             translations.follow(record, was, history.rows(record), is_minor)
+        revisions.flush()  # in the same transaction: what is written and who wrote it stand or fall together

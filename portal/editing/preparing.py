@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 from reversion.errors import RevertError
 
+from portal.core.revision import RevisionKind
 from portal.editing import desk
 from portal.editing.history import Key, RowChange, Rows, apply, compare, key_of, present, read, rows, rows_of
 from portal.editing.models import Preparation
@@ -148,7 +149,9 @@ def publish(preparation: Preparation, user: Any, is_confirmed: bool = False) -> 
     try:
         with transaction.atomic():
             _claim(preparation)
-            with desk.edited(record, user, gettext_noop("Prepared change, made public"), preparation.is_minor):
+            with desk.edited(
+                record, user, gettext_noop("Prepared change, made public"), preparation.is_minor, RevisionKind.SCHEDULED
+            ):
                 apply(with_free_keys(changes(preparation)))
                 preparation.delete()
                 desk.settle(record, user, is_confirmed or preparation.is_confirmed)

@@ -18,7 +18,7 @@ from ninja.openapi.docs import DocsBase
 from ninja.renderers import JSONRenderer
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, create_model
 
-from portal.core import addresses, changes, languages, licence
+from portal.core import addresses, languages, licence, revisions
 from portal.core.resource import Resource, known, resources
 from portal.opendata import words
 from portal.opendata.records import CODE, item_type, items
@@ -146,7 +146,7 @@ def matching(resource: Resource, question: BaseModel) -> QuerySet:
     since = asked["updated_since"]
     if since:
         moment = since if isinstance(since, datetime) else datetime.combine(since, time.min, UTC)
-        found &= Q(pk__in=changes.changed_since(resource.model, moment))
+        found &= Q(pk__in=revisions.changed_since(resource.model, moment))
     records = resource.published()
     # Relations multiply rows: found by their keys, each record is there once.
     return records.filter(pk__in=resource.model._base_manager.filter(found).values("pk")).order_by("code")

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core import changes, version
+from portal.core import revisions, version
 from portal.core.content.specs import Shape
 from portal.core.publications import Publication, publications
 from portal.core.resource import Resource, columns, links, resources, rows
@@ -105,7 +105,7 @@ def resource_lists() -> list[Described]:
     found = []
     for resource in resources().values():
         records = resource.published()
-        changed = changes.newest(records)
+        changed = revisions.newest(records)
         meta = resource.model._meta
         found.append(
             Described(

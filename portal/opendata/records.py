@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import override
 from pydantic import BaseModel, Field, create_model
 
-from portal.core import changes, languages, prose
+from portal.core import languages, prose, revisions
 from portal.core.content.specs import Shape
 from portal.core.dates import PartialDate
 from portal.core.fields import PartialDateField
@@ -30,7 +30,7 @@ RELATED = ("name", "title")  # by which words a record is named where another re
 def items(resource: Resource, records: Iterable[Any], origin: str, root: str) -> list[dict[str, Any]]:
     """Records, made complete by `Resource.complete`, as the API gives them. `root` is the path of the API."""
     listed = list(records)
-    when = changes.dates(listed)
+    when = revisions.dates(listed)
     return [
         {
             **_values(resource.shape, record, resource.hidden, origin + root),

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from portal.core.content.load import load
 from portal.core.content.specs import concepts
 from portal.core.content.yamlfile import ContentError, Problem
-from portal.core.models import LoadedRecord, Theme
+from portal.core.models import Revision, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -35,7 +35,7 @@ def refused(tmp_path):
         with pytest.raises(ContentError) as error:
             load(tmp_path)
         assert {concept.label for concept in concepts() if concept.model.objects.exists()} == set()
-        assert not LoadedRecord.objects.exists()
+        assert not Revision.objects.exists()
         return [(found.file, found.record, found.field, found.reason) for found in error.value.problems]
 
     return load_and_see

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from portal.core.content.specs import concepts
-from portal.core.models import FormerAddress, LoadedRecord
+from portal.core.models import FormerAddress, Revision
 from portal.editing.admin import MachineAdmin
 from portal.editing.models import Outdated, Preparation
 from portal.editing.people import acts, restrict, roles
@@ -152,7 +152,7 @@ def test_what_the_site_keeps_for_itself_is_read_alone(model, rf):
 
 
 def test_the_machine_rows_are_among_them():
-    assert {FormerAddress, LoadedRecord} <= set(MACHINE)
+    assert {FormerAddress, Revision} <= set(MACHINE)
     assert len(RECORDS) > 15
 
 

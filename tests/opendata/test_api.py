@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
-from portal.core import changes
-from portal.core.models import Change, Source, Theme
+from portal.core import revisions
+from portal.core.models import Revision, Source, Theme
 from portal.core.resource import resources
 from portal.pages.models import Term
 from sites.models import Network, Programme
@@ -156,11 +156,11 @@ def test_an_institution_in_two_places_of_a_country_is_given_once(visitor):
 
 def test_updated_since(visitor):
     make_used_place(code="old"), make_used_place(code="new")
-    changes.flush()
-    Change.objects.update(at=datetime(2020, 1, 1, tzinfo=UTC))
+    revisions.flush()
+    Revision.objects.update(at=datetime(2020, 1, 1, tzinfo=UTC))
     place = make_used_place(code="newest")
     place.save()
-    changes.flush()
+    revisions.flush()
     assert codes(visitor, "places/?updated_since=2021-01-01") == ["newest"]
     assert codes(visitor, "places/?updated_since=2020-01-01T00:00:00Z") == ["new", "newest", "old"]
     assert visitor.get("/api/v1/places/old/").json()["updated_at"] == "2020-01-01T00:00:00+00:00"
@@ -168,7 +168,7 @@ def test_updated_since(visitor):
 
 def test_a_moment_may_be_in_any_zone_and_any_year(visitor):
     make_used_place(code="here")
-    changes.flush()
+    revisions.flush()
     assert codes(visitor, "places/?updated_since=1256-10-29T06:20:51-22:24") == ["here"]
     assert codes(visitor, "places/?updated_since=2981-12-04T23:47:10%2B20:38") == []
 
@@ -181,7 +181,7 @@ def test_every_filter_at_once_is_a_question_that_postgresql_plans_at_once(visito
     tie.themes.add(Theme.objects.create(code="theme", name_fr="t", name_en="t"))
     tie.places.add(make_place(code="place")), tie.sources.add(make_source(code="source"))
     tie.networks.add(Network.objects.create(**named("net", kind="network", status="published")))
-    changes.flush()
+    revisions.flush()
     of_many = "institutions=body&countries=DE&places=place&themes=theme&networks=secret-net&sources=source"
     asked = f"{of_many}&modality=secret-form"
     with CaptureQueriesContext(connection) as queries:

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
-from portal.core import changes
+from portal.core import revisions
 from portal.core.publications import publications
 from portal.core.resource import resources
 from portal.opendata import described
@@ -79,7 +79,7 @@ def test_the_catalogue_is_the_same_in_both_forms(visitor):
 
 def test_every_set_has_what_the_profile_wants(visitor):
     make_cooperation()
-    changes.flush()
+    revisions.flush()
     _, found = parsed(visitor, "ttl", "turtle")
     (catalogue,) = found.subjects(RDF.type, DCAT.Catalog)
     sets = set(found.subjects(RDF.type, DCAT.Dataset))

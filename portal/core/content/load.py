@@ -15,9 +15,10 @@ from portal.core.content import check, yamlfile
 from portal.core.content.dump import complete, digest, mapping
 from portal.core.content.specs import Concept, Shape, concepts
 from portal.core.content.yamlfile import ContentError, Problem
-from portal.core.models import LoadedRecord
+from portal.core.models import Revision
+from portal.core.revision import RevisionKind
 
-FILES = "*"  # the LoadedRecord that holds the digest of all files together
+FILES = "*"  # the revision that holds the digest of all files together
 
 
 @dataclass
@@ -62,8 +63,10 @@ def load(directory: Path, overwrite: bool = False) -> Report:
     A record that an editor changed or deleted since the last load is left alone and reported, unless `overwrite`.
     Raises ContentError with every problem: file, record, field, reason.
     """
+    from portal.core import revisions
+
     found = read_all(directory)
-    with transaction.atomic():
+    with transaction.atomic(), revisions.by(None, RevisionKind.LOADED):
         run = _Run(overwrite)
         for concept in concepts():
             run.meet(concept, found.get(concept.label, []))
@@ -72,6 +75,7 @@ def load(directory: Path, overwrite: bool = False) -> Report:
             run.link_to_own_kind()
         if run.problems:
             raise ContentError(sorted(run.problems))
+        revisions.flush()
         run.remember(found)
     return run.report
 
@@ -83,7 +87,7 @@ class _Run:
         self.overwrite = overwrite
         self.report = Report()
         self.problems: list[Problem] = []
-        self.loaded = {(row.model, row.key): row.digest for row in LoadedRecord.objects.all()}
+        self.loaded = loaded()
         self.known: dict[type[models.Model], dict[str, models.Model]] = defaultdict(dict)
         self.existing: dict[str, models.Model] = {}
         self.refused: set[tuple[type[models.Model], str]] = set()
@@ -224,6 +228,15 @@ class _Run:
     def remember(self, found: dict[str, list[dict[str, Any]]]) -> None:
         named = {(label, str(record["code"])) for label, records in found.items() for record in records}
         self.report.orphaned = sorted(where for where in self.loaded if where not in named and where[0] != FILES)
-        for (model, key), value in self.digests.items():
-            if self.loaded.get((model, key)) != value:
-                LoadedRecord.objects.update_or_create(model=model, key=key, defaults={"digest": value})
+        now_loaded = loaded()
+        Revision.objects.bulk_create(  # of what the files say as it stood already: nothing changed, but it is theirs from now on
+            Revision(model=model, code=code, kind=RevisionKind.LOADED, digest=value)
+            for (model, code), value in self.digests.items()
+            if now_loaded.get((model, code)) != value
+        )
+
+
+def loaded() -> dict[tuple[str, str], str]:
+    """The digest that the loader last wrote, or found, for each record: if the record differs since, an editor changed it."""
+    rows = Revision.objects.filter(kind=RevisionKind.LOADED).order_by("pk")
+    return {(model, code): value for model, code, value in rows.values_list("model", "code", "digest")}

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from portal.core import languages
+from portal.core import languages, revisions
 from portal.editing.people import guard, sessions
 from portal.editing.people.models import Person
 
@@ -45,7 +45,7 @@ class Desk:
             else:
                 if person:
                     sessions.touch(request)
-                with guard.writing_as(request.user if person else None):
+                with guard.writing_as(request.user if person else None), revisions.by(request.user if person else None):
                     response = self.get_response(request)
         response.headers["Content-Language"] = code
         if not person and request.GET.get(LANGUAGE) == code and not request.session.is_empty():

@@ -18,6 +18,7 @@ from tablib import Dataset
 from portal.core import languages, standing
 from portal.core.content.specs import Shape
 from portal.core.enums import ANSWERING
+from portal.core.revision import RevisionKind
 from portal.editing import desk, preparing
 from portal.editing.models import Preparation
 from portal.editing.people import acts, guard
@@ -204,7 +205,7 @@ def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: 
     at_once = {row.code for row in seen.changed} - waiting
     changed = shape.model._default_manager.filter(code__in=at_once)
     try:
-        with desk.edited_together(changed.order_by("code"), user, "import"):
+        with desk.edited_together(changed.order_by("code"), user, "import", kind=RevisionKind.IMPORTED):
             _write(shape, columns, _only(table, at_once), user)
             for code in sorted(waiting):
                 record, row = shape.model._default_manager.get(code=code), _only(table, {code})

@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, no_translations
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from portal.core import changes
+from portal.core import revisions
 from portal.core.catalogues import compile_catalogues
-from portal.core.content.load import FILES
-from portal.core.models import LoadedRecord
+from portal.core.content.load import FILES, loaded
+from portal.core.models import Revision
+from portal.core.revision import RevisionKind
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         compile_catalogues()
         self.migrate()
         self.load_content()
-        changes.complete()
+        revisions.complete()
         call_command("rebuild_search", if_needed=True, stdout=self.stdout)
         self.collect_static()
 
@@ -38,10 +39,10 @@ class Command(BaseCommand):
     def load_content(self) -> None:
         # Kept in the database, not beside it: another DATABASE_URL is another site, which needs its own load.
         now = fingerprint(sorted(settings.CONTENT_DIR.glob("*.yaml")))
-        if not LoadedRecord.objects.filter(model=FILES, key=FILES, digest=now).exists():
+        if loaded().get((FILES, FILES)) != now:
             self.stdout.write("Loading the content…")
             call_command("loadcontent", stdout=self.stdout)
-            LoadedRecord.objects.update_or_create(model=FILES, key=FILES, defaults={"digest": now})
+            Revision.objects.create(model=FILES, code=FILES, kind=RevisionKind.LOADED, digest=now)
 
     def collect_static(self) -> None:
         stamp = settings.VAR_DIR / "static.stamp"

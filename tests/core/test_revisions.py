@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from portal.core import changes
+from portal.core import revisions
 from portal.core.content.load import load
-from portal.core.models import Change, Theme
+from portal.core.models import Revision, Theme
 from sites.models import Office
 from tests.factories import make_cooperation, make_funding, make_instrument, make_office, make_source
 
@@ -20,13 +20,13 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 def settle():
     """As if all that there is had been there for years."""
-    changes.flush()
-    Change.objects.update(at=LONG_AGO)
+    revisions.flush()
+    Revision.objects.update(at=LONG_AGO)
 
 
 def is_new(record):
-    changes.flush()
-    return changes.dates([record])[record.pk] > LONG_AGO
+    revisions.flush()
+    return revisions.dates([record])[record.pk] > LONG_AGO
 
 
 def test_a_save_that_changes_nothing_is_no_change():
@@ -82,42 +82,42 @@ def test_another_record_is_left_as_it_was():
 
 def test_what_is_deleted_has_no_date():
     source = make_source()
-    changes.flush()
+    revisions.flush()
     source.delete()
-    changes.flush()
-    assert not Change.objects.filter(model="core.source").exists()
+    revisions.flush()
+    assert [row.kind for row in Revision.objects.filter(model="core.source")] == ["deleted", "saved"]
 
 
 def test_the_same_content_loaded_twice_changes_nothing():
     load(settings.CONTENT_DIR)
     settle()
     load(settings.CONTENT_DIR, overwrite=True)
-    changes.flush()
-    assert set(Change.objects.values_list("at", flat=True)) == {LONG_AGO}
+    revisions.flush()
+    assert set(Revision.objects.values_list("at", flat=True)) == {LONG_AGO}
 
 
 def test_a_publication_is_a_change_on_its_day():
     yesterday = timezone.now() - timedelta(days=1)
     office = make_office(publish_at=yesterday)
     settle()
-    assert changes.dates([office]) == {office.pk: yesterday}
-    assert changes.newest(Office.objects.published()) == yesterday
+    assert revisions.dates([office]) == {office.pk: yesterday}
+    assert revisions.newest(Office.objects.published()) == yesterday
 
 
 def test_a_draft_does_not_make_a_list_newer():
     make_office()
     settle()
     make_office(status="draft")
-    changes.flush()
-    assert changes.newest(Office.objects.published()) == LONG_AGO
+    revisions.flush()
+    assert revisions.newest(Office.objects.published()) == LONG_AGO
 
 
 def test_what_was_there_before_begins_with_a_date():
     office = make_office()
-    changes.flush()
-    Change.objects.all().delete()
-    assert changes.complete() == 3  # the office, its place, its country
-    assert (is_new(office), changes.complete()) == (True, 0)
+    revisions.flush()
+    Revision.objects.all().delete()
+    assert revisions.complete() == 3  # the office, its place, its country
+    assert (is_new(office), revisions.complete()) == (True, 0)
 
 
 # --- the site map of machines ----------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_the_site_map_dates_records_and_lists(visitor):
     office = Office.objects.get(slug_en="rome")
     office.summary_en = "Another"
     office.save()
-    changes.flush()
+    revisions.flush()
     found = dated(visitor)
     today = timezone.now().date().isoformat()
     assert (found["/en/offices/oslo/"], found["/en/offices/rome/"][:10]) == ("2020-01-01", today)
@@ -150,5 +150,5 @@ def test_asked_twice_it_says_the_same(visitor):
     make_office()
     settle()
     Office.objects.get().save()
-    changes.flush()
+    revisions.flush()
     assert set(dated(visitor).values()) == {"2020-01-01", ""}
