@@ -263,9 +263,9 @@ class Addressed(models.Model):
         for code in languages.codes():
             column = languages.localized("slug", code)
             if old.get(column) and old[column] != getattr(self, column):
-                FormerAddress.objects.update_or_create(
-                    model=self._meta.label_lower, language=code, slug=old[column], defaults={"object_id": self.pk}
-                )
+                # A draft's does not take over where readers of another record are led.
+                keep = FormerAddress.objects.update_or_create if self.is_public else FormerAddress.objects.get_or_create
+                keep(model=self._meta.label_lower, language=code, slug=old[column], defaults={"object_id": self.pk})
 
     def get_absolute_url(self, language: str | None = None) -> str:
         """Path of the page in the active language, else of the first language that has one, else the home page."""

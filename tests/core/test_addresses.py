@@ -309,3 +309,18 @@ def test_a_page_with_a_fixed_address_answers_with_a_notice_once_it_is_no_longer_
     response = visitor.get("/fr/mentions-legales/")
     assert response.status_code == 200
     assert "Cette page est archivée" in response.content.decode()
+
+
+def test_a_draft_takes_no_former_address_from_a_public_record(visitor):
+    """Named as a public record once was, then renamed: readers of the old address are still led to the public one."""
+    office = make_brussels(slug_en="old")
+    office.slug_en = "new"
+    office.save()
+    draft = make_office(slug_en="old", status="draft")
+    draft.slug_en = "renamed"
+    draft.save()
+    assert redirect_of(visitor.get("/en/offices/old/")) == (301, "/en/offices/new/")
+    other = make_office(slug_en="old")  # a public one does
+    other.slug_en = "elsewhere"
+    other.save()
+    assert redirect_of(visitor.get("/en/offices/old/")) == (301, "/en/offices/elsewhere/")
