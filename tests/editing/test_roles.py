@@ -100,6 +100,31 @@ def test_every_page_of_the_admin_is_in_the_table():
     assert found == set(acts.PAGES)
 
 
+def test_a_page_that_the_table_does_not_name_opens_for_nobody(monkeypatch):
+    client = client_of(make_person("superuser"))
+    assert client.get("/admin/pages/page/deleted/").status_code == 200
+    monkeypatch.delitem(acts.PAGES, "deleted")
+    assert client.get("/admin/pages/page/deleted/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("pages_page_change", [TRANSLATOR, EDITOR, PUBLISHER, ADMINISTRATOR]),
+        ("pages_page_add", [EDITOR, PUBLISHER, ADMINISTRATOR]),
+        ("core_source_import", [EDITOR, PUBLISHER, ADMINISTRATOR]),
+        ("portal_sites_country_add", [PUBLISHER, ADMINISTRATOR]),
+        ("upkeep_readerreport_delete", [PUBLISHER, ADMINISTRATOR]),
+        ("upkeep_readerreport_add", []),
+        ("auth_user_change", [ADMINISTRATOR]),
+        ("pages_page_recover", []),
+        ("index", list(ROLES)),
+    ],
+)
+def test_for_whom_a_page_opens(name, expected):
+    assert [role for role in ROLES if acts.opens(make_person(role), name)] == expected
+
+
 def test_what_is_in_no_row_of_the_table_is_done_by_nobody():
     assert acts.power(Act.IMPORT, ReaderReport, True) is Power.NOBODY
     assert acts.power(Act.SEE, Group, False) is Power.NOBODY
@@ -170,8 +195,8 @@ def test_the_machine_rows_are_among_them():
 )
 def test_what_each_role_may(role, publishes, writes, facts, imports, manages):
     user = make_person(role)
-    found = (roles.may_publish(user), roles.written_languages(user), roles.may_write_facts(user))
-    found += (roles.may_import(user), roles.may_manage_people(user))
+    found = (roles.may_publish(user), roles.written_languages(user), acts.has(user, Power.WRITE))
+    found += (acts.has(user, Power.IMPORT), roles.may_manage_people(user))
     assert found == (publishes, writes, facts, imports, manages)
 
 
@@ -179,7 +204,7 @@ def test_two_roles_add_up():
     user = make_person("translator: fr")
     user.groups.add(Group.objects.get(name="translator: en"))
     assert roles.written_languages(user) == ["fr", "en"]
-    assert not roles.may_write_facts(user)
+    assert not acts.has(user, Power.WRITE)
 
 
 def test_a_closed_account_may_nothing():

@@ -97,8 +97,8 @@ RULES = (
 )
 _TABLE = {(rule.kind, rule.act): rule for rule in RULES}
 
-# The pages of the admin by the last part of their names, with the acts that open them; what a page does beyond being
-# read, it asks for itself. One that is not here is opened by nobody.
+# The pages of the admin by the last part of their names, with the acts that open them (`opens`); what a page does beyond
+# that, it asks for itself. One that is not here is opened by nobody.
 PAGES = {
     "changelist": Act.SEE,
     "change": Act.SEE,
@@ -148,6 +148,23 @@ def may(user: Any, act: Act, thing: Any, language: str = "") -> bool:
     if act is Act.ADD:
         return has(user, power(act, thing, getattr(thing, "is_public", None) is True), language)
     return any(has(user, power(act, thing, is_public), language) for is_public in (False, True))
+
+
+# Pages of the admin that belong to no model.
+OF_THE_SITE = frozenset(
+    {"index", "app_list", "autocomplete", "jsi18n", "login", "logout", "password_change", "password_change_done"}
+)
+
+
+def opens(user: Any, name: str | None) -> bool:
+    """Whether a page of the admin, by its name there ("pages_page_history"), opens for `user`; the table names each."""
+    if not name or name in OF_THE_SITE:  # without a name: Django's own redirects
+        return True
+    for model in admin.site._registry:
+        page = name.removeprefix(f"{model._meta.app_label}_{model._meta.model_name}_")
+        if page != name and page in PAGES:
+            return may(user, PAGES[page], model)
+    return False
 
 
 def may_delete(user: Any, record: Any) -> bool:

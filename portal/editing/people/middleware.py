@@ -8,13 +8,14 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.core import languages, revisions
-from portal.editing.people import guard, sessions
+from portal.editing.people import acts, guard, sessions
 from portal.editing.people.models import Person
 
 DESK = "/admin/"
@@ -62,6 +63,9 @@ class Desk:
             messages.info(request, _("Choose a password of your own: the one you have is known to who gave it to you."))
             return redirect("account_change_password")
         if sessions.has_used_factor(request):
+            is_admins = request.resolver_match is not None and request.resolver_match.namespaces == ["admin"]
+            if is_admins and not acts.opens(request.user, name):
+                raise PermissionDenied(name)
             return None
         if Authenticator.objects.filter(
             user=person.user, type=Authenticator.Type.TOTP

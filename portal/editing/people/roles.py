@@ -76,16 +76,6 @@ def may_write(user: Any, language: str) -> bool:
     return user.has_perm(f"people.translate_{language}")
 
 
-def may_write_facts(user: Any) -> bool:
-    """Whether `user` writes what is not a text of one language: dates, amounts, relations."""
-    return user.has_perm("people.write_facts")
-
-
-def may_import(user: Any) -> bool:
-    """Whether `user` may bring in tables."""
-    return user.has_perm("people.import_records")
-
-
 def may_manage_people(user: Any) -> bool:
     """Whether `user` makes accounts and gives roles."""
     return user.has_perm("people.manage")
