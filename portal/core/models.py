@@ -17,30 +17,11 @@ from django.utils.translation import override
 
 from portal.core import chains, languages
 from portal.core.collation import sort_key
+from portal.core.constraints import choices_hold
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, SourceBasis, Status
 from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField
 from portal.core.revision import Revision  # noqa: F401 - a table of this app
-
-
-class ChoicesConstraint(models.CheckConstraint):
-    """A database check that a field is one of its choices. Forms and the loader hear it from the field itself."""
-
-    def validate(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing to ask the database: the field's own choices have said it before, in better words."""
-
-    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
-        _, args, kwargs = super().deconstruct()
-        return "django.db.models.CheckConstraint", args, kwargs
-
-
-def choices_hold(field: str, choices: type[models.TextChoices]) -> ChoicesConstraint:
-    """Refuses in the database, too, a value of `field` outside `choices`: imports and shells pass by the forms."""
-    return ChoicesConstraint(
-        condition=Q(**{f"{field}__in": choices.values}),
-        name="%(app_label)s_%(class)s_" + field,
-        violation_error_message=_("This value is not in the list."),
-    )
 
 
 def not_itself(field: str) -> models.CheckConstraint:

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.constraints import choices_hold
+
 
 class RevisionKind(models.TextChoices):
     """How a record came to say something else."""
@@ -43,6 +45,7 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ("-pk",)
+        constraints = (choices_hold("kind", RevisionKind),)
         indexes = (
             models.Index(fields=("model", "object_id", "-id"), name="core_revision_record"),
             models.Index(fields=("model", "code", "-id"), name="core_revision_code"),

@@ -59,6 +59,10 @@ class Migration(migrations.Migration):
             model_name='revision',
             index=models.Index(fields=['model', 'code', '-id'], name='core_revision_code'),
         ),
+        migrations.AddConstraint(
+            model_name='revision',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['loaded', 'saved', 'imported', 'restored', 'scheduled', 'deleted'])), name='core_revision_kind', violation_error_message='This value is not in the list.'),
+        ),
         migrations.RunPython(carry_over, migrations.RunPython.noop),
         migrations.DeleteModel(
             name='Change',
