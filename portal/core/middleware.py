@@ -69,6 +69,11 @@ def security_headers(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            # A browser takes the headers of a 304 into the answer that it kept: a card that may be framed, a file that other
+            # sites may read, would get the rules of every other page. What is not said stays as it was.
+            del response.headers["Content-Security-Policy"]
+            return response
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")

@@ -19,6 +19,7 @@ class RevisionKind(models.TextChoices):
     SAVED = "saved", _("saved")
     IMPORTED = "imported", _("imported from a table")
     RESTORED = "restored", _("brought back")
+    CONFIRMED = "confirmed", _("confirmed: still true")
     SCHEDULED = "scheduled", _("prepared, then made public")
     DELETED = "deleted", _("deleted")
 

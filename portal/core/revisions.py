@@ -97,6 +97,13 @@ def flush() -> None:
             write(_concepts()[model], {pk: touched[pk] for pk in wanted[start : start + BATCH]})
 
 
+def note(model: type[models.Model], pks: Iterable[Any], author: Any, kind: str) -> None:
+    """Writes the revisions of records that were changed without a signal, by `QuerySet.update()`."""
+    wanted = list(pks)
+    for start in range(0, len(wanted), BATCH):
+        write(_concepts()[model], dict.fromkeys(wanted[start : start + BATCH], (author, kind)))
+
+
 def write(concept: Concept, ways: dict[Any, Way]) -> None:
     """Writes a revision of each of these records whose document differs from its newest revision's."""
     newest = Revision.objects.filter(model=concept.label, object_id__in=ways).order_by()

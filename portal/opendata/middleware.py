@@ -59,6 +59,8 @@ def _answer(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResp
     response = get_response(request)
     if is_head:
         request.method = "HEAD"
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        del response.headers["Content-Language"]  # that of the answer that was kept stands
     if response.status_code < HTTPStatus.BAD_REQUEST:
         if "Content-Language" in response.headers and "json" in response.headers.get("Content-Type", ""):
             response.headers["Content-Language"] = ", ".join(languages.codes())

@@ -181,6 +181,18 @@ def test_a_304_says_how_it_may_be_kept_as_its_page_does(visitor):
         assert again.headers[name] == first.headers[name], name
 
 
+@pytest.mark.parametrize(
+    "address", ["/en/embed/map/", "/en/map.geojson", "/en/cooperations.csv", "/api/v1/countries/", "/en/"]
+)
+def test_a_304_takes_no_right_away_from_what_was_kept(visitor, address):
+    """A browser takes the headers of a 304 over: none of them may be stricter than the answer's own."""
+    first = visitor.get(address)
+    again = visitor.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+    own = {name: value for name, value in again.headers.items() if name not in ("Content-Length", "Vary")}
+    assert {name: value for name, value in own.items() if first.headers.get(name) != value} == {}
+
+
 def test_a_change_is_seen_at_once(visitor):
     instrument = make_instrument(summary_en="Before")
     address = instrument.get_absolute_url("en")

@@ -64,6 +64,15 @@ def test_each_way_has_its_kind(desk, colleague):
     assert told(body)[:4] == [("scheduled", "Ada"), ("restored", "Blaise"), ("imported", "Ada"), ("saved", None)]
 
 
+def test_what_is_confirmed_says_so_and_its_page_shows_it_at_once(desk, visitor):
+    body = make_institution(reviewed_on="2020-01-05")
+    address = body.get_absolute_url("en")
+    assert "5 January 2020" in visitor.get(address).content.decode()
+    desk.client.post(INSTITUTION, {"_still_true": body.pk})
+    assert told(body)[0] == ("confirmed", "Ada")
+    assert "5 January 2020" not in visitor.get(address).content.decode()
+
+
 def test_a_look_at_what_is_prepared_leaves_none(desk):
     instrument = make_instrument()
     desk.save(instrument, button="_prepare", summary_en="Prepared")

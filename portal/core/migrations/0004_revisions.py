@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('model', models.CharField(max_length=80, verbose_name='kind of record')),
                 ('object_id', models.BigIntegerField(null=True)),
                 ('code', models.CharField(max_length=80, verbose_name='code')),
-                ('kind', models.CharField(choices=[('loaded', 'loaded from the content files'), ('saved', 'saved'), ('imported', 'imported from a table'), ('restored', 'brought back'), ('scheduled', 'prepared, then made public'), ('deleted', 'deleted')], max_length=10, verbose_name='how')),
+                ('kind', models.CharField(choices=[('loaded', 'loaded from the content files'), ('saved', 'saved'), ('imported', 'imported from a table'), ('restored', 'brought back'), ('confirmed', 'confirmed: still true'), ('scheduled', 'prepared, then made public'), ('deleted', 'deleted')], max_length=10, verbose_name='how')),
                 ('document', models.JSONField(null=True)),
                 ('digest', models.CharField(max_length=64)),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['loaded', 'saved', 'imported', 'restored', 'scheduled', 'deleted'])), name='core_revision_kind', violation_error_message='This value is not in the list.'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['loaded', 'saved', 'imported', 'restored', 'confirmed', 'scheduled', 'deleted'])), name='core_revision_kind', violation_error_message='This value is not in the list.'),
         ),
         migrations.RunPython(carry_over, migrations.RunPython.noop),
         migrations.DeleteModel(
