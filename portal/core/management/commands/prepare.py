@@ -15,6 +15,9 @@ from portal.core.content.load import FILES, loaded
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
 
+# What the packages of Leaflet and htmx hold and no page names: patterns of names of files and folders.
+UNNAMED = ("draw", "proj4*", "leaflet-src.*", "ext", "htmax-*", "htmx-4*", "htmx-2.js")
+
 
 class Command(BaseCommand):
     help = "Makes the site ready to start: catalogues, migrations, content, search index, static files. Does only what changed."
@@ -52,7 +55,7 @@ class Command(BaseCommand):
         now = fingerprint([*sorted(files), settings.BASE_DIR / "requirements" / "base.txt"])
         if not stamp.exists() or stamp.read_text() != now:
             self.stdout.write("Collecting static files…")
-            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=[*UNNAMED])
             stamp.write_text(now)
 
 
