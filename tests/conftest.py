@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import translation
-from django.utils.translation import trans_real
 
 from portal.core.catalogues import compile_catalogues
 
@@ -17,10 +16,7 @@ _NAME = settings.DATABASES["default"]["NAME"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if compile_catalogues():
-        # Django read the French catalogue as it started, before there was one: let it read again.
-        trans_real._translations.clear()
-        trans_real._default = None
+    compile_catalogues()
     # Once, not per test: each change of these would make Django build its caches again.
     settings.SECURE_SSL_REDIRECT = False
     settings.STORAGES = {

@@ -68,6 +68,10 @@ class NameSource:
     model: ClassVar[Any]
     children: ClassVar[tuple[tuple[Any, str], ...]] = ()
 
+    @property
+    def models(self) -> tuple[Any, ...]:
+        return (self.model, *(child for child, _ in self.children))
+
     def groups(self, pks: Iterable[Any] | None = None) -> list[NameGroup]:
         """The public groups, or those made from the records `pks` alone."""
         raise NotImplementedError

@@ -1,6 +1,7 @@
 """Static files: hashed, compressed, and the style sheets bundled into one."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +25,35 @@ def bundle(path: Path) -> str:
     return _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).strip()
 
 
-# Files of the admin, and what only a developer reads: found by editors a few times a day, not worth seconds of every set-up.
-SELDOM = ("/admin/", "/prose-editor/", "/ninja/", "/django_htmx/htmax", "-src.")
+# The desk's files: fetched by editors a few times a day, not worth seconds of every set-up.
+SELDOM = ("/admin/", "/prose-editor/")
 SELDOM_QUALITY = 5
 
 
-class QuickCompressor(Compressor):
-    """Brotli at its best for what visitors fetch, and a tenth of the time for the rest."""
+class OnceCompressor(Compressor):
+    """Compresses what stands under two names, with its hash and without, once."""
+
+    compress_brotli = staticmethod(cache(Compressor.compress_brotli))
+    compress_gzip = staticmethod(cache(Compressor.compress_gzip))
+
+
+class SeldomCompressor(OnceCompressor):
+    @staticmethod
+    @cache
+    def compress_brotli(data: bytes) -> bytes:
+        return brotli.compress(data, quality=SELDOM_QUALITY)
+
+
+class QuickCompressor(OnceCompressor):
+    """Brotli at its best for what visitors fetch, and a tenth of the time for the rest. Several threads share it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.seldom = SeldomCompressor(**options)
 
     def compress(self, path: str) -> list[str]:
         is_seldom = any(part in path for part in SELDOM)
-        self.compress_brotli = self._quickly if is_seldom else super().compress_brotli
-        return super().compress(path)
-
-    @staticmethod
-    def _quickly(data: bytes) -> bytes:
-        return brotli.compress(data, quality=SELDOM_QUALITY)
+        return self.seldom.compress(path) if is_seldom else super().compress(path)
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):

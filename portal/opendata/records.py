@@ -19,7 +19,6 @@ from portal.core.fields import PartialDateField
 from portal.core.resource import Resource, columns, links, resource_of, rows
 
 CODE = r"^[A-Za-z0-9_-]{1,80}$"
-PARTIAL_DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 HTML = frozenset({"body"})  # the texts that editors write with headings and links
 RELATED = ("name", "title")  # by which words a record is named where another refers to it
 

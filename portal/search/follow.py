@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -41,43 +41,54 @@ class _Pending(threading.local):
 _pending = _Pending()
 
 
+class Way(NamedTuple):
+    """How a kind of document is made from records of another model: the path of relations to them, "pk" for its own.
+
+    Where the last step is a column of theirs, as that of a row which names its record: the path without it, and the column.
+    """
+
+    kind: Searchable
+    path: str
+    above: str = ""
+    column: str = ""
+
+
 @cache
-def followed() -> dict[type[models.Model], list[tuple[Searchable, str]]]:
-    """Each model that some document is made from, with the kinds of these documents and the ways from them to it."""
-    found: dict[type[models.Model], list[tuple[Searchable, str]]] = defaultdict(list)
+def followed() -> dict[type[models.Model], list[Way]]:
+    """Each model that some document is made from, with the ways from documents to it."""
+    found: dict[type[models.Model], list[Way]] = defaultdict(list)
     for kind in searchables().values():
-        found[kind.model].append((kind, "pk"))
+        found[kind.model].append(Way(kind, "pk"))
         paths = dict.fromkeys(
-            "__".join(way[:depth])
-            for path in kind.follows
-            if (way := path.split("__"))
-            for depth in range(1, len(way) + 1)
+            tuple(way[:depth]) for path in kind.follows if (way := path.split("__")) for depth in range(1, len(way) + 1)
         )
-        for path in paths:
+        for steps in paths:
             model = kind.model
-            for step in path.split("__"):
-                model = model._meta.get_field(step).related_model
-            found[model].append((kind, path))
+            for step in steps:
+                relation = model._meta.get_field(step)
+                model = relation.related_model
+            ends = ("__".join(steps[:-1]) or "pk", relation.field.attname) if relation.one_to_many else ()
+            found[model].append(Way(kind, "__".join(steps), *ends))
     for source in name_sources():
-        found.setdefault(source.model, [])
-        for child, _ in source.children:
-            found.setdefault(child, [])
+        for named in source.models:
+            found.setdefault(named, [])
     return dict(found)
 
 
-def touched_documents(model: type[models.Model], pks: Iterable[Any]) -> dict[str, set[Any]]:
-    """By kind, the records whose documents are made from these records."""
-    wanted, ways = list(pks), defaultdict(list)
-    for kind, path in followed()[model]:
-        ways[kind].append(path)
-    found: dict[str, set[Any]] = {}
-    for kind, paths in ways.items():
-        own = set(wanted) if "pk" in paths else set()
-        others = [path for path in paths if path != "pk"]
-        for path in others:
-            own |= set(kind.model._base_manager.filter(Q(**{f"{path}__in": wanted})).values_list("pk", flat=True))
-        found[kind.kind] = own
+def touched_documents(ways: Iterable[tuple[Searchable, str]], pks: Iterable[Any]) -> dict[str, set[Any]]:
+    """By kind, the records from which one of these paths leads to a record of `pks`. One query each, none for "pk"."""
+    wanted, found = list(pks), defaultdict[str, set[Any]](set)
+    for kind, path in ways:
+        if path == "pk":
+            found[kind.kind] |= set(wanted)
+        else:
+            records = kind.model._base_manager.filter(**{f"{path}__in": wanted})
+            found[kind.kind] |= set(records.values_list("pk", flat=True))
     return found
+
+
+def _from(model: type[models.Model]) -> list[tuple[Searchable, str]]:
+    return [(way.kind, way.path) for way in followed()[model]]
 
 
 def name_keys(model: type[models.Model], instances: Iterable[Any]) -> set[str]:
@@ -92,15 +103,33 @@ def name_keys(model: type[models.Model], instances: Iterable[Any]) -> set[str]:
     return {analysis.fold(key) for source, pks in pks_of for group in source.groups(pks) for key in group.keys}
 
 
-def _before(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Before a change or a deletion: what the record is tied to now, since afterwards nobody can tell."""
-    if instance.pk is None:
-        return
-    for kind, pks in touched_documents(sender, [instance.pk]).items():
-        _pending.documents[kind] |= pks
-    old = sender._base_manager.filter(pk=instance.pk).first()
-    _pending.keys |= name_keys(sender, [old]) if old else set()
+def _before_save(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Before a change: what only the record as it was can tell, the record that a row lay in and the glossary's names.
+
+    Every other tie is a column or a row of somebody else, whose own change is heard.
+    """
+    tells = any(way.column for way in followed()[sender]) or any(sender in source.models for source in name_sources())
+    if tells and instance.pk is not None and (old := sender._base_manager.filter(pk=instance.pk).first()):
+        _note_row(old)
+
+
+def _before_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Before a deletion: all that the record is tied to, since afterwards nobody can tell."""
+    _note(touched_documents(((way.kind, way.path) for way in followed()[sender] if not way.column), [instance.pk]))
+    _note_row(instance)
+
+
+def _note_row(row: Any) -> None:
+    for way in followed()[type(row)]:
+        if way.column and (parent := getattr(row, way.column)):
+            _note(touched_documents([(way.kind, way.above)], [parent]))
+    _pending.keys |= name_keys(type(row), [row])
     _later()
+
+
+def _note(documents: dict[str, set[Any]]) -> None:
+    for kind, pks in documents.items():
+        _pending.documents[kind] |= pks
 
 
 def _after(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -111,8 +140,7 @@ def _after(sender: Any, instance: Any, **kwargs: Any) -> None:
 def _linked(sender: Any, instance: Any, action: str, model: Any, pk_set: Any, **kwargs: Any) -> None:
     """A relation of many to many has changed: both ends may be in a document."""
     if action == "pre_clear":  # from either end: afterwards nobody knows what was there
-        for kind, pks in touched_documents(type(instance), [instance.pk]).items():
-            _pending.documents[kind] |= pks
+        _note(touched_documents(_from(type(instance)), [instance.pk]))
     ends = [(type(instance), {instance.pk}), (model, pk_set or set())]
     for end, pks in ends:
         if end in followed():
@@ -137,7 +165,7 @@ def flush(even_if_nothing: bool = False) -> None:
     _touch_published(now)
     records, documents, keys = _pending.take()
     for model, pks in records.items():
-        for kind, found in touched_documents(model, pks).items():
+        for kind, found in touched_documents(_from(model), pks).items():
             documents[kind] |= found
         keys |= name_keys(model, model._base_manager.filter(pk__in=pks))
     names = index.other_names()
@@ -190,7 +218,7 @@ def catch_up() -> None:
 def connect() -> None:
     """Listens to every model that a document is made from, and to the relations between them."""
     for model in followed():
-        for signal, receiver in ((pre_save, _before), (pre_delete, _before), (post_save, _after)):
+        for signal, receiver in ((pre_save, _before_save), (pre_delete, _before_deletion), (post_save, _after)):
             signal.connect(receiver, sender=model, dispatch_uid=f"search-{receiver.__name__}-{model._meta.label}")
         for relation in model._meta.many_to_many:
             if relation.related_model in followed():

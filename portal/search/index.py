@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from portal.core import languages
@@ -185,9 +185,9 @@ def is_current() -> bool:
 
 def remember(now: datetime) -> None:
     """Notes that the index is as the records are at `now`, and when the next publication is due."""
-    IndexState.objects.update_or_create(
-        pk=1, defaults={"digest": digest(), "seen_at": now, "due_at": next_publication(now)}
-    )
+    state = {"digest": digest(), "seen_at": now, "due_at": next_publication(now)}
+    if not IndexState.objects.filter(pk=1).update(**state):
+        IndexState.objects.create(pk=1, **state)
 
 
 def dated_models() -> list[Any]:
@@ -199,10 +199,10 @@ def dated_models() -> list[Any]:
 
 def next_publication(after: datetime) -> datetime | None:
     """The next moment at which a record becomes public that another's document may then name."""
-    found: list[datetime] = []
-    for model in dated_models():
-        for column in ("publish_at", "unpublish_at"):
-            coming = model._base_manager.filter(status__in=ANSWERING, **{f"{column}__gt": after})
-            first = coming.aggregate(first=models.Min(column))["first"]
-            found += [first] if first else []
-    return min(found, default=None)
+    first, *others = (
+        model._base_manager.filter(status__in=ANSWERING, **{f"{column}__gt": after}).order_by().values_list(column)
+        for model in dated_models()
+        for column in ("publish_at", "unpublish_at")
+    )
+    coming = first.union(*others, all=True).order_by("publish_at").first()
+    return coming[0] if coming else None

@@ -9,11 +9,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from django.db import models
-
+from portal.core.columns import name_of
 from portal.core.dates import PartialDate
 from portal.core.facets import Term
-from portal.core.languages import Text, current, in_language, text_of
+from portal.core.languages import Text, current
 from sites.enums import PlaceKind
 from sites.models import Country, Institution, Place
 
@@ -130,12 +129,6 @@ class Feature:
 def in_words(words: Any) -> Text:
     """A message of the interface as a text of the page's language."""
     return Text(str(words), current())
-
-
-def name_of(record: models.Model) -> Text:
-    """A record's name, in the language the name itself is in."""
-    found = text_of(record, "name")
-    return Text(found.value, in_language(record, "name_lang", found.language) or found.language, found.is_fallback)
 
 
 def term_of(record: Any) -> Term:

@@ -73,6 +73,7 @@ def load(directory: Path, overwrite: bool = False) -> Report:
             for record in found.get(concept.label, []):
                 run.apply(concept, record)
             run.link_to_own_kind()
+            run.write_links()
         if run.problems:
             raise ContentError(sorted(run.problems))
         revisions.flush()
@@ -92,6 +93,7 @@ class _Run:
         self.existing: dict[str, models.Model] = {}
         self.refused: set[tuple[type[models.Model], str]] = set()
         self.later: list[tuple[Concept, models.Model, str, str]] = []
+        self.links: dict[type[models.Model], list[models.Model]] = defaultdict(list)
         self.digests: dict[tuple[str, str], str] = {}
 
     def meet(self, concept: Concept, records: list[dict[str, Any]]) -> None:
@@ -144,8 +146,11 @@ class _Run:
             found = [
                 self._get(concept, link.related_model, key, code, at + link.name) for key in data.get(link.name, [])
             ]
-            if found or not is_new:
-                getattr(target, link.name).set([other for other in found if other is not None])
+            there = [other for other in found if other is not None]
+            if is_new:
+                self._link(link, target, there)
+            else:
+                getattr(target, link.name).set(there)
             whole = whole and None not in found
         for name, child in shape.children.items():
             if not is_new:
@@ -157,6 +162,16 @@ class _Run:
                 written = self._fill(concept, child, child.model(**start), row, code, f"{at}{name}.{number}.")
                 whole = whole and written
         return whole
+
+    def _link(self, link: models.ManyToManyField, target: models.Model, others: list[models.Model]) -> None:
+        """Notes that a new record names others, for `write_links`: who follows changes has heard of the record itself."""
+        through, own, other = link.remote_field.through, link.m2m_field_name(), link.m2m_reverse_field_name()
+        self.links[through] += [through(**{own: target, other: named}) for named in others]
+
+    def write_links(self) -> None:
+        for through, rows in self.links.items():
+            through._base_manager.bulk_create(rows)
+        self.links.clear()
 
     def _set_columns(
         self, concept: Concept, shape: Shape, target: models.Model, data: dict[str, Any], code: str, at: str

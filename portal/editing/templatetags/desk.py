@@ -9,6 +9,7 @@ from portal.core.collation import sort_key
 from portal.editing import meeting, worries
 
 register = template.Library()
+register.filter("name_of", meeting.name_of)
 
 
 @register.simple_tag(takes_context=True)
