@@ -40,7 +40,7 @@ class OnceCompressor(Compressor):
 class SeldomCompressor(OnceCompressor):
     @staticmethod
     @cache
-    def compress_brotli(data: bytes) -> bytes:
+    def compress_brotli(data: bytes) -> bytes:  # type: ignore[override]
         return brotli.compress(data, quality=SELDOM_QUALITY)
 
 

@@ -165,7 +165,8 @@ class _Run:
 
     def _link(self, link: models.ManyToManyField, target: models.Model, others: list[models.Model]) -> None:
         """Notes that a new record names others, for `write_links`: who follows changes has heard of the record itself."""
-        through, own, other = link.remote_field.through, link.m2m_field_name(), link.m2m_reverse_field_name()
+        through: Any = link.remote_field.through
+        own, other = link.m2m_field_name(), link.m2m_reverse_field_name()
         self.links[through] += [through(**{own: target, other: named}) for named in others]
 
     def write_links(self) -> None:
