@@ -57,8 +57,7 @@ run: setup
 	@echo "  An account:    $(PY) manage.py createadministrator"
 	@echo "  Stop it with Ctrl+C."
 	@echo
-	@exec $(VENV)/bin/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) \
-		--preload --log-level warning
+	@exec $(VENV)/bin/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning
 
 # --- tests ------------------------------------------------------------------------------------------------------------
 
