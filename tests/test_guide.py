@@ -13,7 +13,7 @@ from tests.browser.pictures import settled
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 LANGUAGES = ("fr", "en")
-PICTURE = re.compile(r"!\[([^\]]*)\]\(guide/(\w\w)/([\w-]+)\.png\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(guide/(\w\w)/([\w-]+)\.webp\)")
 PLACEHOLDER = re.compile(r"%\\?\(\w+\\?\)[sd]|%[sd]|\\\{\w*\\\}")
 # Said in bold and by no message: what the words of the guide are, the mark of a language, a sign, a word of the browser.
 OWN = {"fr": {"en gras", "[fr]", "[en]", "+"}, "en": {"in bold", "[fr]", "[en]", "+"}}
@@ -79,7 +79,7 @@ def test_each_picture_is_there_is_shown_once_and_is_described(language):
 
 
 def test_the_pictures_are_light():
-    total = sum(path.stat().st_size for path in (DOCS / "guide").rglob("*.png"))
+    total = sum(path.stat().st_size for path in (DOCS / "guide").rglob("*.webp"))
     assert total < 1_500_000
 
 

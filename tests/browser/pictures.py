@@ -4,12 +4,11 @@
 taken: dates, times and numbers apart, it is the same, or the test fails and says what to do.
 """
 
+import base64
 import json
 import os
 import re
 from pathlib import Path
-
-from tests.browser.palette import small
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "guide"
 KEPT = FOLDER / "shots.json"
@@ -41,6 +40,18 @@ UNSTUCK = """() => {
 }"""
 
 
+# The same picture in a light format, which the browser itself writes.
+WEBP = """async (png) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${png}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    return canvas.toDataURL("image/webp", 0.8).split(",")[1];
+}"""
+
+
 def settled(text):
     """A text without what differs from day to day."""
     return " ".join(VOLATILE.sub("0", text).split())
@@ -55,7 +66,7 @@ def shot(page, language, name, *frames, without=()):
     text = " ".join(frame.evaluate(SHOWN) for frame in frames)
     for each in without:
         text = text.replace(each, "…")
-    text, path = settled(text), FOLDER / language / f"{name}.png"
+    text, path = settled(text), FOLDER / language / f"{name}.webp"
     if TAKES:
         _take(page, path, frames)
         _keep(language, name, text)
@@ -75,7 +86,15 @@ def _take(page, path, frames):
     width = min(right, page.evaluate("document.documentElement.clientWidth"))
     clip = {"x": left, "y": top, "width": width - left, "height": bottom - top}
     png = page.screenshot(full_page=True, clip=clip, animations="disabled")
-    path.write_bytes(small(png, page.context.browser))
+    path.write_bytes(webp(png, page.context.browser))
+
+
+def webp(png, browser):
+    """The bytes of a PNG picture as WebP."""
+    page = browser.new_page()  # an empty one: no policy of ours stands against its script
+    found = page.evaluate(WEBP, base64.b64encode(png).decode())
+    page.close()
+    return base64.b64decode(found)
 
 
 def _keep(language, name, text):
