@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from portal.core import languages
 from portal.core.content import check, yamlfile
@@ -63,11 +63,20 @@ def load(directory: Path, overwrite: bool = False) -> Report:
     A record that an editor changed or deleted since the last load is left alone and reported, unless `overwrite`.
     Raises ContentError with every problem: file, record, field, reason.
     """
+    found = read_all(directory)
+    try:
+        return _write(found, overwrite, each_asks=False)
+    except (ContentError, IntegrityError):
+        # Not the first problem alone, nor in the database's words: from the beginning, and each record asks before it is saved.
+        return _write(found, overwrite, each_asks=True)
+
+
+def _write(found: dict[str, list[dict[str, Any]]], overwrite: bool, each_asks: bool) -> Report:
+    """Writes the records in one transaction; what is unique and what a constraint forbids, each asks or the database says."""
     from portal.core import revisions
 
-    found = read_all(directory)
     with transaction.atomic(), revisions.by(None, RevisionKind.LOADED):
-        run = _Run(overwrite)
+        run = _Run(overwrite, each_asks)
         for concept in concepts():
             run.meet(concept, found.get(concept.label, []))
             for record in found.get(concept.label, []):
@@ -84,8 +93,9 @@ def load(directory: Path, overwrite: bool = False) -> Report:
 class _Run:
     """One load: the records already met, what was done, what is wrong."""
 
-    def __init__(self, overwrite: bool) -> None:
+    def __init__(self, overwrite: bool, each_asks: bool) -> None:
         self.overwrite = overwrite
+        self.each_asks = each_asks
         self.report = Report()
         self.problems: list[Problem] = []
         self.loaded = loaded()
@@ -208,7 +218,7 @@ class _Run:
         """Whether the model's own rules hold; each one that does not is a problem at its place."""
         try:
             # The bare column of a translated field is whatever the active language has: the columns themselves are checked.
-            target.full_clean(exclude=exclude | shape.translated)
+            target.full_clean(exclude | shape.translated, self.each_asks, self.each_asks)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 field = check.field_in_file(shape, name)
