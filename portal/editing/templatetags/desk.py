@@ -22,9 +22,3 @@ def needs_care(context: Context) -> list[Any]:
 def in_order(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What has a "name", by it: "Événements" stands under E."""
     return sorted(listed, key=lambda each: sort_key(str(each["name"])))
-
-
-@register.filter
-def name_of(user: Any) -> str:
-    """How colleagues call somebody; "" for nobody."""
-    return meeting.name_of(user)
