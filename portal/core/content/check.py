@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 
 from portal.core import languages
-from portal.core.content.dump import is_default, scalar
+from portal.core.content.dump import bare, is_default, scalar
 from portal.core.content.specs import Concept, Shape
 from portal.core.content.yamlfile import Problem
 from portal.core.enums import ANSWERING
@@ -45,7 +45,15 @@ def records(concept: Concept, items: list[dict[str, Any]], keys: Keys) -> list[P
     return problems
 
 
-def _mapping(shape: Shape, item: dict[str, Any], keys: Keys, at: str, required: list[str]) -> list[tuple[str, str]]:
+def form(shape: Shape, document: dict[str, Any]) -> list[tuple[str, str]]:
+    """(place, reason) of all that is not as the models have it: names and types; whatever it refers to."""
+    return _mapping(shape, bare(document), None, "", [])
+
+
+def _mapping(
+    shape: Shape, item: dict[str, Any], keys: Keys | None, at: str, required: list[str]
+) -> list[tuple[str, str]]:
+    """What is wrong with one record, or one row of it. `keys`: None where what it refers to is not looked for."""
     wrong = [
         (f"{at}{name}", "unknown key; known: " + ", ".join(shape.names)) for name in item if name not in shape.names
     ]
@@ -94,10 +102,10 @@ def _texts(shape: Shape, column: models.Field, value: Any, at: str, required: li
     return wrong
 
 
-def _reference(model: Any, key: Any, keys: Keys, at: str) -> list[tuple[str, str]]:
+def _reference(model: Any, key: Any, keys: Keys | None, at: str) -> list[tuple[str, str]]:
     if not isinstance(key, str):
         return [(at, f"must be the code of a {model._meta.verbose_name}, not {_kind(key)}")]
-    if key in keys.get(model._meta.label_lower, set()) or model._base_manager.filter(code=key).exists():
+    if keys is None or key in keys.get(model._meta.label_lower, set()) or model._base_manager.filter(code=key).exists():
         return []
     return [(at, f"there is no {model._meta.verbose_name} “{key}”")]
 

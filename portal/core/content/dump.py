@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -39,8 +40,11 @@ def is_default(column: models.Field, value: Any) -> bool:
     return column.has_default() and value == column.get_default()
 
 
-def mapping(shape: Shape, record: models.Model) -> dict[str, Any]:
-    """The record as it stands in its file, keys in the file's order, defaults left out."""
+KEY = "id"  # in a row of a document that knows which row of the database it is
+
+
+def mapping(shape: Shape, record: models.Model, *, keys: bool = False) -> dict[str, Any]:
+    """The record as it stands in its file, in the file's order, defaults left out; with `keys`, each row says its own."""
     out: dict[str, Any] = {}
     for column in shape.columns:
         if column.name in shape.translated:
@@ -51,12 +55,12 @@ def mapping(shape: Shape, record: models.Model) -> dict[str, Any]:
         elif not is_default(column, getattr(record, column.attname)):
             out[column.name] = scalar(getattr(record, column.name))
     for link in shape.links:
-        keys = sorted(other.natural_key()[0] for other in getattr(record, link.name).all())
-        if keys:
-            out[link.name] = keys
+        codes = sorted(other.natural_key()[0] for other in getattr(record, link.name).all())
+        if codes:
+            out[link.name] = codes
     for name, child in shape.children.items():
         inside = sorted(getattr(record, name).all(), key=lambda row: (row.order, row.pk))
-        rows = [mapping(child, row) for row in inside]
+        rows = [{**({KEY: row.pk} if keys else {}), **mapping(child, row, keys=keys)} for row in inside]
         if rows:
             out[name] = rows
     return out
@@ -67,7 +71,24 @@ def complete(shape: Shape, records: models.QuerySet) -> models.QuerySet:
     return records.prefetch_related(*prefetches(shape, lambda model: model._base_manager.all()))
 
 
-def digest(data: Any) -> str:
+def present(shape: Shape, pks: Iterable[Any]) -> dict[Any, dict[str, Any]]:
+    """The documents of the records with these keys as they stand in the database, each row with its key."""
+    records = complete(shape, shape.model._base_manager.filter(pk__in=list(pks)))
+    return {record.pk: mapping(shape, record, keys=True) for record in records}
+
+
+def bare(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without the keys of its rows, as a content file has it."""
+
+    def plain(value: Any) -> Any:
+        return [bare(row) if isinstance(row, dict) else row for row in value] if isinstance(value, list) else value
+
+    return {name: plain(value) for name, value in document.items() if name != KEY}
+
+
+def digest(document: Any) -> str:
+    """SHA-256 of what the document says, whatever the keys of its rows."""
+    data = bare(document) if isinstance(document, dict) else document
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from portal.core import languages
 from portal.core.content import check, yamlfile
 from portal.core.content.dump import complete, digest, mapping
 from portal.core.content.specs import Concept, Shape, concepts
+from portal.core.content.write import Fault, Writer
 from portal.core.content.yamlfile import ContentError, Problem
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
@@ -81,8 +79,7 @@ def _write(found: dict[str, list[dict[str, Any]]], overwrite: bool, each_asks: b
             run.meet(concept, found.get(concept.label, []))
             for record in found.get(concept.label, []):
                 run.apply(concept, record)
-            run.link_to_own_kind()
-            run.write_links()
+            run.finish(concept)
         if run.problems:
             raise ContentError(sorted(run.problems))
         revisions.flush()
@@ -91,20 +88,17 @@ def _write(found: dict[str, list[dict[str, Any]]], overwrite: bool, each_asks: b
 
 
 class _Run:
-    """One load: the records already met, what was done, what is wrong."""
+    """One load: what was done, what is wrong, and the writer that knows the records already met."""
 
     def __init__(self, overwrite: bool, each_asks: bool) -> None:
         self.overwrite = overwrite
-        self.each_asks = each_asks
+        self.writer = Writer(asks=each_asks, is_batch=True)
         self.report = Report()
         self.problems: list[Problem] = []
         self.loaded = loaded()
-        self.known: dict[type[models.Model], dict[str, models.Model]] = defaultdict(dict)
         self.existing: dict[str, models.Model] = {}
-        self.refused: set[tuple[type[models.Model], str]] = set()
-        self.later: list[tuple[Concept, models.Model, str, str]] = []
-        self.links: dict[type[models.Model], list[models.Model]] = defaultdict(list)
         self.digests: dict[tuple[str, str], str] = {}
+        self.refused: set[tuple[type[models.Model], str]] = set()
 
     def meet(self, concept: Concept, records: list[dict[str, Any]]) -> None:
         """Reads what the database has of these records, all at once."""
@@ -121,135 +115,39 @@ class _Run:
             if before and not self.overwrite:
                 self.report.gone.append(where)
                 return
-            self._save(concept, concept.model(), wanted, self.report.created)
+            self._write(concept, concept.model(), wanted, self.report.created)
             return
         current = mapping(concept.shape, existing)
         if current == wanted:
             self.report.unchanged.append(where)
             self.digests[where] = digest(wanted)
         elif self.overwrite or before == digest(current):
-            self._save(concept, existing, wanted, self.report.updated)
+            self._write(concept, existing, wanted, self.report.updated)
         else:
             self.report.kept.append(where)
 
-    def _save(
-        self, concept: Concept, target: models.Model, wanted: dict[str, Any], done: list[tuple[str, str]]
+    def _write(
+        self, concept: Concept, record: models.Model, wanted: dict[str, Any], done: list[tuple[str, str]]
     ) -> None:
         where = (concept.label, str(wanted["code"]))
-        if self._fill(concept, concept.shape, target, wanted, where[1], ""):
+        if faults := self.writer.write(concept.shape, record, wanted):
+            self.refused.add((concept.model, where[1]))
+            self._tell(concept, where[1], faults)
+        else:
             done.append(where)
             self.digests[where] = digest(wanted)
-        else:
-            self.refused.add((concept.model, where[1]))
 
-    def _fill(
-        self, concept: Concept, shape: Shape, target: models.Model, data: dict[str, Any], code: str, at: str
-    ) -> bool:
-        """Writes one record, or one row of it, and what lies inside; whether all of it could be written."""
-        missing = self._set_columns(concept, shape, target, data, code, at)
-        if not self._is_valid(concept, shape, target, code, at, missing) or missing:
-            return False
-        is_new = target.pk is None
-        target.save()
-        whole = True
-        for link in shape.links:
-            found = [
-                self._get(concept, link.related_model, key, code, at + link.name) for key in data.get(link.name, [])
-            ]
-            there = [other for other in found if other is not None]
-            if is_new:
-                self._link(link, target, there)
-            else:
-                getattr(target, link.name).set(there)
-            whole = whole and None not in found
-        for name, child in shape.children.items():
-            if not is_new:
-                getattr(target, name).all().delete()
-            for number, row in enumerate(data.get(name, []), 1):
-                start: dict[str, Any] = {child.parent: target}
-                if any(f.name == "order" for f in child.model._meta.concrete_fields):
-                    start["order"] = number
-                written = self._fill(concept, child, child.model(**start), row, code, f"{at}{name}.{number}.")
-                whole = whole and written
-        return whole
+    def finish(self, concept: Concept) -> None:
+        """Writes what waited for the end of a file."""
+        for record, fault in self.writer.finish().items():
+            self._tell(concept, getattr(record, "code"), [fault])  # noqa: B009 - every content model has one
 
-    def _link(self, link: models.ManyToManyField, target: models.Model, others: list[models.Model]) -> None:
-        """Notes that a new record names others, for `write_links`: who follows changes has heard of the record itself."""
-        through: Any = link.remote_field.through
-        own, other = link.m2m_field_name(), link.m2m_reverse_field_name()
-        self.links[through] += [through(**{own: target, other: named}) for named in others]
-
-    def write_links(self) -> None:
-        for through, rows in self.links.items():
-            through._base_manager.bulk_create(rows)
-        self.links.clear()
-
-    def _set_columns(
-        self, concept: Concept, shape: Shape, target: models.Model, data: dict[str, Any], code: str, at: str
-    ) -> set[str]:
-        """Puts the file's values on the record; names the references to records that are not there."""
-        missing: set[str] = set()
-        for column in shape.columns:
-            value = data.get(column.name)
-            if column.name in shape.translated:
-                for language in languages.codes():
-                    setattr(target, languages.localized(column.name, language), (value or {}).get(language))
-            elif column.is_relation:
-                own_kind = column.related_model is shape.model
-                if own_kind and value:
-                    self.later.append((concept, target, column.name, value))
-                other = (
-                    None
-                    if own_kind or not value
-                    else self._get(concept, column.related_model, value, code, at + column.name)
-                )
-                setattr(target, column.name, other)
-                if value and not own_kind and other is None:
-                    missing.add(column.name)
-            elif value is None:
-                setattr(target, column.name, column.get_default() if column.has_default() or not column.null else None)
-            else:
-                setattr(target, column.name, check.python(column, value))
-        return missing
-
-    def _is_valid(
-        self, concept: Concept, shape: Shape, target: models.Model, code: str, at: str, exclude: set[str]
-    ) -> bool:
-        """Whether the model's own rules hold; each one that does not is a problem at its place."""
-        try:
-            # The bare column of a translated field is whatever the active language has: the columns themselves are checked.
-            target.full_clean(exclude | shape.translated, self.each_asks, self.each_asks)
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                field = check.field_in_file(shape, name)
-                where = (at + field).rstrip(".")
-                self.problems.append(Problem(f"{concept.file}.yaml", code, where, " ".join(messages)))
-            return False
-        return True
-
-    def _get(self, concept: Concept, model: Any, key: str, code: str, at: str) -> models.Model | None:
-        """The record that `key` names. None when it was refused itself (already told), or deleted by an editor (told here)."""
-        known = self.known[model]
-        if key not in known:
-            found = model._base_manager.filter(code=key).first()
-            if found is None:
-                if (model, key) not in self.refused:
-                    reason = f"{model._meta.verbose_name} “{key}” was deleted by an editor"
-                    self.problems.append(Problem(f"{concept.file}.yaml", code, at, reason))
-                return None
-            known[key] = found
-        return known[key]
-
-    def link_to_own_kind(self) -> None:
-        """References to records of the same file, which may stand further down: set when all exist."""
-        for concept, target, name, key in self.later:
-            code = getattr(target, "code")  # noqa: B009 - every content model has one
-            other = self._get(concept, type(target), key, code, name) if target.pk else None
-            if other is not None:
-                setattr(target, name, other)
-                if self._is_valid(concept, concept.shape, target, code, "", set()):
-                    target.save(update_fields=[name])
-        self.later = []
+    def _tell(self, concept: Concept, code: str, faults: list[Fault]) -> None:
+        for fault in faults:
+            if fault.wanted in self.refused:  # told already
+                continue
+            at = (fault.row + check.field_in_file(fault.shape, fault.field)).rstrip(".")
+            self.problems.append(Problem(f"{concept.file}.yaml", code, at, fault.message))
 
     def remember(self, found: dict[str, list[dict[str, Any]]]) -> None:
         named = {(label, str(record["code"])) for label, records in found.items() for record in records}

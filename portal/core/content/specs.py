@@ -108,6 +108,12 @@ def _discover() -> None:
     autodiscover_modules("content")
 
 
+def concept_of(model: Any) -> Concept:
+    """The content that records of `model` are. Raises KeyError for a model that is none, such as that of a row."""
+    _discover()
+    return _concepts[model._meta.label_lower]
+
+
 def concepts() -> list[Concept]:
     """All content, in an order in which references point backwards: rooms from the ground up, then as registered."""
     _discover()
