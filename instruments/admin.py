@@ -1,6 +1,5 @@
 from typing import Any
 
-import reversion
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +71,7 @@ class CooperationFactInline(FactInline):
 
 @admin.register(Route)
 class RouteAdmin(ReplayingAdmin, DeskAdmin):
-    """Registered before its instrument, whose history thus follows the criteria."""
+    """A form of its own for what lies in an instrument: its history and its pending changes are the instrument's."""
 
     fields = ("instrument", "order", "is_common", "rules_in_words")
     readonly_fields = ("rules_in_words",)
@@ -86,11 +85,6 @@ class RouteAdmin(ReplayingAdmin, DeskAdmin):
     @admin.display(description=_("as visitors read them"))
     def rules_in_words(self, route: Route) -> str:
         return rules_in_words(route.instrument) if route.pk else ""
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if reversion.is_active():  # the instrument's own history says it too
-            reversion.add_to_revision(form.instance.instrument)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # A route is deleted on its instrument's form, where the example profiles are replayed.

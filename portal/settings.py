@@ -102,7 +102,6 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "django_htmx",
-    "reversion",
     "allauth",
     "allauth.account",
     "allauth.mfa",

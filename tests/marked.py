@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpResponseRedirect
 from django.utils import timezone
@@ -23,7 +22,6 @@ from portal.core.content.specs import Shape, concepts
 from portal.core.fields import PartialDateField
 from portal.core.models import Published
 from portal.editing import preparing
-from portal.editing.models import Preparation
 from portal.pages.models import KeyFigure
 
 SHOWN, HIDDEN, PAST = "s", "h", "p"  # for the public; for nobody; at the record's own address alone
@@ -153,9 +151,7 @@ class Marked:
             return HttpResponseRedirect("/")
 
         _, found = preparing.capture(record, save, None)
-        kind, author = ContentType.objects.get_for_model(record), get_user_model().objects.first()
-        values = {"author": author, "publish_at": NOW + DAY, **found}
-        Preparation.objects.create(content_type=kind, object_id=record.pk, **values)
+        preparing.keep(record, found, get_user_model().objects.first(), publish_at=NOW + DAY)
 
     def _rewrite(self, shape: Shape, row: Any, top: Any, at: str) -> None:
         for field in shape.model._meta.concrete_fields:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -24,11 +26,40 @@ class RevisionKind(models.TextChoices):
     DELETED = "deleted", _("deleted")
 
 
+class WrittenManager(models.Manager):
+    """Revisions that records have or had: what waits is not among them."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(is_pending=False)
+
+    def of(self, model: Any, pk: Any) -> models.QuerySet:
+        """Those of one record whose documents were kept, the newest first."""
+        return self.filter(model=model._meta.label_lower, object_id=pk, document__isnull=False).order_by("-pk")
+
+
+class PendingQuerySet(models.QuerySet):
+    def due(self) -> Self:
+        """Those whose moment has come, oldest first; one that failed waits for an editor."""
+        return self.filter(publish_at__lte=timezone.now(), failure="").order_by("publish_at")
+
+    def of(self, record: models.Model) -> Any:
+        """What is pending for the record, or None."""
+        return self.filter(model=record._meta.label_lower, object_id=record.pk).first()
+
+
+class PendingManager(models.Manager.from_queryset(PendingQuerySet)):  # type: ignore[misc]
+    """Revisions that wait: nothing public says yet what they say."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(is_pending=True)
+
+
 class Revision(models.Model):
     """A record's document from one moment on; the newest is what it says now. A deleted record ends with an empty one.
 
-    `document` is the record as its content file would say it; `digest` tells it from any other. Revisions from before the
-    table was there have a digest, a moment, and no document.
+    `document` is the record as its content file would say it, each row with its key; `digest` tells it from any other.
+    Revisions from before the table was there have a digest, a moment, and no document. A pending revision is what a public
+    record is to say: one for each record, made from `base`, written into the record when it is published.
     """
 
     model = models.CharField(_("kind of record"), max_length=80)
@@ -38,15 +69,32 @@ class Revision(models.Model):
     document: Any = models.JSONField(null=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
-    author = models.ForeignKey(
+    author = models.ForeignKey(  # of a pending one: who wrote in it last
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
+    comment = models.CharField(_("note"), max_length=200, blank=True)
+
+    is_pending = models.BooleanField(_("waits"), default=False)
+    base = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", verbose_name=_("made from"))
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("written by"))
+    publish_at = models.DateTimeField(_("goes public on"), null=True, blank=True)
+    is_minor = models.BooleanField(default=False)
+    is_confirmed = models.BooleanField(default=False)
+    failure = models.TextField(_("why it could not be published"), blank=True)
+
+    objects = WrittenManager()
+    pending = PendingManager()
 
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ("-pk",)
-        constraints = (choices_hold("kind", RevisionKind),)
+        constraints = (
+            choices_hold("kind", RevisionKind),
+            models.UniqueConstraint(
+                fields=("model", "object_id"), condition=models.Q(is_pending=True), name="core_revision_pending_once"
+            ),
+        )
         indexes = (
             models.Index(fields=("model", "object_id", "-id"), name="core_revision_record"),
             models.Index(fields=("model", "code", "-id"), name="core_revision_code"),
@@ -54,3 +102,14 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model}: {self.code}"
+
+    @property
+    def record(self) -> Any:
+        """The record itself; None when it is gone."""
+        return apps.get_model(self.model)._base_manager.filter(pk=self.object_id).first()
+
+    @property
+    def seal(self) -> str:
+        """Twelve characters that stand for what would be published, and when: who decides on it says what they saw."""
+        told = f"{self.base_id} {self.digest} {self.publish_at}"
+        return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Max
@@ -22,22 +23,31 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
 from portal.core import standing
-from portal.core.content.dump import complete as complete_content
-from portal.core.content.dump import digest, mapping
+from portal.core.content.differences import Document
+from portal.core.content.dump import digest, present
 from portal.core.content.specs import Concept, concepts
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
 
 BATCH = 200
-Way = tuple[Any, str]  # who writes (None: a program), and how
 
-_way: ContextVar[Way] = ContextVar("way", default=(None, RevisionKind.SAVED))
+
+class Way(NamedTuple):
+    """Who writes (None: a program), how, and what they note."""
+
+    author: Any = None
+    kind: str = RevisionKind.SAVED
+    comment: str = ""
+
+
+_PROGRAM = Way()
+_way: ContextVar[Way] = ContextVar("way", default=_PROGRAM)
 
 
 @contextmanager
-def by(author: Any, kind: str = RevisionKind.SAVED) -> Iterator[None]:
+def by(author: Any, kind: str = RevisionKind.SAVED, comment: str = "") -> Iterator[None]:
     """What is written inside is written by `author` (None: a program), in the way that `kind` says."""
-    token = _way.set((author, kind))
+    token = _way.set(Way(author, kind, comment))
     try:
         yield
     finally:
@@ -52,6 +62,25 @@ class _Pending(threading.local):
 
 
 _pending = _Pending()
+
+
+@dataclass(frozen=True)
+class Written:
+    """One record whose document has become another: what it said (None: it is new), what it says (None: it is gone)."""
+
+    concept: Concept
+    pk: Any
+    before: Document | None
+    after: Document | None
+
+
+_subscribers: list[Callable[[list[Written]], None]] = []
+
+
+def subscribe(subscriber: Callable[[list[Written]], None]) -> None:
+    """Tells `subscriber` of every document that is written, once, after the transaction; its failure is logged."""
+    if subscriber not in _subscribers:
+        _subscribers.append(subscriber)
 
 
 @cache
@@ -81,8 +110,11 @@ def _linked(sender: Any, instance: Any, action: str, reverse: bool, model: Any, 
             _touched(model, record)
 
 
-def flush() -> None:
-    """Writes a revision of each record touched that says something else now. After each transaction, or at its end."""
+def flush() -> dict[tuple[type[models.Model], Any], Document | None]:
+    """Writes a revision of each record touched that says something else now. After each transaction, or at its end.
+
+    Gives the document of each record touched, by its model and key; None where it is gone.
+    """
     records, _pending.records = _pending.records, defaultdict(dict)
     while inner := [model for model in records if model in standing.parents()]:
         for model in inner:
@@ -91,38 +123,53 @@ def flush() -> None:
             above = relation.related_model
             for pk, parent in model._base_manager.filter(pk__in=touched).values_list("pk", relation.attname):
                 records[above].setdefault(parent, touched[pk])
+    found: dict[tuple[type[models.Model], Any], Document | None] = {}
     for model, touched in records.items():
-        wanted = sorted(pk for pk in touched if pk)
-        for start in range(0, len(wanted), BATCH):
-            write(_concepts()[model], {pk: touched[pk] for pk in wanted[start : start + BATCH]})
+        ways = {pk: touched[pk] for pk in sorted(pk for pk in touched if pk)}
+        documents = write(_concepts()[model], ways)
+        found |= {(model, pk): documents.get(pk) for pk in ways}
+    return found
 
 
 def note(model: type[models.Model], pks: Iterable[Any], author: Any, kind: str) -> None:
     """Writes the revisions of records that were changed without a signal, by `QuerySet.update()`."""
-    wanted = list(pks)
-    for start in range(0, len(wanted), BATCH):
-        write(_concepts()[model], dict.fromkeys(wanted[start : start + BATCH], (author, kind)))
+    write(_concepts()[model], dict.fromkeys(pks, Way(author, kind)))
 
 
-def write(concept: Concept, ways: dict[Any, Way]) -> None:
-    """Writes a revision of each of these records whose document differs from its newest revision's."""
+def write(concept: Concept, ways: dict[Any, Way]) -> dict[Any, Document]:
+    """Writes a revision of each of these records whose document differs from its newest revision's; gives the documents."""
+    found: dict[Any, Document] = {}
+    pks = list(ways)
+    for start in range(0, len(pks), BATCH):
+        found |= _write(concept, {pk: ways[pk] for pk in pks[start : start + BATCH]})
+    return found
+
+
+def _write(concept: Concept, ways: dict[Any, Way]) -> dict[Any, Document]:
     newest = Revision.objects.filter(model=concept.label, object_id__in=ways).order_by()
     last = newest.values("object_id").annotate(last=Max("pk")).values("last")
-    known = {row.object_id: row for row in Revision.objects.filter(pk__in=last).defer("document")}
-    records = complete_content(concept.shape, concept.model._base_manager.filter(pk__in=list(ways)))
-    found = {record.pk: (record.code, mapping(concept.shape, record)) for record in records}  # type: ignore[attr-defined]
-    rows, now = [], timezone.now()
-    for pk, (author, kind) in ways.items():
-        before = known.get(pk)
+    known = {row.object_id: row for row in Revision.objects.filter(pk__in=last)}
+    found = present(concept.shape, ways)
+    rows, written, now = [], [], timezone.now()
+    for pk, (author, kind, comment) in ways.items():
+        before, document = known.get(pk), found.get(pk)
         values: dict[str, Any] = {"model": concept.label, "object_id": pk, "author": author, "at": now}
-        if pk in found:
-            code, document = found[pk]
-            if before is None or before.digest != (told := digest(document)):
-                told = digest(document)
-                rows.append(Revision(code=code, kind=kind, document=document, digest=told, **values))
+        if document is not None:
+            told = digest(document)
+            if before is not None and before.digest == told:
+                continue
+            code = document["code"]
+            rows.append(Revision(code=code, kind=kind, document=document, digest=told, comment=comment, **values))
         elif before is not None and before.kind != RevisionKind.DELETED:
             rows.append(Revision(code=before.code, kind=RevisionKind.DELETED, digest="", **values))
+        else:
+            continue
+        written.append(Written(concept, pk, before.document if before else None, document))
     Revision.objects.bulk_create(rows)
+    if written:
+        for subscriber in _subscribers:
+            transaction.on_commit(partial(subscriber, written), robust=True)
+    return found
 
 
 def complete() -> int:
@@ -131,8 +178,7 @@ def complete() -> int:
     for concept in _concepts().values():
         known = Revision.objects.filter(model=concept.label, object_id__isnull=False).values("object_id")
         new = list(concept.model._base_manager.exclude(pk__in=known).values_list("pk", flat=True))
-        for start in range(0, len(new), BATCH):
-            write(concept, dict.fromkeys(new[start : start + BATCH], (None, RevisionKind.SAVED)))
+        write(concept, dict.fromkeys(new, Way()))
         count += len(new)
     return count
 

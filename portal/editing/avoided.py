@@ -21,11 +21,11 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from portal.core import languages
+from portal.core.content.differences import Rows
 from portal.core.content.specs import Shape
 from portal.core.markup import TAG, unescaped
 from portal.core.models import Source
 from portal.core.templatetags.portal import language_name
-from portal.editing.history import Rows
 from portal.editing.translations import prose
 from portal.editing.wording import label_of
 

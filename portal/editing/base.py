@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,11 +16,12 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-from reversion.admin import VersionAdmin
 
-from portal.core import languages, standing
-from portal.core.revision import RevisionKind
+from portal.core import standing
+from portal.core.content.differences import between
+from portal.core.content.dump import digest
+from portal.core.content.write import UnreadableError, read
+from portal.core.models import Revision
 from portal.editing import (
     avoided,
     deleted,
@@ -34,8 +36,8 @@ from portal.editing import (
     typed,
 )
 from portal.editing.forms import SideBySide, refusing, stating, written_once
-from portal.editing.models import Outdated, Preparation
-from portal.editing.people import acts, guard
+from portal.editing.models import Outdated
+from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.people.restrict import ByRole
 from portal.editing.people.roles import may_publish, may_write
@@ -45,27 +47,12 @@ MINOR, PREPARE, WHEN, CONFIRM = "_minor", "_prepare", "_publish_at", "_confirm"
 PAGE = 20  # revisions on a page of the history
 
 
-class DeskAdmin(ByRole, SideBySide, VersionAdmin):
+class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
     """Of every record that editors write."""
 
     change_form_template = "admin/desk_form.html"
-    change_list_template = "admin/change_list.html"  # reversion's leads to pages that are not here
     object_history_template = "admin/desk_history.html"
-    history_latest_first = True
     view_on_site = False  # the form leads to the page in each language
-
-    # --- what is kept -------------------------------------------------------------------------------------------------
-
-    def reversion_register(self, model: Any, **options: Any) -> None:
-        """The bare column of a translated field holds whatever language was active: it is not kept."""
-        super().reversion_register(model, exclude=tuple(languages.translated(model)), **options)
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Without reversion's comment: Django's list of fields in words, in the language of who saved. Differences say more."""
-        return super(VersionAdmin, self).log_addition(request, obj, message)
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return super(VersionAdmin, self).log_change(request, obj, message)
 
     # --- the form -----------------------------------------------------------------------------------------------------
 
@@ -75,7 +62,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None or not self.has_view_or_change_permission(request, record):
             return super().change_view(request, object_id, form_url, extra_context)
-        preparation = Preparation.objects.of(record)
+        preparation = preparing.of(record)
         is_preparing = PREPARE in request.POST or (PREPARE in request.GET and preparation is not None)
         is_preparing = is_preparing and acts.may(request.user, Act.PREPARE, record)
         context = {**(extra_context or {}), **self._context(request, record, preparation, is_preparing)}
@@ -86,10 +73,10 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             return super(DeskAdmin, self).change_view(request, object_id, form_url, context)
 
         if request.method != "POST":
-            return self._prepared_form(preparation, shown) if is_preparing and preparation else shown()
+            return self._prepared_form(preparation, record, shown) if is_preparing and preparation else shown()
         if is_preparing:
             return self._prepare(request, record, preparation, shown)
-        if not self.may_write_at_once(request, record):
+        if not acts.may_write(request.user, record):
             faults.append(
                 _("Not saved: your role prepares changes to public records, and a publisher makes them public.")
             )
@@ -97,24 +84,34 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             request.POST = meeting.merged(request.POST, self, request, record, found[1])  # type: ignore[assignment]
             context["met"] = found[0]
             faults.append(_("Not saved yet: somebody else has changed this record meanwhile."))
-        with desk.edited(record, request.user, is_minor=MINOR in request.POST):
+        with desk.edited(record, by=request.user, is_minor=MINOR in request.POST):
             return shown()
 
-    def may_write_at_once(self, request: HttpRequest, record: Any) -> bool:
-        """Whether a save is kept at once: of what is or was public, only by those who publish."""
-        return acts.may_write(request.user, record)
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        with desk.edited(by=request.user):
+            return super().add_view(request, form_url, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with desk.edited(obj, by=request.user):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        with desk.edited(*queryset, by=request.user):
+            super().delete_queryset(request, queryset)
 
     def _context(
-        self, request: HttpRequest, record: models.Model, preparation: Preparation | None, is_preparing: bool
+        self, request: HttpRequest, record: models.Model, preparation: Revision | None, is_preparing: bool
     ) -> dict[str, Any]:
-        may_save = self.may_write_at_once(request, record) and not is_preparing
-        rows = history.rows(record)
+        may_save = acts.may_write(request.user, record) and not is_preparing
+        document = history.document(record)
         return {
             **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
             "preparation": preparation,
             "is_preparing": is_preparing,
-            "state": history.digest(rows),
-            "avoided": [] if request.method == "POST" else avoided.of(rows),
+            "state": digest(document),
+            "avoided": [] if request.method == "POST" else avoided.of(history.own_rows(record, document)),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
             "addresses": preview.public_addresses(record),
             "may_publish": may_publish(request.user),
@@ -160,7 +157,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
 
     # --- prepared changes ---------------------------------------------------------------------------------------------
 
-    def _prepared_form(self, preparation: Preparation, shown: Any) -> Any:
+    def _prepared_form(self, preparation: Revision, record: Any, shown: Any) -> Any:
         """The form of the record as it would be."""
 
         def drawn() -> Any:
@@ -169,10 +166,10 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
 
         try:
             return preparing.undone(drawn)
-        except preparing.UnreadableError:  # its page says so
-            return HttpResponseRedirect(pages.address(self, "preparation", preparation.record))
+        except UnreadableError:  # its page says so
+            return HttpResponseRedirect(pages.address(self, "preparation", record))
 
-    def _prepare(self, request: HttpRequest, record: Any, old: Preparation | None, save: Any) -> HttpResponse:
+    def _prepare(self, request: HttpRequest, record: Any, old: Revision | None, save: Any) -> HttpResponse:
         publish_at = None
         try:
             publish_at = typed.moment(request.POST.get(WHEN, ""))
@@ -182,16 +179,15 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         if found is None:
             return response
         decides = may_publish(request.user)  # whoever publishes sets the moment, and confirms the consequences
-        values = {
-            **found,
-            "author": request.user,
-            "publish_at": publish_at if decides else None,
-            "note": request.POST.get("_note", "")[:200],
-            "is_minor": MINOR in request.POST,
-            "is_confirmed": decides and CONFIRM in request.POST,
-            "failure": "",
-        }
-        preparing.keep(record, values)
+        preparing.keep(
+            record,
+            found,
+            request.user,
+            publish_at=publish_at if decides else None,
+            comment=request.POST.get("_note", "")[:200],
+            is_minor=MINOR in request.POST,
+            is_confirmed=decides and CONFIRM in request.POST,
+        )
         if old and old.publish_at and not decides:
             messages.warning(
                 request, _("It no longer goes public by itself: a publisher looks at it and sets the moment.")
@@ -208,7 +204,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         record = self._known(request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        preparation = Preparation.objects.of(record)
+        preparation = preparing.of(record)
         if preparation is None:
             messages.info(request, _("No change is prepared for this record."))
             return HttpResponseRedirect(pages.address(self, "change", record))
@@ -224,25 +220,26 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         }
         return self._record_page(request, record, "admin/desk_preparation.html", _("Prepared change"), context)
 
-    def _differences(self, preparation: Preparation, record: Any) -> dict[str, Any]:
+    def _differences(self, preparation: Revision, record: Any) -> dict[str, Any]:
         """What would change and what has changed meanwhile; nothing of a change that can no longer be read."""
         try:
             changes, conflicts = preparing.changes(preparation), preparing.conflicts(preparation)
-        except preparing.UnreadableError:
+        except UnreadableError:
             return {"changes": [], "conflicts": [], "is_unreadable": True}
-        return {"changes": said(changes, record), "conflicts": said(conflicts, record)}
+        owner = standing.owner(record)
+        return {"changes": said(changes, owner), "conflicts": said(conflicts, owner)}
 
-    def _may_drop(self, request: HttpRequest, record: Any, preparation: Preparation) -> bool:
+    def _may_drop(self, request: HttpRequest, record: Any, preparation: Revision) -> bool:
         """Whether the user drops a prepared change: their own alone, or anybody's for those who publish."""
         if acts.may(request.user, Act.DROP, record):
             return True
         return acts.may(request.user, Act.PREPARE, record) and preparing.is_only_by(preparation, request.user)
 
-    def _decide(self, request: HttpRequest, record: Any, preparation: Preparation) -> HttpResponse:
+    def _decide(self, request: HttpRequest, record: Any, preparation: Revision) -> HttpResponse:
         drops = "_drop" in request.POST
         if not (self._may_drop(request, record, preparation) if drops else may_publish(request.user)):
             raise PermissionDenied
-        if request.POST.get("_seen") != preparation.digest:
+        if request.POST.get("_seen") != preparation.seal:
             messages.error(
                 request, _("Not done: somebody has written in this change since you looked. Here it is as it is now.")
             )
@@ -272,57 +269,43 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
         if request.method == "POST":
             return self._restore(request, record)
         start = typed.position(request.GET.get("from", ""))
-        versions = list(history.versions_of(record)[start : start + PAGE + 1])
-        states = [history.state(version, history.key_of(record)) for version in versions]
-        now = history.digest(history.rows(record))
+        found = list(history.revisions_of(record)[start : start + PAGE + 1])
+        owner = standing.owner(record)
+        now = digest(history.document(record))
         entries = [
-            {
-                "version": version,
-                "comment": comment(version),
-                "changes": said(history.compare(states[place + 1], states[place]), record)
-                if place + 1 < len(states)
-                else None,
-                "is_present": history.digest(states[place]) == now,
-            }
-            for place, version in enumerate(versions[:PAGE])
+            {"revision": revision, "is_present": revision.digest == now, **self._changes(owner, revision, earlier)}
+            for revision, earlier in zip(found, [*found[1:], None], strict=True)
         ]
-        context = {"entries": entries, "older": start + PAGE if len(versions) > PAGE else None}
+        context = {"entries": entries[:PAGE], "older": start + PAGE if len(found) > PAGE else None}
         return self._record_page(request, record, self.object_history_template, _("History"), context)
 
+    def _changes(self, record: Any, revision: Revision, earlier: Revision | None) -> dict[str, Any]:
+        """What a revision changed, in words; None for the oldest that is kept. Nothing of one that can no longer be read."""
+        shape = history.shape_of(record)
+        try:
+            document = read(shape, revision.document)
+            before = read(shape, earlier.document) if earlier else None
+        except UnreadableError as error:
+            return {"changes": [], "is_unreadable": " ".join(error.messages)}
+        return {"changes": said(between(shape, before, document, record.pk), record) if before else None}
+
     def _restore(self, request: HttpRequest, record: Any) -> HttpResponse:
-        """The record as one of its versions keeps it, in one click; what was there stays in the history."""
+        """The record as one of its revisions keeps it, in one click; what was there stays in the history."""
         if not acts.may(request.user, Act.RESTORE, record):
             raise PermissionDenied
-        version = get_object_or_404(history.versions_of(record), pk=typed.position(request.POST.get("version", "")))
-        wanted = history.state(version, history.key_of(record))
+        revision = get_object_or_404(history.revisions_of(record), pk=typed.position(request.POST.get("version", "")))
         try:
-            with desk.edited(
-                record, request.user, gettext_noop("An earlier version brought back"), kind=RevisionKind.RESTORED
-            ):
-                self._apply(request, record, wanted)
+            desk.bring_back(standing.owner(record), revision.document, request.user, CONFIRM in request.POST)
         except ValidationError as error:
             return self._told(request, error, pages.address(self, "history", record))
         messages.success(request, _("The earlier version is back. What it replaced is in the history."))
         return HttpResponseRedirect(pages.address(self, "change", record))
-
-    def _apply(self, request: HttpRequest, record: Any, wanted: history.Rows) -> None:
-        """Writes an earlier state into the record. Raises ValidationError where that state was public and the role is not for that."""
-        with guard.lifted():
-            history.apply(history.compare(history.rows(record), wanted))
-        record.refresh_from_db()
-        if not acts.may_write(request.user, record):
-            raise ValidationError(_("That version was public: a publisher brings it back."))
-        desk.settle(record, request.user, CONFIRM in request.POST)
 
     def _told(self, request: HttpRequest, error: ValidationError, address: str) -> HttpResponse:
         """Back to the page, which says what stood against it, and asks for a confirmation if that is enough."""
         for words in error.messages:
             messages.error(request, words)
         return HttpResponseRedirect(f"{address}?confirm=1" if isinstance(error, desk.UnconfirmedError) else address)
-
-    def deleted_view(self, request: HttpRequest) -> HttpResponse:
-        """The drafts that were deleted, and the way back."""
-        return deleted.deleted_view(self, request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         address = pages.address(self, "deleted") if self.has_add_permission(request) else ""
@@ -351,7 +334,7 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
     # --- addresses ----------------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[Any]:
-        """The desk's own pages and Django's. Reversion's write whatever version they are given, past every check."""
+        """The desk's own pages and Django's."""
         views = (("preparation", self.preparation_view), ("current", self.current_view))
         own = [
             path(
@@ -361,8 +344,12 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             )
             for name, view in views
         ]
-        gone = path("deleted/", self.admin_site.admin_view(self.deleted_view), name=pages.name(self, "deleted"))
-        return [*own, gone, *super(VersionAdmin, self).get_urls()]
+        gone = path(
+            "deleted/",
+            self.admin_site.admin_view(partial(deleted.deleted_view, self)),
+            name=pages.name(self, "deleted"),
+        )
+        return [*own, gone, *super().get_urls()]
 
     def _known(self, request: HttpRequest, object_id: str) -> Any:
         """The record, or 404: also for what is no key at all."""
@@ -378,7 +365,6 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             "title": title,
             "object": record,
             "has_change_permission": self.has_change_permission(request, record),
-            "may_write_at_once": self.may_write_at_once(request, record),
             "may_publish": may_publish(request.user),
             "may_restore": acts.may(request.user, Act.RESTORE, record),
             "preserved_filters": self.get_preserved_filters(request),
@@ -386,9 +372,3 @@ class DeskAdmin(ByRole, SideBySide, VersionAdmin):
             "confirm": CONFIRM if "confirm" in request.GET else "",
         }
         return pages.page(request, self, template, {**base, **context})
-
-
-def comment(version: Any) -> str:
-    """What the site says of a revision. Django's own list of changed fields is left out: the differences say more."""
-    words = version.revision.comment
-    return _(words) if words and not words.startswith("[") else ""

@@ -4,56 +4,58 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-from reversion.errors import RevertError
-from reversion.models import Version
 
+from portal.core import languages
+from portal.core.models import Revision
 from portal.core.revision import RevisionKind
-from portal.editing import desk, history, pages, typed
-from portal.editing.people import acts, guard
+from portal.editing import desk, pages, typed
 
 MOST = 100  # shown, the last deleted first
+
+
+def last_of_deleted(model: Any) -> QuerySet:
+    """The last revision with a document of each record of `model` that was deleted and is not there again."""
+    kept = Revision.objects.filter(model=model._meta.label_lower).order_by()
+    gone = kept.filter(kind=RevisionKind.DELETED).exclude(object_id__in=model._base_manager.values("pk"))
+    last = kept.filter(object_id__in=gone.values("object_id"), document__isnull=False)
+    newest = last.values("object_id").annotate(last=Max("pk")).values("last")
+    return Revision.objects.filter(pk__in=newest).select_related("author").order_by("-pk")
 
 
 def deleted_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """The deleted records of a model, each with a button that brings it back. Needs what adding one needs."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    found = Version.objects.get_deleted(model_admin.model).select_related("revision__user").order_by("-pk")
+    found = last_of_deleted(model_admin.model)
     if request.method == "POST":
-        version = get_object_or_404(found, pk=typed.position(request.POST.get("version", "")))
-        return _bring_back(model_admin, request, version)
-    context = {"title": _("Deleted drafts"), "versions": found[:MOST]}
+        return _bring_back(model_admin, request, found)
+    entries = [{"revision": revision, "name": _name(revision)} for revision in found[:MOST]]
+    context = {"title": _("Deleted drafts"), "entries": entries}
     return pages.page(request, model_admin, "admin/desk_deleted.html", context)
 
 
-def _bring_back(model_admin: Any, request: HttpRequest, version: Version) -> HttpResponse:
-    key = version._model._meta.label_lower, version.object_id
+def _bring_back(model_admin: Any, request: HttpRequest, found: QuerySet) -> HttpResponse:
+    revision = get_object_or_404(found, pk=typed.position(request.POST.get("version", "")))
+    record = model_admin.model(pk=revision.object_id)
     try:
-        record = _written(history.state(version, key), key, request.user)
+        desk.bring_back(record, revision.document, request.user)
     except ValidationError as error:
-        words = " ".join(error.messages)
-    except (RevertError, LookupError, ValueError):
-        words = _("It can no longer be read: the portal has changed since.")
-    else:
-        messages.success(request, _("The draft is back, as it was last kept."))
-        return HttpResponseRedirect(pages.address(model_admin, "change", record))
-    messages.error(request, words)
-    return HttpResponseRedirect(pages.address(model_admin, "deleted"))
+        for words in error.messages:
+            messages.error(request, words)
+        return HttpResponseRedirect(pages.address(model_admin, "deleted"))
+    messages.success(request, _("The draft is back, as it was last kept."))
+    return HttpResponseRedirect(pages.address(model_admin, "change", record))
 
 
-def _written(rows: history.Rows, key: history.Key, user: Any) -> Any:
-    """The record with these rows, made again. Raises ValidationError where it is not valid, or is public and `user` may not."""
-    with desk.edited_together([], user, gettext_noop("A deleted draft brought back"), kind=RevisionKind.RESTORED):
-        with guard.lifted():
-            history.apply(history.compare({}, rows))
-        record = apps.get_model(key[0])._base_manager.get(pk=key[1])
-        if not acts.may_write(user, record):
-            raise ValidationError(_("That version was public: a publisher brings it back."))
-    return record
+def _name(revision: Revision) -> str:
+    """The record's name in the reader's language, else in another; its code where it has none."""
+    texts = next((text for field in ("name", "title", "heading") if (text := revision.document.get(field))), None)
+    if not isinstance(texts, dict):
+        return texts or revision.code
+    return texts.get(languages.current()) or next(iter(texts.values()))

@@ -1,18 +1,21 @@
-"""One change of one record at the desk, whatever made it: a form, a prepared change, a way back, an import."""
+"""One change of one record at the desk, whatever made it: a form, a pending change, a way back, an import."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import reversion
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
-from portal.core import revisions
+from portal.core import revisions, standing
+from portal.core.content.differences import Document
+from portal.core.content.write import write
 from portal.core.revision import RevisionKind
 from portal.editing import history, translations
+from portal.editing.people import acts, guard
 
 
 class UnconfirmedError(ValidationError):
@@ -31,35 +34,34 @@ def settle(record: models.Model, user: Any, is_confirmed: bool) -> None:
 
 @contextmanager
 def edited(
-    record: models.Model, user: Any, comment: str = "", is_minor: bool = False, kind: str = RevisionKind.SAVED
-) -> Iterator[None]:
-    """What is saved inside is one revision of `record` by `user`, all or nothing.
-
-    The state before is kept if nothing has kept it yet; texts that the change leaves behind in the other language are
-    marked, unless it is minor.
-    """
-    with edited_together([record], user, comment, is_minor, kind):
-        yield
-
-
-@contextmanager
-def edited_together(
-    records: Iterable[models.Model],
-    user: Any,
+    *records: models.Model,
+    by: Any,
     comment: str = "",
     is_minor: bool = False,
     kind: str = RevisionKind.SAVED,
 ) -> Iterator[None]:
-    """The same for several records: one revision of them all. As many queries for each, however many there are."""
-    with transaction.atomic(), revisions.by(user, kind):
-        before = []
-        for record in records:
-            history.keep(record)
-            before.append((record, history.rows(record)))
-        with reversion.create_revision():
-            reversion.set_user(user)
-            reversion.set_comment(comment)
-            yield
-        for record, was in before:
-            translations.follow(record, was, history.rows(record), is_minor)
-        revisions.flush()  # in the same transaction: what is written and who wrote it stand or fall together
+    """What is written inside is one revision of each record that becomes another, by `by`, all or nothing.
+
+    What each said before is kept if nothing has kept it yet; texts that the change leaves behind in the other language are
+    marked, unless it is minor.
+    """
+    with transaction.atomic(), revisions.by(by, kind, comment):
+        before = history.keep(dict.fromkeys(standing.owner(record) for record in records))
+        yield
+        after = revisions.flush()  # in the same transaction: what is written and who wrote it stand or fall together
+        for key in before.keys() & after.keys():
+            translations.follow(*key, before[key], after[key], is_minor)
+
+
+def bring_back(record: models.Model, document: Document | None, user: Any, is_confirmed: bool = False) -> None:
+    """Writes an earlier document into the record, there or deleted, in the name of `user`.
+
+    Raises ValidationError where the document cannot be read or is not allowed, or was public and `user` does not publish.
+    """
+    there = [] if record._state.adding else [record]
+    with edited(*there, by=user, kind=RevisionKind.RESTORED):
+        with guard.lifted():
+            write(record, document)
+        if not acts.may_write(user, record):
+            raise ValidationError(_("That version was public: a publisher brings it back."))
+        settle(record, user, is_confirmed)

@@ -14,12 +14,15 @@ from django.db import models
 from django.forms.widgets import MultiWidget
 from django.http import HttpRequest, QueryDict
 
-from portal.editing import typed
-from portal.editing.history import Change, RowChange, compare, digest, key_of, rows, state, versions_of
+from portal.core import standing
+from portal.core.content import check
+from portal.core.content.differences import ORDER, Change, Document, RowChange, compare, with_keys
+from portal.core.content.dump import digest
+from portal.core.content.write import UnreadableError, read
+from portal.editing import history, typed
 from portal.editing.wording import RowSaid, said
 
 FIELD = "_state"
-LOOKED_AT = 50  # how many versions back the form's own state is looked for
 
 
 @dataclass(frozen=True)
@@ -32,18 +35,27 @@ class Meeting:
 
 
 def met(record: models.Model, token: str) -> tuple[Meeting, list[RowChange]] | None:
-    """What has changed since the state `token`; None when the record is still in it."""
-    now = rows(record)
-    if not token or token == digest(now):
+    """What has changed in the record since its document had the digest `token`; None when nothing has."""
+    document = history.document(record)
+    if not token or token == digest(document):
         return None
-    versions = list(versions_of(record)[:LOOKED_AT])
-    known = next((each for each in (state(v, key_of(record)) for v in versions) if digest(each) == token), None)
-    theirs = compare(known, now) if known else []
-    newest = versions[0].revision if versions else None
-    return (
-        Meeting(name_of(newest.user) if newest else "", newest.date_created if newest else None, said(theirs, record)),
-        theirs,
-    )
+    known = history.revisions_of(record)
+    theirs = _since(record, known.filter(digest=token).first(), document)
+    if theirs == []:  # of a row with a form of its own: something else in its record has changed
+        return None
+    newest = known.first()
+    who, when = (name_of(newest.author), newest.at) if newest else ("", None)
+    return Meeting(who, when, said(theirs or [], standing.owner(record))), theirs or []
+
+
+def _since(record: models.Model, base: Any, document: Document) -> list[RowChange] | None:
+    """What the document has that the record had not in the revision `base`; None where that is not known."""
+    try:
+        before = read(history.shape_of(standing.owner(record)), base.document if base else None)
+    except UnreadableError:
+        return None
+    before = with_keys(history.shape_of(standing.owner(record)), before, document)
+    return compare(history.own_rows(record, before), history.own_rows(record, document))
 
 
 def name_of(user: Any) -> str:
@@ -59,7 +71,7 @@ def merged(post: QueryDict, model_admin: Any, request: HttpRequest, record: Any,
         for formset, _inline in model_admin.get_formsets_with_inlines(request, record)
     }
     for row in theirs:
-        if row.key == key_of(record):
+        if row.key == history.key_of(record):
             _take(data, model_admin.get_form(request, record, change=True), "", row.changes)
         elif row.key[0] in prefixes and row.kind == "changed":
             prefix, form = prefixes[row.key[0]]
@@ -103,27 +115,39 @@ def _is_changed(form: type[forms.ModelForm], values: dict[str, list[str]], chang
     for key, each in values.items():
         data.setlist(key, each)
     for change in changes:
-        name = form._meta.model._meta.get_field(change.attribute).name
-        field = form.base_fields.get(name)
-        mine = field.widget.value_from_datadict(data, {}, name) if field else None
-        if field and field.has_changed(field.prepare_value(change.before), mine):
+        field = form.base_fields.get(change.attribute)
+        mine = field.widget.value_from_datadict(data, {}, change.attribute) if field else None
+        if field and field.has_changed(field.prepare_value(_value(form, change.attribute, change.before)), mine):
             return True
     return False
 
 
 def _take(data: QueryDict, form: type[forms.ModelForm], prefix: str, changes: list[Change]) -> None:
     for change in changes:
-        name = form._meta.model._meta.get_field(change.attribute).name
+        name = change.attribute
         field = form.base_fields.get(name)
         key = f"{prefix}-{name}" if prefix else name
-        if field is None:
+        if field is None or name == ORDER:  # the places of rows are theirs who save last
             continue
+        before, after = (_value(form, name, value) for value in (change.before, change.after))
         mine = field.widget.value_from_datadict(data, {}, key)
-        if not field.has_changed(field.prepare_value(change.before), mine):
+        if not field.has_changed(field.prepare_value(before), mine):
             for part in [part for part in data if part == key or part.startswith(f"{key}_")]:
                 del data[part]
-            for part, values in as_data(field, key, change.after).items():
+            for part, values in as_data(field, key, after).items():
                 data.setlist(part, values)
+
+
+def _value(form: type[forms.ModelForm], name: str, value: Any) -> Any:
+    """A document's value as the form's field knows it: the keys of records in place of their codes."""
+    column = form._meta.model._meta.get_field(name)
+    if value is None or name == ORDER:
+        return value
+    if column.is_relation:
+        codes = value if isinstance(value, list) else [value]
+        found = column.related_model._base_manager.filter(code__in=codes).values_list("pk", flat=True)
+        return list(found) if isinstance(value, list) else found.first()
+    return check.python(column, value)
 
 
 def as_data(field: forms.Field, key: str, value: Any) -> dict[str, list[str]]:

@@ -19,11 +19,11 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.core import languages
+from portal.core.content.write import UnreadableError
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published
-from portal.editing.models import Preparation
+from portal.editing import preparing
 from portal.editing.people import roles
-from portal.editing.preparing import UnreadableError, put, undone
 
 DAYS = 7
 _SALT = "portal.preview"
@@ -69,7 +69,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "editing/preview_expired.html", {"days": DAYS}, status=404)
     else:
         record = apps.get_model(label)._base_manager.filter(pk=pk).first()
-        response = undone(lambda: _shown(request, record)) if record else _nothing(request)
+        response = preparing.undone(lambda: _shown(request, record)) if record else _nothing(request)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -77,10 +77,10 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, record: Any) -> HttpResponse:
-    preparation = Preparation.objects.of(record)
-    if preparation:
+    pending = preparing.of(record)
+    if pending:
         try:
-            put(preparation)
+            preparing.put(pending)
         except UnreadableError:  # it can no longer be read: the desk says so
             return _nothing(request)
     if isinstance(record, Published):
@@ -92,7 +92,7 @@ def _shown(request: HttpRequest, record: Any) -> HttpResponse:
         return _nothing(request)
     found = copy(request)
     found.path = found.path_info = address
-    found.preview = {"is_prepared": bool(preparation)}  # type: ignore[attr-defined]
+    found.preview = {"is_prepared": bool(pending)}  # type: ignore[attr-defined]
     match = resolve(address)
     try:
         response: Any = match.func(found, *match.args, **match.kwargs)

@@ -17,7 +17,8 @@ from django.db import models
 from django.utils.safestring import SafeString
 
 from portal.core import languages
-from portal.editing.history import Change, RowChange, Rows, compare
+from portal.core.content.differences import Change, Document, RowChange, compare, rows
+from portal.core.content.specs import concept_of
 from portal.editing.models import Outdated
 from portal.editing.wording import difference
 
@@ -30,16 +31,19 @@ def prose(model: Any) -> tuple[str, ...]:
     return tuple(name for name in languages.translated(model) if name not in NOT_PROSE)
 
 
-def follow(record: models.Model, before: Rows, after: Rows, is_minor: bool = False) -> None:
-    """Marks what the change from `before` to `after` has outdated, and forgets what it has brought up to date."""
-    owner = ContentType.objects.get_for_model(record)
-    for row in compare(before, after):
+def follow(
+    model: type[models.Model], pk: Any, before: Document, after: Document | None, is_minor: bool = False
+) -> None:
+    """Marks what the change of a record from one document to another has outdated, and forgets what it brought up to date."""
+    shape, owner = concept_of(model).shape, ContentType.objects.get_for_model(model)
+    now = rows(shape, after, pk)
+    for row in compare(rows(shape, before, pk), now):
         kind = ContentType.objects.get_for_model(row.model)
         marks = Outdated.objects.filter(content_type=kind, object_id=row.key[1])
         if row.kind == "removed":
             marks.delete()
         elif row.kind == "changed" and prose(row.model):
-            _follow_row(row, marks, after[row.key], is_minor, {"owner_type": owner, "owner_id": record.pk})
+            _follow_row(row, marks, now[row.key], is_minor, {"owner_type": owner, "owner_id": pk})
 
 
 def _follow_row(row: RowChange, marks: Any, values: dict[str, Any], is_minor: bool, owner: dict[str, Any]) -> None:

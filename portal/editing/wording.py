@@ -18,7 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.editing.history import Change, RowChange
+from portal.core.content import check
+from portal.core.content.differences import Change, RowChange
 
 # Texts less alike than this, or longer, are shown one after the other: word by word nobody could read them, or wait.
 ALIKE = 0.4
@@ -92,12 +93,13 @@ def shown(column: Any, value: Any, names: dict[tuple[str, str], str]) -> str:
         return ""
     if column.is_relation:
         label = column.related_model._meta.label_lower
-        keys = value if isinstance(value, list) else [value]
-        return ", ".join(names.get((label, str(key)), f"#{key}") for key in keys)
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(names.get((label, code), code) for code in codes)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if column.flatchoices:
         return str(dict(column.flatchoices).get(value, value))
+    value = check.python(column, value)
     if isinstance(value, datetime):
         return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, date):
@@ -106,18 +108,19 @@ def shown(column: Any, value: Any, names: dict[tuple[str, str], str]) -> str:
 
 
 def _names(changes: Iterable[RowChange]) -> dict[tuple[str, str], str]:
+    """The names of the records that the changes refer to, by model and code."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for row in changes:
         for change in row.changes:
             column = field_of(row.model, change.attribute)
             if column.is_relation:
                 for value in (change.before, change.after):
-                    keys = value if isinstance(value, list) else [value]
-                    wanted[column.related_model._meta.label_lower] |= {str(key) for key in keys if key is not None}
+                    codes = value if isinstance(value, list) else [value]
+                    wanted[column.related_model._meta.label_lower] |= {code for code in codes if code is not None}
     return {
-        (label, str(found.pk)): str(found)
-        for label, keys in wanted.items()
-        for found in apps.get_model(label)._base_manager.filter(pk__in=keys)
+        (label, found.code): str(found)
+        for label, codes in wanted.items()
+        for found in apps.get_model(label)._base_manager.filter(code__in=codes)
     }
 
 

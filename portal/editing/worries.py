@@ -27,10 +27,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import languages
 from portal.core.content.specs import Shape, concepts
 from portal.core.enums import Status
-from portal.core.models import Published, Sourced, visible
+from portal.core.models import Published, Revision, Sourced, visible
 from portal.editing import avoided, translations
 from portal.editing.base import DeskAdmin
-from portal.editing.models import Outdated, Preparation
+from portal.editing.models import Outdated
 
 REVIEW_DUE, NEVER_REVIEWED = "review-due", "never-reviewed"
 
@@ -168,8 +168,8 @@ def general() -> Iterator[Worry]:
 def _of_desk(model: Any) -> Iterator[Worry]:
     """What the desk itself keeps beside the records of a model."""
 
-    def of_model(prefix: str = "") -> Q:
-        return Q(**{f"{prefix}app_label": model._meta.app_label, f"{prefix}model": model._meta.model_name})
+    def pending() -> models.QuerySet:
+        return Revision.pending.filter(model=model._meta.label_lower)
 
     def with_key(keys: Callable[[], models.QuerySet]) -> Callable[[], models.QuerySet]:
         return lambda: model._base_manager.filter(pk__in=keys())
@@ -179,9 +179,7 @@ def _of_desk(model: Any) -> Iterator[Worry]:
         _("Prepared changes that could not be published"),
         _("Their moment has come, and something stood against it: open the record to read what."),
         model,
-        with_key(
-            lambda: Preparation.objects.filter(of_model("content_type__")).exclude(failure="").values("object_id")
-        ),
+        with_key(lambda: pending().exclude(failure="").values("object_id")),
         5,
     )
     yield Worry(
@@ -189,7 +187,7 @@ def _of_desk(model: Any) -> Iterator[Worry]:
         _("Prepared changes that wait"),
         _("To be looked at, published or dropped."),
         model,
-        with_key(lambda: Preparation.objects.filter(of_model("content_type__"), failure="").values("object_id")),
+        with_key(lambda: pending().filter(failure="").values("object_id")),
         10,
     )
     yield Worry(
@@ -197,7 +195,11 @@ def _of_desk(model: Any) -> Iterator[Worry]:
         _("Translations to update"),
         _("A text has changed in one language since the other was right."),
         model,
-        with_key(lambda: Outdated.objects.filter(of_model("owner_type__")).values("owner_id")),
+        with_key(
+            lambda: Outdated.objects.filter(
+                owner_type__app_label=model._meta.app_label, owner_type__model=model._meta.model_name
+            ).values("owner_id")
+        ),
         30,
     )
 

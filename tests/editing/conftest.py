@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from portal.editing.models import Preparation
+from portal.editing import preparing
 from tests.editing.forms import sent
 from tests.people import client_of, make_person
 
@@ -25,7 +25,7 @@ class Desk:
 
     def decide(self, record, seen=None, **posted):
         """Publishes ("_publish") or drops ("_drop") the change prepared for the record, as its page (or `seen`) shows it."""
-        digest = seen if seen is not None else Preparation.objects.of(record).digest
+        digest = seen if seen is not None else preparing.of(record).seal
         return self.client.post(self.address(record, "preparation"), {"_seen": digest, **posted}, follow=True)
 
 

@@ -117,7 +117,7 @@ def test_a_form_begins_with_what_is_in_it(desk):
 def test_the_history_says_nothing_but_the_differences(desk):
     office = make_office()
     desk.save(office, summary_en="Another sentence.")
-    assert history.versions_of(office).first().revision.comment == ""
+    assert history.revisions_of(office).first().comment == ""
 
 
 def test_a_change_of_a_colleague_is_signed_with_their_name(desk, colleague):

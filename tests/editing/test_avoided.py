@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.core import languages
 from portal.core.content.specs import concepts
+from portal.core.models import Revision
 from portal.editing import avoided
-from portal.editing.models import Preparation
 from portal.pages.models import Page, Term
 from tests.factories import make_fact, make_instrument, make_source
 from tests.people import client_of
@@ -114,7 +114,7 @@ def test_a_row_warns_and_so_does_a_prepared_change(desk, glossary):
     make_fact(instrument)
     told = "“SIDA” stands in “Text” (French). Write “Sida”."
     response = desk.save(instrument, button="_prepare", **{"facts-0-text_fr": "Le SIDA."})
-    assert (warnings(desk.client.get(response["Location"])), Preparation.objects.count()) == ([told], 1)
+    assert (warnings(desk.client.get(response["Location"])), Revision.pending.count()) == ([told], 1)
     desk.decide(instrument, _drop="1")
     assert saved(desk, instrument, **{"facts-0-text_fr": "Le SIDA."}) == [told]
 

@@ -11,17 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
-from reversion import is_registered
-from reversion.models import Version
 
 from instruments.models import Criterion, Instrument
 from portal.core import standing
 from portal.core.content.dump import complete, mapping
 from portal.core.content.specs import concepts
 from portal.core.enums import ANSWERING, Status
-from portal.core.models import Published, Theme
+from portal.core.models import Published, Revision, Theme
 from portal.editing.base import DeskAdmin
-from portal.editing.models import Preparation
 from portal.editing.people import guard
 from portal.editing.people.acts import Kind
 from portal.editing.preparing import keep, written
@@ -95,7 +92,7 @@ def page_of(record, name, model=None):
 
 def prepared_by_a_colleague(record):
     """A change that waits, which those who try are to leave alone."""
-    Preparation.objects.filter(object_id=record.pk).delete()
+    Revision.pending.filter(object_id=record.pk).delete()
     keep(record, {**written(record, lambda: None), "author": make_person("editor")})
 
 
@@ -129,11 +126,11 @@ def attempts_on(client, record):
         },
     )
     yield "history", {}
-    for version in Version.objects.get_for_object(record)[:2] if is_registered(type(record)) else ():
+    for version in Revision.objects.of(type(record), record.pk)[:2]:
         yield "history", {"version": version.pk, "_confirm": "1"}
-    waiting = Preparation.objects.of(record)
+    waiting = Revision.pending.of(record)
     for button in ("_publish", "_drop"):
-        yield "preparation", {button: "1", "_seen": waiting.digest if waiting else "", "_anyway": "1", "_confirm": "1"}
+        yield "preparation", {button: "1", "_seen": waiting.seal if waiting else "", "_anyway": "1", "_confirm": "1"}
     yield "current", {"mark": "1"}
     yield "delete", {"post": "yes"}
 
@@ -149,7 +146,7 @@ def attempts_on_the_list(model):
         yield "changelist", chosen
         yield "changelist", {**chosen, "select_across": "1", "post": "yes"}
     yield "add", {"status": "published"}
-    for version in Version.objects.get_deleted(model)[:2] if is_registered(model) else ():
+    for version in last_of_deleted(model)[:2]:
         yield "deleted", {"version": version.pk}
 
 
@@ -190,7 +187,7 @@ def test_nothing_public_changes(model, role):
                 answer = client.post(page_of(record, name), data)
                 assert answer.status_code < 500, (name, data)
         if is_desk and standing.is_public(record):
-            assert Preparation.objects.of(record) is not None, "dropped somebody else's prepared change"
+            assert Revision.pending.of(record) is not None, "dropped somebody else's prepared change"
         if "next" in names:
             tried.add("next")
             client.post(page_of(record, "next"))

@@ -7,7 +7,6 @@ from django.db import transaction
 from portal.core import standing
 from portal.editing import preparing
 from portal.editing.base import DeskAdmin
-from portal.editing.models import Preparation
 from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -32,7 +31,7 @@ def test_a_record_is_opened_saved_prepared_and_looked_back_at(desk, model):
     if standing.is_public(record):  # what is hidden is written at once
         prepared = desk.save(record, button="_prepare")
         assert (prepared.status_code, prepared["Location"]) == (302, desk.address(record, "preparation"))
-        assert preparing.changes(Preparation.objects.of(record)) == []
+        assert preparing.changes(preparing.of(record)) == []
         assert "Nothing differs." in desk.client.get(prepared["Location"]).content.decode()
         desk.decide(record, _drop="1")
-        assert not Preparation.objects.of(record)
+        assert preparing.of(record) is None

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from portal.core.models import Revision
 from portal.editing import history, housekeeping
-from portal.editing.models import Preparation
 from portal.editing.preparing import publish_due
 from tests.factories import make_fact, make_instrument
 
@@ -41,28 +41,28 @@ def instrument():
 def prepare(desk, record, **typed):
     """A change to the record that is due."""
     desk.save(record, button="_prepare", **typed)
-    Preparation.objects.filter(object_id=record.pk).update(publish_at=timezone.now() - timedelta(seconds=1))
+    Revision.pending.filter(object_id=record.pk).update(publish_at=timezone.now() - timedelta(seconds=1))
 
 
 def test_what_is_not_due_waits(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared")
-    Preparation.objects.update(publish_at=timezone.now() + timedelta(days=2))
-    assert (publish_due(), Preparation.objects.count()) == (0, 1)
+    Revision.pending.update(publish_at=timezone.now() + timedelta(days=2))
+    assert (publish_due(), Revision.pending.count()) == (0, 1)
 
 
 def test_what_is_due_becomes_public_in_the_name_of_who_prepared_it(desk, instrument, visitor):
     prepare(desk, instrument, summary_en="Prepared")
     assert housekeeping.once()
     assert "Prepared" in visitor.get(instrument.get_absolute_url("en")).content.decode()
-    assert Preparation.objects.count() == 0
-    assert history.versions_of(instrument).first().revision.user == desk.user
+    assert Revision.pending.count() == 0
+    assert history.revisions_of(instrument).first().author == desk.user
 
 
 def test_one_that_no_longer_fits_is_kept_with_the_reason(desk, instrument):
     prepare(desk, instrument, slug_en="taken")
     make_instrument(slug_en="taken")
     assert (publish_due(), publish_due()) == (0, 0)
-    assert Preparation.objects.get().failure == "Une autre fiche (Instrument) a déjà cette valeur : Adresse [en]."
+    assert Revision.pending.get().failure == "Une autre fiche (Instrument) a déjà cette valeur : Adresse [en]."
     instrument.refresh_from_db()
     assert instrument.slug_en != "taken"
 
@@ -70,8 +70,8 @@ def test_one_that_no_longer_fits_is_kept_with_the_reason(desk, instrument):
 def test_one_that_can_no_longer_be_read_is_told_once_and_readers_see_nothing_of_it(desk, instrument, visitor, caplog):
     """As after an upgrade that took a kind of row away."""
     prepare(desk, instrument, summary_en="Prepared")
-    waiting = Preparation.objects.get()
-    waiting.after = [["instruments.rowofold", pk, data] for _label, pk, data in waiting.after]
+    waiting = Revision.pending.get()
+    waiting.document |= {"rows_of_old": [{"text": "Old"}]}
     waiting.save()
     with caplog.at_level(logging.WARNING):
         assert [housekeeping.once() for _ in range(3)] == [True, True, True]
@@ -82,7 +82,7 @@ def test_one_that_can_no_longer_be_read_is_told_once_and_readers_see_nothing_of_
     page = desk.client.get(desk.address(instrument, "preparation"))
     assert "It can no longer be read: drop it, and prepare the change again." in page.content.decode()
     assert desk.client.get(desk.address(instrument) + "?_prepare=1").url == desk.address(instrument, "preparation")
-    assert (desk.decide(instrument, _drop="1").status_code, Preparation.objects.count()) == (200, 0)
+    assert (desk.decide(instrument, _drop="1").status_code, Revision.pending.count()) == (200, 0)
 
 
 @contextmanager
@@ -105,15 +105,15 @@ def test_a_database_that_takes_no_writes_keeps_what_is_due(desk, instrument, vis
         assert [housekeeping.once(is_first=each == 0) for each in range(3)] == [False, False, False]
         assert "Public" in visitor.get(instrument.get_absolute_url("en")).content.decode()
     assert [record.getMessage()[:19] for record in caplog.records] == ["Housekeeping waits:"]
-    waiting = Preparation.objects.get()
-    assert (waiting.failure, housekeeping.once(), Preparation.objects.count()) == ("", True, 0)
+    waiting = Revision.pending.get()
+    assert (waiting.failure, housekeeping.once(), Revision.pending.count()) == ("", True, 0)
 
 
 def test_what_was_prepared_for_a_draft_that_is_gone_goes_too(desk):
     draft = make_instrument(status="archived")
     prepare(desk, draft, summary_en="Prepared")
     draft.delete()
-    assert (publish_due(), Preparation.objects.count()) == (0, 0)
+    assert (publish_due(), Revision.pending.count()) == (0, 0)
 
 
 def test_a_reader_never_publishes(desk, instrument, visitor, settings, monkeypatch):
@@ -123,7 +123,7 @@ def test_a_reader_never_publishes(desk, instrument, visitor, settings, monkeypat
     prepare(desk, instrument, summary_en="Prepared")
     settings.PREPARED_EVERY = 2.0
     assert "Public" in visitor.get(instrument.get_absolute_url("en")).content.decode()
-    assert (started, Preparation.objects.count()) == ([2.0], 1)
+    assert (started, Revision.pending.count()) == ([2.0], 1)
 
 
 def elsewhere(folder):

@@ -3,9 +3,8 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from reversion.models import Revision
 
-from portal.core.models import Source, Theme
+from portal.core.models import Revision, Source, Theme
 from portal.editing import history
 from portal.editing.models import Outdated
 from sites.models import Institution, Place
@@ -41,13 +40,9 @@ def test_both_languages_at_once_mark_nothing(office):
 def test_the_state_before_is_kept_and_one_click_leads_back(office):
     body = make_institution(code="a", summary_fr="Avant", summary_en="Before")
     imported(office, INSTITUTION, ("code", "summary_fr"), ("a", "Après"))
-    newest, oldest = history.versions_of(body)
-    assert (newest.revision.comment, newest.revision.user.username, oldest.revision.user) == ("import", "ada", None)
-    key = history.key_of(body)
-    assert [state[key]["summary_fr"] for state in (history.state(v, key) for v in (newest, oldest))] == [
-        "Après",
-        "Avant",
-    ]
+    newest, oldest = history.revisions_of(body)
+    assert (newest.kind, newest.author.username, oldest.author) == ("imported", "ada", None)
+    assert [each.document["summary"]["fr"] for each in (newest, oldest)] == ["Après", "Avant"]
     office.post(f"{INSTITUTION}{body.pk}/history/", {"version": oldest.pk})
     body.refresh_from_db()
     assert body.summary_fr == "Avant"
@@ -59,22 +54,20 @@ def test_rows_inside_a_record_come_back_too(office):
     gone.sources.add(make_source())
     kept = lab.partners.filter(side="foreign").first()
     imported(office, COOPERATION, ("code", "partners_foreign"), ("lab", kept.institution.code))
-    newest, oldest = history.versions_of(lab)
-    key = history.key_of(lab)
-    assert history.digest(history.state(newest, key)) == history.digest(history.rows(lab))
+    newest, oldest = history.revisions_of(lab)
+    assert newest.document == history.document(lab)
     office.post(f"{COOPERATION}{lab.pk}/history/", {"version": oldest.pk})
     assert (lab.partners.count(), lab.partners.get(pk=gone.pk).sources.count()) == (3, 1)
 
 
-def test_a_file_is_one_revision_beside_the_states_before(office):
+def test_a_file_is_a_revision_of_each_record_beside_the_states_before(office):
     for code in ("a", "b"):
         Theme.objects.create(code=code, name_fr=code, name_en=code)
     imported(office, THEME, ("code", "name_fr", "name_en"), ("a", "A", "A"), ("b", "B", "B"), ("c", "C", "C"))
-    made = [(revision.comment, revision.version_set.count()) for revision in Revision.objects.order_by("pk")]
-    before = "As it stood before, written outside of the desk"
-    assert made == [(before, 1), (before, 1), ("import", 3)]
+    made = list(Revision.objects.order_by("kind", "code").values_list("kind", "code"))
+    assert made == [*(("imported", code) for code in "abc"), ("saved", "a"), ("saved", "b")]
     imported(office, THEME, ("code", "name_fr"), ("a", "AA"))
-    assert Revision.objects.count() == 4
+    assert Revision.objects.count() == 6
 
 
 def test_nothing_is_kept_of_an_import_that_another_change_forestalled(office):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from portal.core.models import Revision
 from portal.editing import history
-from portal.editing.models import Outdated, Preparation
+from portal.editing.models import Outdated
 from portal.editing.preparing import publish_due
 from tests.editing.conftest import Desk
 from tests.factories import make_fact, make_funding, make_instrument, make_source
@@ -24,17 +25,17 @@ def prepare(desk, record, query="", **typed):
 def test_a_prepared_change_leaves_the_record_as_it_is(desk, instrument):
     response = prepare(desk, instrument, summary_en="Prepared")
     instrument.refresh_from_db()
-    assert (response.status_code, instrument.summary_en, Preparation.objects.count()) == (302, "Public", 1)
-    assert history.versions_of(instrument).count() == 0
+    assert (response.status_code, instrument.summary_en, Revision.pending.count()) == (302, "Public", 1)
+    assert [revision.author for revision in history.revisions_of(instrument)] == [None]  # what it was made from
 
 
 def test_published_it_is_the_record_one_revision_and_gone_from_the_list(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared")
     desk.decide(instrument, _publish="1")
     instrument.refresh_from_db()
-    assert (instrument.summary_en, Preparation.objects.count()) == ("Prepared", 0)
-    newest, oldest = history.versions_of(instrument)
-    assert (newest.revision.user, oldest.revision.user) == (desk.user, None)
+    assert (instrument.summary_en, Revision.pending.count()) == ("Prepared", 0)
+    newest, oldest = history.revisions_of(instrument)
+    assert (newest.author, oldest.author) == (desk.user, None)
     assert [(mark.field, mark.language) for mark in Outdated.objects.all()] == [("summary", "fr")]
 
 
@@ -42,7 +43,7 @@ def test_dropped_it_leaves_nothing(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared")
     desk.decide(instrument, _drop="1")
     instrument.refresh_from_db()
-    assert (instrument.summary_en, Preparation.objects.count()) == ("Public", 0)
+    assert (instrument.summary_en, Revision.pending.count()) == ("Public", 0)
 
 
 def test_rows_may_come_change_and_go(desk, instrument):
@@ -88,7 +89,7 @@ def test_it_can_be_changed_again_with_the_rows_it_adds(desk, instrument):
     assert "Prepared</textarea>" in page
     assert "New</textarea>" in page
     prepare(desk, instrument, "?_prepare=1", **{"facts-0-text_en": "Newer"})
-    assert (instrument.facts.count(), Preparation.objects.count()) == (0, 1)
+    assert (instrument.facts.count(), Revision.pending.count()) == (0, 1)
     desk.decide(instrument, _publish="1")
     instrument.refresh_from_db()
     assert (instrument.summary_en, instrument.facts.get().text_en) == ("Prepared", "Newer")
@@ -121,12 +122,12 @@ def test_a_wrong_moment_is_told_and_nothing_typed_is_lost(desk, instrument):
     text = response.content.decode()
     assert "“next Monday” is not a day and an hour, such as 2026-03-01T12:00." in text
     assert "Prepared</textarea>" in text
-    assert Preparation.objects.count() == 0
+    assert Revision.pending.count() == 0
 
 
 def test_a_form_with_errors_prepares_nothing(desk, instrument):
     response = prepare(desk, instrument, name_en="", summary_en="Prepared")
-    assert (response.status_code, Preparation.objects.count()) == (200, 0)
+    assert (response.status_code, Revision.pending.count()) == (200, 0)
     assert "Prepared</textarea>" in response.content.decode()
 
 
@@ -149,7 +150,7 @@ def test_who_does_not_publish_cannot_change_what_is_public_but_can_prepare_it(ed
 
 def test_who_does_not_publish_brings_no_public_version_back(editor, desk, instrument):
     desk.save(instrument, summary_en="Second")
-    version = history.versions_of(instrument).last()
+    version = history.revisions_of(instrument).last()
     assert editor.client.post(editor.address(instrument, "history"), {"version": version.pk}).status_code == 403
     assert "Bring this version back" not in editor.client.get(editor.address(instrument, "history")).content.decode()
 
@@ -163,7 +164,7 @@ def test_who_does_not_publish_writes_drafts_at_once(editor):
 
 def test_a_moment_at_which_nobody_who_publishes_has_looked_is_not_enough(editor, instrument):
     prepare(editor, instrument, summary_en="Prepared", _publish_at="2026-01-01T08:00")
-    assert (publish_due(), Preparation.objects.get().publish_at) == (0, None)
+    assert (publish_due(), Revision.pending.get().publish_at) == (0, None)
 
 
 def test_who_writes_in_a_change_that_has_its_moment_takes_the_moment_away(editor, desk, instrument):
@@ -171,18 +172,18 @@ def test_who_writes_in_a_change_that_has_its_moment_takes_the_moment_away(editor
     answer = editor.save(instrument, button="_prepare", query="?_prepare=1", summary_en="Something else")
     told = [str(message) for message in editor.client.get(answer["Location"]).context["messages"]]
     assert "It no longer goes public by itself: a publisher looks at it and sets the moment." in told
-    assert Preparation.objects.get().publish_at is None
+    assert Revision.pending.get().publish_at is None
 
 
 def test_what_is_published_is_what_the_publisher_saw(editor, desk, instrument):
     prepare(editor, instrument, summary_en="Seen")
-    seen = Preparation.objects.get().digest
+    seen = Revision.pending.get().seal
     prepare(editor, instrument, "?_prepare=1", summary_en="Never seen")
     for button in ({"_publish": "1"}, {"_drop": "1"}):
         answer = desk.decide(instrument, seen, **button).content.decode()
         assert "Not done: somebody has written in this change since you looked." in answer
     instrument.refresh_from_db()
-    assert (instrument.summary_en, Preparation.objects.count()) == ("Public", 1)
+    assert (instrument.summary_en, Revision.pending.count()) == ("Public", 1)
 
 
 def test_a_prepared_change_is_dropped_by_who_wrote_it_or_by_who_publishes(editor, desk, instrument):
@@ -191,7 +192,7 @@ def test_a_prepared_change_is_dropped_by_who_wrote_it_or_by_who_publishes(editor
     assert "Drop it" not in translator.client.get(translator.address(instrument, "preparation")).content.decode()
     assert translator.decide(instrument, _drop="1").status_code == 403
     prepare(translator, instrument, "?_prepare=1", summary_en="Prepared")
-    waiting = Preparation.objects.get()
+    waiting = Revision.pending.get()
     assert list(waiting.authors.order_by("pk")) == [editor.user, translator.user]
     assert (editor.decide(instrument, _drop="1").status_code, translator.decide(instrument, _drop="1").status_code) == (
         403,
@@ -199,14 +200,14 @@ def test_a_prepared_change_is_dropped_by_who_wrote_it_or_by_who_publishes(editor
     )
     page = desk.client.get(desk.address(instrument, "preparation")).content.decode()
     assert "Written by: Émilie" in page
-    assert (desk.decide(instrument, _drop="1").status_code, Preparation.objects.count()) == (200, 0)
+    assert (desk.decide(instrument, _drop="1").status_code, Revision.pending.count()) == (200, 0)
 
 
 def test_who_alone_wrote_a_prepared_change_drops_it(editor, instrument):
     prepare(editor, instrument, summary_en="Prepared")
-    assert (editor.decide(instrument, _drop="1").status_code, Preparation.objects.count()) == (200, 0)
+    assert (editor.decide(instrument, _drop="1").status_code, Revision.pending.count()) == (200, 0)
 
 
 def test_the_consequences_are_confirmed_by_who_publishes(editor, instrument):
     prepare(editor, instrument, summary_en="Prepared", _confirm="1")
-    assert Preparation.objects.get().is_confirmed is False
+    assert Revision.pending.get().is_confirmed is False

@@ -6,8 +6,8 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
+from portal.core.models import Revision
 from portal.editing import preview
-from portal.editing.models import Preparation
 from tests.factories import make_cooperation, make_instrument
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_it_says_that_it_is_a_preview_and_leads_to_the_other_language(visitor, l
 def test_a_prepared_change_is_seen_and_the_public_page_stays(desk, visitor):
     instrument = make_instrument(summary_en="Public")
     desk.save(instrument, button="_prepare", summary_en="Prepared", slug_en="prepared")
-    assert Preparation.objects.count() == 1
+    assert Revision.pending.count() == 1
     assert "Prepared" in visitor.get(preview.links(instrument)["en"]).content.decode()
     assert "Public" in visitor.get(instrument.get_absolute_url("en")).content.decode()
 

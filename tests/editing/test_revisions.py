@@ -8,7 +8,6 @@ from portal.core.content.dump import complete, mapping
 from portal.core.content.specs import concepts
 from portal.core.models import Revision
 from portal.editing import history, housekeeping
-from portal.editing.models import Preparation
 from tests.editing.tables import INSTITUTION, as_csv, confirm, look
 from tests.factories import make_fact, make_institution, make_instrument
 
@@ -23,7 +22,7 @@ def told(record):
 
 def document(record):
     (shape,) = [concept.shape for concept in concepts() if concept.model is type(record)]
-    return mapping(shape, complete(shape, type(record)._base_manager.filter(pk=record.pk)).get())
+    return mapping(shape, complete(shape, type(record)._base_manager.filter(pk=record.pk)).get(), keys=True)
 
 
 def test_a_save_is_one_with_the_document_and_the_person(desk):
@@ -55,11 +54,11 @@ def test_a_new_record_and_a_deleted_draft_say_who(desk):
 def test_each_way_has_its_kind(desk, colleague):
     body = make_institution(code="a", unit_number="")
     confirm(desk.client, look(desk.client, as_csv(("code", "unit_number"), ("a", "U1")), INSTITUTION), INSTITUTION)
-    oldest = history.versions_of(body).last()
+    oldest = history.revisions_of(body).last()
     colleague.client.post(colleague.address(body, "history"), {"version": oldest.pk})
     desk.save(body, button="_prepare", summary_en="Prepared")
     assert told(body)[0] == ("restored", "Blaise")  # what waits is none
-    Preparation.objects.update(publish_at="2026-01-01T00:00Z")
+    Revision.pending.update(publish_at="2026-01-01T00:00Z")
     housekeeping.once()
     assert told(body)[:4] == [("scheduled", "Ada"), ("restored", "Blaise"), ("imported", "Ada"), ("saved", None)]
 

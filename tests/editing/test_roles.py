@@ -9,7 +9,7 @@ from django.urls import reverse
 from portal.core.content.specs import concepts
 from portal.core.models import FormerAddress, Revision
 from portal.editing.admin import MachineAdmin
-from portal.editing.models import Outdated, Preparation
+from portal.editing.models import Outdated
 from portal.editing.people import acts, restrict, roles
 from portal.editing.people.acts import Act, Kind, Power
 from portal.editing.people.models import Person
@@ -232,7 +232,7 @@ def test_every_record_of_the_rooms_and_every_row_has_its_permissions():
 
 def test_what_only_the_site_writes_is_nobodys():
     user = make_person(ADMINISTRATOR)
-    for model in (Preparation, Outdated, SearchDocument, Person):
+    for model in (Revision, Outdated, SearchDocument, Person):
         assert not user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"), model
 
 

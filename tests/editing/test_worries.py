@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from instruments.models import Call, Instrument
-from portal.core.models import Discrepancy, DiscrepancyValue
-from portal.editing.models import Preparation
+from portal.core.models import Discrepancy, DiscrepancyValue, Revision
 from portal.editing.worries import months_before
 from portal.pages.models import KeyFigure, Page
 from tests.factories import make_figure, make_funding, make_institution, make_instrument, make_page, make_source
@@ -210,7 +209,7 @@ def test_the_first_page_costs_the_same_queries(office, rows):
         with CaptureQueriesContext(connection) as queries:
             assert office.get(address).status_code == 200
         asked.append(len(queries))
-    assert asked == [33, 8]
+    assert asked == [33, 6]
 
 
 def test_translations_to_update_and_prepared_changes_are_on_the_first_page(desk):
@@ -222,5 +221,5 @@ def test_translations_to_update_and_prepared_changes_are_on_the_first_page(desk)
         address = f"/admin/instruments/instrument/?worry={code}"
         assert address in page
         assert list(desk.client.get(address).context["cl"].queryset) == [record]
-    Preparation.objects.update(failure="Taken.")
+    Revision.pending.update(failure="Taken.")
     assert "/admin/instruments/instrument/?worry=failed" in desk.client.get("/admin/").content.decode()

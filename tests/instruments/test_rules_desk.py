@@ -3,8 +3,8 @@
 import pytest
 
 from instruments.models import FundingRule
+from portal.core.models import Revision
 from portal.editing import history
-from portal.editing.models import Preparation
 from tests.editing.conftest import Desk
 from tests.factories import make_funding, make_instrument
 from tests.instruments.test_versions import make_example
@@ -38,16 +38,16 @@ def amount(instrument):
 
 def test_a_prepared_amount_is_tried_when_it_is_prepared(desk, instrument):
     first = desk.save(instrument, button="_prepare", **{"funding-0-amount": "15000"})
-    assert (TOLD in first.content.decode(), Preparation.objects.count()) == (True, 0)
+    assert (TOLD in first.content.decode(), Revision.pending.count()) == (True, 0)
     desk.save(instrument, button="_prepare", _confirm="1", **{"funding-0-amount": "15000"})
-    assert (amount(instrument), Preparation.objects.get().is_confirmed) == (10_000, True)
+    assert (amount(instrument), Revision.pending.get().is_confirmed) == (10_000, True)
     desk.decide(instrument, _publish="1")
-    assert (amount(instrument), Preparation.objects.count()) == (15_000, 0)
+    assert (amount(instrument), Revision.pending.count()) == (15_000, 0)
 
 
 def test_an_amount_that_comes_back_is_tried_and_confirmed(desk, instrument):
     desk.save(instrument, _confirm="1", **{"funding-0-amount": "15000"})
-    oldest = history.versions_of(instrument).last()
+    oldest = history.revisions_of(instrument).last()
     address = desk.address(instrument, "history")
     refused = desk.client.post(address, {"version": oldest.pk}, follow=True).content.decode()
     assert (TOLD in refused, 'name="_confirm"' in refused, amount(instrument)) == (True, True, 15_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -100,6 +101,15 @@ def _texts(shape: Shape, column: models.Field, value: Any, at: str, required: li
     if column.name not in shape.partial:
         wrong += [(f"{where}.{code}", "is missing") for code in required if not value.get(code)]
     return wrong
+
+
+def missing_texts(shape: Shape, document: dict[str, Any], required: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(field, language) of each text of the record itself that a public record needs, and that the document has not."""
+    for column in shape.columns:
+        if column.name in shape.translated - shape.partial and not column.blank:
+            for code in required:
+                if not document.get(column.name, {}).get(code):
+                    yield column.name, code
 
 
 def _reference(model: Any, key: Any, keys: Keys | None, at: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from portal.core.content import check, yamlfile
 from portal.core.content.dump import complete, digest, mapping
-from portal.core.content.specs import Concept, Shape, concepts
+from portal.core.content.specs import Concept, concepts
 from portal.core.content.write import Fault, Writer
 from portal.core.content.yamlfile import ContentError, Problem
 from portal.core.models import Revision

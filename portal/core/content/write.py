@@ -36,8 +36,10 @@ class Fault:
         """The message behind the name of its field, in the reader's language."""
         if not self.field:
             return self.message
-        column = self.shape.model._meta.get_field(self.field)
-        return f"{capfirst(str(getattr(column, 'verbose_name', self.field)))}: {self.message}"
+        label = capfirst(str(self.shape.model._meta.get_field(self.field).verbose_name))  # type: ignore[union-attr]
+        if label in self.message:
+            return self.message
+        return _("%(field)s: %(message)s") % {"field": label, "message": self.message}
 
 
 class RefusedError(ValidationError):
@@ -124,7 +126,10 @@ class Writer:
             setattr(record, name, value)
         missing = [*self._set_columns(shape, record, data, at)]
         is_changed = before is None or _state(record) != before
-        faults = [*missing, *(self._faults(shape, record, at, {fault.field for fault in missing}) if is_changed else ())]
+        faults = [
+            *missing,
+            *(self._faults(shape, record, at, {fault.field for fault in missing}) if is_changed else ()),
+        ]
         if faults:
             yield from faults
             return

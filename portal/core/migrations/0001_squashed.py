@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('core', '0001_initial'), ('core', '0002_changes'), ('core', '0003_reviewed_by'), ('core', '0004_revisions')]
+    replaces = [('core', '0001_initial'), ('core', '0002_changes'), ('core', '0003_reviewed_by'), ('core', '0004_revisions'), ('core', '0005_pending_revisions')]
 
     initial = True
 
@@ -97,12 +97,20 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('comment', models.CharField(blank=True, max_length=200, verbose_name='note')),
+                ('is_pending', models.BooleanField(default=False, verbose_name='waits')),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='goes public on')),
+                ('is_minor', models.BooleanField(default=False)),
+                ('is_confirmed', models.BooleanField(default=False)),
+                ('failure', models.TextField(blank=True, verbose_name='why it could not be published')),
+                ('authors', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.revision', verbose_name='made from')),
             ],
             options={
                 'verbose_name': 'revision',
                 'verbose_name_plural': 'revisions',
                 'ordering': ('-pk',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['loaded', 'saved', 'imported', 'restored', 'confirmed', 'scheduled', 'deleted'])), name='core_revision_kind', violation_error_message='This value is not in the list.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['loaded', 'saved', 'imported', 'restored', 'confirmed', 'scheduled', 'deleted'])), name='core_revision_kind', violation_error_message='This value is not in the list.'), models.UniqueConstraint(condition=models.Q(('is_pending', True)), fields=('model', 'object_id'), name='core_revision_pending_once')],
                 'indexes': [models.Index(fields=['model', 'object_id', '-id'], name='core_revision_record'), models.Index(fields=['model', 'code', '-id'], name='core_revision_code')],
             },
         ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('editing', '0001_initial'), ('editing', '0002_prepared_change_authors')]
+    replaces = [('editing', '0001_initial'), ('editing', '0002_prepared_change_authors'), ('editing', '0003_no_preparations')]
 
     initial = True
 
@@ -37,30 +37,6 @@ class Migration(migrations.Migration):
                 'ordering': ('since', 'pk'),
                 'indexes': [models.Index(fields=['owner_type', 'owner_id'], name='editing_out_owner_t_877e24_idx')],
                 'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'field', 'language', 'source_language'), name='editing_outdated_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Preparation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='prepared by')),
-                ('prepared_at', models.DateTimeField(auto_now=True, verbose_name='prepared on')),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='goes public on')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('is_minor', models.BooleanField(default=False)),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('failure', models.TextField(blank=True, verbose_name='why it could not be published')),
-                ('authors', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-            ],
-            options={
-                'verbose_name': 'prepared change',
-                'verbose_name_plural': 'prepared changes',
-                'ordering': ('publish_at', 'prepared_at'),
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id'), name='editing_preparation_once')],
             },
         ),
     ]

@@ -1,7 +1,8 @@
-"""What stands in a column: how a record's value becomes a text, and a text a value."""
+"""What stands in a column: how a value of a record's document becomes a text, and a text a value."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core import languages
+from portal.core.content.differences import Document
 from portal.core.content.dump import scalar
 from portal.core.content.specs import Shape
 from portal.editing import typed
@@ -35,41 +37,55 @@ class Codes:
 
 
 class Column:
-    """A plain field, or one language of a translated one. `is_late`: written once the record itself is saved."""
+    """A plain field, or one language of a translated one: a value of a document as a text, and a text as a value."""
 
-    is_late = False
-
-    def __init__(self, name: str, field: Any) -> None:
-        self.name, self.field = name, field
+    def __init__(self, name: str, field: Any, original: str = "", language: str = "") -> None:
+        self.name, self.field, self.original, self.language = name, field, original, language
 
     @property
     def label(self) -> str:
         return str(self.field.verbose_name)
 
-    def text(self, record: Any) -> str:
-        """The cell of a record; the same for values that mean the same."""
-        value = scalar(getattr(record, self.name))
+    def value(self, document: Document) -> Any:
+        if self.language:
+            return document.get(self.original, {}).get(self.language)
+        given = document.get(self.name)
+        return scalar(self.field.get_default()) if given is None and self.field.has_default() else given
+
+    def text(self, document: Document) -> str:
+        """The cell of a document; the same for values that mean the same."""
+        value = self.value(document)
         if isinstance(value, bool):
             return str(value).lower()
         return "" if value is None else even(str(value))
 
     def parse(self, cell: str, codes: Codes) -> Any:
-        """The value of a cell. Raises ValidationError."""
+        """The value that a cell stands for, None where it is empty. Raises ValidationError."""
         if not cell:
-            return self.empty()
+            return None
         if isinstance(self.field, models.BooleanField):
             return _boolean(cell)
         if isinstance(self.field, models.DateTimeField):
-            return typed.moment(cell)
-        return self.field.to_python(typed.plain(self.field, cell))
+            return scalar(typed.moment(cell))
+        value = self.field.to_python(typed.plain(self.field, cell))
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise ValidationError(self.field.error_messages["invalid"], params={"value": cell})
+        return scalar(value)
 
-    def empty(self) -> Any:
-        if self.field.has_default():
-            return self.field.get_default()
-        return None if self.field.null or not isinstance(self.field, (models.CharField, models.TextField)) else ""
+    def put(self, document: Document, value: Any) -> None:
+        """Puts a value into the document; None leaves it out."""
+        if not self.language:
+            _set(document, self.name, value)
+            return
+        texts = dict(document.get(self.original, {}))
+        _set(texts, self.language, value)
+        _set(document, self.original, texts)
 
-    def put(self, record: Any, value: Any) -> None:
-        setattr(record, self.name, value)
+
+def _set(values: Document, name: str, value: Any) -> None:
+    values.pop(name, None)
+    if value not in (None, "", [], {}):
+        values[name] = value
 
 
 def _boolean(cell: str) -> bool:
@@ -81,27 +97,21 @@ def _boolean(cell: str) -> bool:
 class Reference(Column):
     """Another record, by its code."""
 
-    def text(self, record: Any) -> str:
-        # Asked of the key first: a new record has no other yet, and would say so with an error.
-        return getattr(record, self.name).code if getattr(record, self.field.attname) else ""
-
     def parse(self, cell: str, codes: Codes) -> Any:
-        return codes.find(self.field.related_model, cell) if cell else None
+        return codes.find(self.field.related_model, cell).code if cell else None
 
 
 class References(Column):
     """Several other records, by their codes, with commas between them; their order says nothing."""
 
-    is_late = True
+    def text(self, document: Document) -> str:
+        return ", ".join(document.get(self.name, []))
 
-    def text(self, record: Any) -> str:
-        return ", ".join(sorted(other.code for other in getattr(record, self.name).all())) if record.pk else ""
-
-    def parse(self, cell: str, codes: Codes) -> list[models.Model]:
+    def parse(self, cell: str, codes: Codes) -> list[str]:
         found, missing = [], []
         for code in split(cell):
             try:
-                found.append(codes.find(self.field.related_model, code))
+                found.append(codes.find(self.field.related_model, code).code)
             except ValidationError:
                 missing.append(code)
         if missing:
@@ -115,10 +125,7 @@ class References(Column):
             raise ValidationError(
                 words % {"kind": kind.verbose_name, "kinds": kind.verbose_name_plural, "codes": quoted}
             )
-        return found
-
-    def put(self, record: Any, value: Any) -> None:
-        getattr(record, self.name).set(value)
+        return sorted(found)
 
 
 def split(cell: str) -> list[str]:
@@ -135,8 +142,8 @@ def columns_of(shape: Shape) -> list[Column]:
     found: list[Column] = []
     for field in shape.columns:
         if field.name in shape.translated:
-            names = [languages.localized(field.name, code) for code in languages.codes()]
-            found += [Column(name, _field(shape, name)) for name in names]
+            names = {code: languages.localized(field.name, code) for code in languages.codes()}
+            found += [Column(name, _field(shape, name), field.name, code) for code, name in names.items()]
         else:
             found.append(Reference(field.name, field) if field.is_relation else Column(field.name, field))
     return [*found, *(References(link.name, link) for link in shape.links)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,16 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.core.content.specs import Shape, concepts
+from portal.core.content.dump import complete, mapping
+from portal.core.content.specs import Shape, concept_of
 from portal.editing import pages
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.tables import kept
 from portal.editing.tables.columns import Column, columns_of
 from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
-
-if TYPE_CHECKING:
-    from portal.editing.tables.run import Outcome
+from portal.editing.tables.run import Outcome, apply, look
 
 
 class FileForm(forms.Form):
@@ -54,7 +53,7 @@ class TableMixin(admin.ModelAdmin):
 
     @property
     def shape(self) -> Shape:
-        return next(concept.shape for concept in concepts() if concept.model is self.model)
+        return concept_of(self.model).shape
 
     @property
     def columns(self) -> list[Column]:
@@ -84,15 +83,14 @@ class TableMixin(admin.ModelAdmin):
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponse:
         """The records that the list shows, with the same query string: search, filters."""
-        from portal.editing.tables.run import records  # with all that it reads, for those who take tables
-
         if not self.has_view_permission(request):
             raise PermissionDenied
         shown = self.get_changelist_instance(request).get_queryset(request)
         columns = self.columns
-        found = records(self.shape, columns).filter(pk__in=shown.order_by().values("pk"))
+        found = complete(self.shape, self.model._default_manager.filter(pk__in=shown.order_by().values("pk")))
+        documents = [mapping(self.shape, record) for record in found.order_by("code")]
         table = Table(
-            [column.name for column in columns], [[column.text(record) for column in columns] for record in found]
+            [column.name for column in columns], [[column.text(each) for column in columns] for each in documents]
         )
         try:
             data = WRITERS[ending](table)
@@ -112,8 +110,6 @@ class TableMixin(admin.ModelAdmin):
         return self._look(request, form, form.table if form.is_valid() else None)
 
     def _look(self, request: HttpRequest, form: FileForm, table: Table | None) -> HttpResponse:
-        from portal.editing.tables.run import look
-
         outcome, word = None, ""
         try:
             outcome = look(self.shape, self.columns, table, request.user) if table else None
@@ -124,8 +120,6 @@ class TableMixin(admin.ModelAdmin):
         return self._table_page(request, form, outcome, word)
 
     def _import(self, request: HttpRequest) -> HttpResponse:
-        from portal.editing.tables.run import apply
-
         found = kept.take(request.POST["kept"], request.user, self.model)
         if found is None:
             messages.error(request, _("This import is too old, or was done already. Choose the file again."))

@@ -5,22 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
-from import_export.resources import ModelResource, modelresource_factory
-from import_export.results import RowResult
-from tablib import Dataset
 
 from portal.core import languages, standing
+from portal.core.content import check
+from portal.core.content.differences import Document
+from portal.core.content.dump import complete, mapping
 from portal.core.content.specs import Shape
+from portal.core.content.write import Writer
 from portal.core.enums import ANSWERING
 from portal.core.revision import RevisionKind
 from portal.editing import desk, preparing
-from portal.editing.models import Preparation
 from portal.editing.people import acts, guard
 from portal.editing.people.restrict import DATES
 from portal.editing.people.roles import may_publish
@@ -85,107 +87,6 @@ class _Refused(Exception):  # noqa: N818 - the way out of a transaction
         self.outcome = outcome
 
 
-class _NoDiff:
-    """In place of the library's: the changes are told from the cells, without reading every record again."""
-
-    def __init__(self, *args: Any) -> None:
-        """Nothing to keep."""
-
-    def compare_with(self, *args: Any) -> None:
-        """Nothing to compare."""
-
-
-class TableResource(ModelResource):
-    """The rows of one file on their way into the records of one model; made anew for each import."""
-
-    columns: list[Column]
-    shape: Shape
-    user: Any
-
-    def begin(self, present: list[Column], existing: dict[str, Any]) -> None:
-        self.present, self.existing, self.codes = present, existing, Codes()
-
-    def get_diff_class(self) -> Any:
-        return _NoDiff
-
-    def get_instance(self, instance_loader: Any, row: Any) -> Any:
-        return self.existing.get(row["code"])
-
-    def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
-        self.before = {column.name: column.text(instance) for column in self.present}
-        self.is_prepared = not new and standing.is_public(instance) and not acts.may_write(self.user, instance)
-        self.changes: list[Change] = []
-        self.values: dict[Column, Any] = {}
-
-    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        errors: dict[str, list[str]] = {}
-        for column in self.present:
-            if row[column.name] == self.before[column.name]:
-                continue
-            try:
-                self._take(column, instance, column.parse(row[column.name], self.codes))
-            except ValidationError as error:
-                errors[column.name] = error.messages
-        if errors:
-            raise ValidationError(errors)
-
-    def _take(self, column: Column, instance: Any, value: Any) -> None:
-        if column.is_late:
-            after = column.shown(value) if hasattr(column, "shown") else ", ".join(sorted(one.code for one in value))
-            self.values[column] = value
-        else:
-            column.put(instance, value)
-            after = column.text(instance)
-        if after != self.before[column.name]:
-            self.changes.append(Change(column.name, self.before[column.name], after))
-
-    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
-        return not (self.changes or import_validation_errors) and instance.pk is not None
-
-    def validate_instance(
-        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
-    ) -> None:
-        errors = dict(import_validation_errors or {})
-        # The bare column of a translated field is whatever the active language has: the columns themselves are checked.
-        try:
-            instance.full_clean(exclude={*errors, *self.shape.translated}, validate_unique=validate_unique)
-        except ValidationError as error:
-            errors = error.update_error_dict(errors)
-        for name, message in (*self._missing_texts(instance), *self._not_allowed(instance)):
-            errors.setdefault(name, [message])
-        if errors:
-            raise ValidationError(errors)
-
-    def _missing_texts(self, instance: Any) -> Iterable[tuple[str, str]]:
-        if getattr(instance, "status", ANSWERING[0]) not in ANSWERING:
-            return
-        for column in self.shape.columns:
-            if column.name in self.shape.translated - self.shape.partial and not column.blank:
-                for code in settings.REQUIRED_LANGUAGES:
-                    if not languages.in_language(instance, column.name, code):
-                        yield (
-                            languages.localized(column.name, code),
-                            _("A published record needs this in every language."),
-                        )
-
-    def _not_allowed(self, instance: Any) -> Iterable[tuple[str, str]]:
-        changed = {change.column for change in self.changes}
-        becomes_public = not self.is_prepared and standing.is_public(instance) and not may_publish(self.user)
-        if becomes_public or (self.is_prepared and "status" in changed):
-            yield "status", _("Only somebody who may publish decides what is public.")
-        for name in sorted(changed & set(DATES)) if not may_publish(self.user) else ():
-            yield name, _("Only somebody who may publish decides what is public.")
-        if self.is_prepared and changed and Preparation.objects.of(instance):
-            yield "", _("A change is prepared for this record: it is published or dropped first.")
-
-    def save_m2m(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        for column, value in self.values.items():
-            column.put(instance, value)
-
-    def after_import_row(self, row: Any, row_result: RowResult, **kwargs: Any) -> None:
-        row_result.changes, row_result.is_prepared = self.changes, self.is_prepared
-
-
 def look(shape: Shape, columns: list[Column], table: Table, user: Any) -> Outcome:
     """What the table would do to the records of the shape's model, in the name of `user`. Raises TableError."""
     with guard.lifted():  # all of it is taken back
@@ -193,7 +94,7 @@ def look(shape: Shape, columns: list[Column], table: Table, user: Any) -> Outcom
 
 
 def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: str) -> Outcome:
-    """Does what a look with this digest has shown: in one transaction and one revision, as by the records' own forms.
+    """Does what a look with this digest has shown: in one transaction, a revision of each record.
 
     What is public is prepared by those who do not publish: a change that waits for each record. Nothing is done when the
     look would be another by now (its digest tells), or when a row is wrong. Raises TableError.
@@ -205,12 +106,12 @@ def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: 
     at_once = {row.code for row in seen.changed} - waiting
     changed = shape.model._default_manager.filter(code__in=at_once)
     try:
-        with desk.edited_together(changed.order_by("code"), user, "import", kind=RevisionKind.IMPORTED):
+        with desk.edited(*changed.order_by("code"), by=user, kind=RevisionKind.IMPORTED):
             _write(shape, columns, _only(table, at_once), user)
             for code in sorted(waiting):
                 record, row = shape.model._default_manager.get(code=code), _only(table, {code})
                 found = preparing.written(record, lambda row=row: _write(shape, columns, row, user))  # type: ignore[misc]
-                preparing.keep(record, {**found, "author": user, "note": _("From a table")})
+                preparing.keep(record, found, user, comment=_("From a table"))
     except _Refused as refused:  # neither records nor history keep anything of it
         return refused.outcome
     return seen
@@ -230,27 +131,84 @@ def _write(shape: Shape, columns: list[Column], table: Table, user: Any) -> None
 
 def _run(shape: Shape, columns: list[Column], table: Table, user: Any, *, is_dry: bool) -> Outcome:
     present = _columns_of(table, columns)
-    options = {"fields": ("code",), "import_id_fields": ("code",), "use_transactions": True, "skip_html_diff": True}
-    kind = modelresource_factory(shape.model, TableResource, {**options, "report_skipped": True})
-    resource = kind()
-    resource.shape, resource.user = shape, user
-    codes = [row[table.headers.index("code")] for row in table.rows]
-    resource.begin(present, {record.code: record for record in records(shape, columns).filter(code__in=codes)})
-    data = Dataset(*table.rows, headers=table.headers)
-    known = set(resource.existing)
-    result = resource.import_data(data, dry_run=is_dry, rollback_on_validation_errors=not is_dry)
-    rows = [
-        _row(number, code, code not in known, found)
-        for number, (code, found) in enumerate(zip(codes, result.rows, strict=True), table.first)
-    ]
+    run = _Run(shape, present, user, [row[table.headers.index("code")] for row in table.rows])
+    with transaction.atomic():
+        rows = [
+            run.row(number, dict(zip(table.headers, row, strict=True)))
+            for number, row in enumerate(table.rows, table.first)
+        ]
+        if is_dry or any(row.errors for row in rows):
+            transaction.set_rollback(True)
     return Outcome(rows, [column.name for column in columns if column not in present])
 
 
-def records(shape: Shape, columns: list[Column]) -> Any:
-    """All records of the model with what their cells need, by code. The queries do not grow with the rows."""
-    links = [column.name for column in shape.columns if column.is_relation]
-    several = [name for column in columns for name in getattr(column, "reads", (column.name,)) if column.is_late]
-    return shape.model._default_manager.select_related(*links).prefetch_related(*several).order_by("code")
+class _Run:
+    """The rows of one file on their way into the records of one model."""
+
+    def __init__(self, shape: Shape, columns: list[Column], user: Any, codes: list[str]) -> None:
+        self.shape, self.columns, self.user = shape, columns, user
+        found = complete(shape, shape.model._default_manager.filter(code__in=codes))
+        self.existing: dict[str, Any] = {record.code: record for record in found}  # type: ignore[attr-defined]
+        self.codes, self.writer = Codes(), Writer()
+
+    def row(self, number: int, cells: dict[str, str]) -> Row:
+        """What becomes of one row; its record is written unless something is wrong with it."""
+        known = self.existing.get(cells["code"])
+        record: Any = known or self.shape.model()
+        row = Row(number, cells["code"], is_new=known is None)
+        row.is_prepared = bool(known) and standing.is_public(known) and not acts.may_write(self.user, known)
+        before = mapping(self.shape, known, keys=True) if known else {}
+        document = self._document(row, before, cells)
+        if row.changes or row.errors:
+            self._write(row, record, document)
+        return row
+
+    def _document(self, row: Row, before: Document, cells: dict[str, str]) -> Document:
+        """The document with the cells that say something else; each is a change of the row, or an error."""
+        document = deepcopy(before)
+        for column in self.columns:
+            was, cell = column.text(before), cells[column.name]
+            if cell == was:
+                continue
+            try:
+                column.put(document, column.parse(cell, self.codes))
+            except ValidationError as error:
+                row.errors += [(column.name, message) for message in error.messages]
+                continue
+            if (becomes := column.text(document)) != was:
+                row.changes.append(Change(column.name, was, becomes))
+        return document
+
+    def _write(self, row: Row, record: Any, document: Document) -> None:
+        wrong = {name for name, _message in row.errors}
+        try:
+            with transaction.atomic():
+                faults = [
+                    (fault.field if not fault.row else "", fault.message)
+                    for fault in self.writer.write(self.shape, record, document)
+                ]
+                faults += [*self._missing_texts(document), *self._not_allowed(row, record)]
+                row.errors += [each for each in dict.fromkeys(faults) if not each[0] or each[0] not in wrong]
+                if row.errors:
+                    transaction.set_rollback(True)
+        except DatabaseError as error:
+            row.errors.append(("", _("This row cannot be saved: %(reason)s") % {"reason": error}))
+
+    def _missing_texts(self, document: Document) -> Iterable[tuple[str, str]]:
+        if "status" in self.shape.names and document.get("status") not in ANSWERING:
+            return
+        for name, code in check.missing_texts(self.shape, document, settings.REQUIRED_LANGUAGES):
+            yield languages.localized(name, code), _("A published record needs this in every language.")
+
+    def _not_allowed(self, row: Row, record: Any) -> Iterable[tuple[str, str]]:
+        changed = {change.column for change in row.changes}
+        becomes_public = not row.is_prepared and standing.is_public(record) and not may_publish(self.user)
+        if becomes_public or (row.is_prepared and "status" in changed):
+            yield "status", _("Only somebody who may publish decides what is public.")
+        for name in sorted(changed & set(DATES)) if not may_publish(self.user) else ():
+            yield name, _("Only somebody who may publish decides what is public.")
+        if row.is_prepared and changed and preparing.of(record):
+            yield "", _("A change is prepared for this record: it is published or dropped first.")
 
 
 def _columns_of(table: Table, columns: list[Column]) -> list[Column]:
@@ -280,13 +238,3 @@ def _codes_once(codes: list[str], first: int) -> None:
             words = _("The code “%(code)s” stands in rows %(one)d and %(other)d: one record, one row.")
             raise TableError(words % {"code": code, "one": seen[code], "other": number})
         seen[code] = number
-
-
-def _row(number: int, code: str, is_new: bool, found: RowResult) -> Row:
-    row = Row(number, code, is_new, getattr(found, "is_prepared", False), list(getattr(found, "changes", [])))
-    if found.validation_error is not None:
-        for name, messages in found.validation_error.message_dict.items():
-            row.errors += [("" if name == NON_FIELD_ERRORS else name, message) for message in messages]
-    for error in found.errors:
-        row.errors.append(("", _("This row cannot be saved: %(reason)s") % {"reason": error.error}))
-    return row
