@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from portal.editing.models import Preparation
-from tests.editing.forms import sent
+from tests.editing.sending import sent
 from tests.people import client_of, make_person
 
 

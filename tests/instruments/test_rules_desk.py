@@ -3,8 +3,8 @@
 import pytest
 
 from instruments.models import FundingRule
-from portal.editing import history
 from portal.editing.models import Preparation
+from portal.editing.revisions import history
 from tests.editing.conftest import Desk
 from tests.factories import make_funding, make_instrument
 from tests.instruments.test_versions import make_example

@@ -10,13 +10,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from portal.core import languages
 from portal.core.content import check, yamlfile
 from portal.core.content.dump import complete, digest, mapping
 from portal.core.content.specs import Concept, Shape, concepts
 from portal.core.content.yamlfile import ContentError, Problem
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
+from portal.core.text import languages
 
 FILES = "*"  # the revision that holds the digest of all files together
 
@@ -73,7 +73,7 @@ def load(directory: Path, overwrite: bool = False) -> Report:
 
 def _write(found: dict[str, list[dict[str, Any]]], overwrite: bool, each_asks: bool) -> Report:
     """Writes the records in one transaction; what is unique and what a constraint forbids, each asks or the database says."""
-    from portal.core import revisions
+    from portal.core.content import revisions
 
     with transaction.atomic(), revisions.by(None, RevisionKind.LOADED):
         run = _Run(overwrite, each_asks)

@@ -9,10 +9,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core import languages
 from portal.core.content.dump import scalar
 from portal.core.content.specs import Shape
-from portal.editing import typed
+from portal.core.text import languages
+from portal.editing.forms import normalise
 from portal.editing.tables.files import even
 
 TRUE, FALSE = ("true", "1"), ("false", "0")
@@ -60,8 +60,8 @@ class Column:
         if isinstance(self.field, models.BooleanField):
             return _boolean(cell)
         if isinstance(self.field, models.DateTimeField):
-            return typed.moment(cell)
-        return self.field.to_python(typed.plain(self.field, cell))
+            return normalise.moment(cell)
+        return self.field.to_python(normalise.plain(self.field, cell))
 
     def empty(self) -> Any:
         if self.field.has_default():

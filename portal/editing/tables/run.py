@@ -15,15 +15,16 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import RowResult
 from tablib import Dataset
 
-from portal.core import languages, standing
+from portal.core.content import standing
 from portal.core.content.specs import Shape
 from portal.core.enums import ANSWERING
 from portal.core.revision import RevisionKind
-from portal.editing import desk, preparing
+from portal.core.text import languages
 from portal.editing.models import Preparation
 from portal.editing.people import acts, guard
 from portal.editing.people.restrict import DATES
 from portal.editing.people.roles import may_publish
+from portal.editing.revisions import desk, preparing
 from portal.editing.tables.columns import Codes, Column
 from portal.editing.tables.files import Table, TableError
 
