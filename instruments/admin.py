@@ -24,7 +24,7 @@ from instruments.models import (
 from instruments.rules_admin import ReplayingAdmin, rules_in_words
 from portal.core.enums import ANSWERING
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
-from portal.editing.base import DeskAdmin
+from portal.editing.forms.base import DeskAdmin
 from portal.editing.tables.desk import TableMixin
 
 

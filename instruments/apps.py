@@ -11,7 +11,7 @@ class InstrumentsConfig(AppConfig):
         from instruments import versions
         from instruments.models import Call
         from instruments.phases import CLOSING_SOON
-        from portal.core import version
+        from portal.core.content import version
 
         versions.connect()
         for field in ("opens_at", "closes_at", "ended_at"):

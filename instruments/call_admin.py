@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from instruments.models import Call
 from instruments.phases import a_year_later
-from portal.core import languages
 from portal.core.dates import PartialDate
 from portal.core.enums import Status
+from portal.core.text import languages
 from portal.editing.admin import RecordAdmin
 from portal.editing.tables.desk import TableMixin
 

@@ -17,11 +17,11 @@ from icalendar import Calendar, Event, vText, vUri
 from instruments import callwords
 from instruments.enums import CUT_SHORT, EndReason
 from instruments.models import Call
-from portal.core.formats import LICENCE
-from portal.core.languages import Text, current, text_of
-from portal.core.listing import Listing
-from portal.core.listing_files import batches
-from portal.core.typography import plain
+from portal.core.lists.exporters import batches
+from portal.core.lists.formats import LICENCE
+from portal.core.lists.listing import Listing
+from portal.core.text.languages import Text, current, text_of
+from portal.core.text.typography import plain
 
 NAMESPACE = UUID("6f0c1d1e-6d0b-5c52-9d0c-3b8f5e3f7a11")
 PARIS_IN_RULES = """\

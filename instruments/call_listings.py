@@ -16,13 +16,14 @@ from instruments.enums import CallPhase, EndReason
 from instruments.models import Call, Instrument
 from instruments.models.call import READING_ORDER
 from instruments.phases import PARIS, Phase
-from portal.core import cells, numbers
-from portal.core.columns import Column, Year, records, values
-from portal.core.datasets import Cell, Dataset, Heading, Order, record_columns, register
-from portal.core.formats import Download, Format, downloads
-from portal.core.languages import Text, current
-from portal.core.listing import Listing
-from portal.core.listing_files import formats_of
+from portal.core.lists import columns
+from portal.core.lists.dataset import Cell, Dataset, Heading, Order, record_columns, register
+from portal.core.lists.exporters import formats_of
+from portal.core.lists.filters import Column, Year, records, values
+from portal.core.lists.formats import Download, Format, downloads
+from portal.core.lists.listing import Listing
+from portal.core.text import numbers
+from portal.core.text.languages import Text, current
 
 
 def how_many(count: int) -> str:
@@ -123,8 +124,8 @@ CALLS = register(
                 lambda it: it.phase_on,
                 "code",
             ),
-            Cell("status_name", _("Status in words"), cells.IN_FILE, lambda it: callwords.label(it.phase_on)),
-            *cells.reference(
+            Cell("status_name", _("Status in words"), columns.IN_FILE, lambda it: callwords.label(it.phase_on)),
+            *columns.reference(
                 "instrument",
                 _("Instrument"),
                 _("Identifier of the instrument that it is a call of."),
@@ -147,8 +148,8 @@ CALLS = register(
                 lambda it: it.end_reason or None,
                 "code",
             ),
-            cells.number("received", _("Proposals received"), _("Number, where a source gives it.")),
-            cells.number("selected", _("Proposals selected"), _("Number, where a source gives it.")),
+            columns.number("received", _("Proposals received"), _("Number, where a source gives it.")),
+            columns.number("selected", _("Proposals selected"), _("Number, where a source gives it.")),
         ),
         for_page=lambda rows: rows.select_related("instrument"),
         for_files=lambda rows: rows.select_related("instrument").prefetch_related("sources"),

@@ -13,11 +13,11 @@ from instruments.comparison import conditions, ladder, section
 from instruments.enums import FactKind
 from instruments.models import Call
 from instruments.models.instrument import CALLS_AT_HAND
-from portal.core import version
-from portal.core.listing_views import ListingView
-from portal.core.references import References
-from portal.core.sections import Section
-from portal.core.views import Rail, RecordView
+from portal.core.content import version
+from portal.core.lists.views import ListingView
+from portal.core.pages.footnotes import References
+from portal.core.pages.sections import Section
+from portal.core.web.views import Rail, RecordView
 
 # What a call takes from its instrument, in the order in which one applies.
 FROM_INSTRUMENT = (FactKind.APPLICATION, FactKind.WHO, FactKind.FUNDING, FactKind.DURATION)

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from instruments.enums import CUT_SHORT, CallPhase, EndReason, Mode
 from instruments.models import Call, Instrument
 from instruments.phases import CLOSING_SOON, PAST, Phase
-from portal.core import numbers
+from portal.core.text import numbers
 
 
 @dataclass(frozen=True)

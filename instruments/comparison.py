@@ -9,8 +9,8 @@ from typing import Any
 from instruments import words
 from instruments.enums import FactKind
 from instruments.models import Instrument
-from portal.core import version
-from portal.core.sections import Section
+from portal.core.content import version
+from portal.core.pages.sections import Section
 
 # What the table compares, in the order a reader asks. Money and time come from the funding rules, the rest from facts.
 COMPARED = (

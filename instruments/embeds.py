@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from instruments.models import Instrument
-from portal.core import addresses
-from portal.core.embeds import embeddable
+from portal.core.web import addresses
+from portal.core.web.embeds import embeddable
 
 
 @embeddable

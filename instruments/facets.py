@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from instruments import words
 from instruments.enums import Amounts, CriterionKind, FundingZone, Mode
 from instruments.models import Instrument
-from portal.core import languages, numbers
-from portal.core.facets import Facet, Selection, Term
-from portal.core.languages import Text
+from portal.core.lists.facets import Facet, Selection, Term
+from portal.core.text import languages, numbers
+from portal.core.text.languages import Text
 
 NOT_STATED = "not-stated"
 # Totals over the whole duration, in euros: where a reader sees a difference between the instruments.

@@ -19,9 +19,9 @@ from instruments.enums import Mode, Verdict
 from instruments.models import Call
 from instruments.phases import PAST
 from instruments.rules import Sheet
-from portal.core import languages, numbers
 from portal.core.models import Source
-from portal.core.references import References
+from portal.core.pages.footnotes import References
+from portal.core.text import languages, numbers
 
 EMPTY: tuple[Any, ...] = (None, "", [])  # unlike 0, not an answer
 

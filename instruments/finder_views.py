@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from instruments import answers, finder, versions
 from instruments.models import RuleSet
 from instruments.rules import sheets
-from portal.core import addresses, languages, version
+from portal.core.content import version
+from portal.core.text import languages
+from portal.core.web import addresses
 from sites.models import Country
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from instruments import call_listings
 from instruments.enums import CooperationState, Side
 from instruments.models import Cooperation, Instrument
-from portal.core import cells, numbers
-from portal.core.columns import Column, Year, name_of, records, values
-from portal.core.datasets import Cell, Dataset, Heading, Order, Spot, record_columns, register
-from portal.core.languages import text_of
+from portal.core.lists import columns
+from portal.core.lists.dataset import Cell, Dataset, Heading, Order, Spot, record_columns, register
+from portal.core.lists.filters import Column, Year, name_of, records, values
 from portal.core.models import Theme, answers
+from portal.core.text import numbers
+from portal.core.text.languages import text_of
 from sites.enums import Continent
 from sites.models import Country, Programme
 from sites.spots import spot_of
@@ -109,14 +110,14 @@ COOPERATIONS = register(
             Order("newest", _("Newest first"), lambda: (F("started").desc(nulls_last=True),)),
         ),
         columns=record_columns(
-            cells.words("full_name", _("Name in full"), _("Where the name is short for something.")),
-            *cells.reference(
+            columns.words("full_name", _("Name in full"), _("Where the name is short for something.")),
+            *columns.reference(
                 "instrument",
                 _("Instrument"),
                 _("Identifier of the instrument it runs under."),
                 _("Name of the instrument"),
             ),
-            *cells.choice(
+            *columns.choice(
                 "state", _("State"), _("Code of its state; the next column says it in words."), _("State in words")
             ),
             Cell(
@@ -140,9 +141,9 @@ COOPERATIONS = register(
                 bodies(Side.FOREIGN),
                 "list of text",
             ),
-            cells.codes("themes", _("Themes"), _("Identifiers of the themes that the sources name.")),
-            cells.codes("programmes", _("Linked programmes"), _("Identifiers of the programmes that it belongs to.")),
-            *cells.span(),
+            columns.codes("themes", _("Themes"), _("Identifiers of the themes that the sources name.")),
+            columns.codes("programmes", _("Linked programmes"), _("Identifiers of the programmes that it belongs to.")),
+            *columns.span(),
         ),
         for_page=lambda rows: rows.select_related("instrument"),
         for_files=for_files,

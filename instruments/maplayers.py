@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from instruments.enums import Side
 from instruments.models import Cooperation, Instrument, Partner
-from portal.core.columns import name_of
-from portal.core.facets import Term
-from portal.core.languages import Text, current, text_of
+from portal.core.lists.facets import Term
+from portal.core.lists.filters import name_of
+from portal.core.text.languages import Text, current, text_of
 from sites.atlas.feature import HOME, Feature, Kind, Link, Point, point_of, points_of, ring, term_of
 from sites.atlas.layers import register
 from sites.models import Country

@@ -12,8 +12,9 @@ from django.db.models import F, Prefetch
 from instruments import eligibility
 from instruments.enums import FactKind
 from instruments.models import Call, Criterion, FundingRule, Instrument, InstrumentFact
-from portal.core import languages, version
+from portal.core.content import version
 from portal.core.models import Source
+from portal.core.text import languages
 
 
 @dataclass

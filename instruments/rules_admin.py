@@ -18,10 +18,10 @@ from instruments import answers, versions, words
 from instruments.comparison import conditions
 from instruments.enums import Verdict
 from instruments.models import Example, ExampleVerdict, Instrument, Route, RuleSet
-from portal.core import languages, numbers
-from portal.editing import desk
+from portal.core.text import languages, numbers
 from portal.editing.admin import MachineAdmin, NamedAdmin
-from portal.editing.base import CONFIRM
+from portal.editing.forms.base import CONFIRM
+from portal.editing.revisions import desk
 from sites.models import Country
 
 

@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from instruments import call_listings, call_views, embeds, finder_views, listings, views
-from portal.core.listing_views import ListingFile
+from portal.core.lists.views import ListingFile
 
 app_name = "instruments"
 urlpatterns = [

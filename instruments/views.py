@@ -12,11 +12,11 @@ from instruments.enums import FactKind, Mode
 from instruments.facets import InstrumentSelection
 from instruments.listings import COOPERATIONS
 from instruments.models import Cooperation, Instrument
-from portal.core import languages
-from portal.core.listing_views import ListingView
-from portal.core.references import References
-from portal.core.sections import Section
-from portal.core.views import Rail, RecordView
+from portal.core.lists.views import ListingView
+from portal.core.pages.footnotes import References
+from portal.core.pages.sections import Section
+from portal.core.text import languages
+from portal.core.web.views import Rail, RecordView
 from portal.pages.models import Document
 
 

@@ -10,7 +10,7 @@ from instruments import eligibility
 from instruments.eligibility import State
 from instruments.enums import Amounts, CriterionKind, FundingZone, Mode
 from instruments.models import Criterion, FundingRule, Instrument
-from portal.core import languages, numbers
+from portal.core.text import languages, numbers
 
 
 def stage(instrument: Instrument) -> str:

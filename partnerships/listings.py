@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from partnerships.enums import PartnershipState, ProjectKind
 from partnerships.models import Modality, Partnership, Project
-from portal.core import cells, numbers
-from portal.core.columns import Column, Year, name_of, records, values
-from portal.core.datasets import Cell, Dataset, Heading, Order, Spot, record_columns, register
-from portal.core.languages import text_of
+from portal.core.lists import columns
+from portal.core.lists.dataset import Cell, Dataset, Heading, Order, Spot, record_columns, register
+from portal.core.lists.filters import Column, Year, name_of, records, values
 from portal.core.models import Theme
+from portal.core.text import numbers
+from portal.core.text.languages import text_of
 from sites.enums import Continent
 from sites.models import Country, Institution, Programme
 from sites.spots import spot_of
@@ -69,11 +70,11 @@ PARTNERSHIPS = register(
             Order("newest", _("Newest first"), newest),
         ),
         columns=record_columns(
-            *cells.reference("type", _("Type"), _("Identifier of its form."), _("Name of the type"), "modality"),
-            *cells.choice(
+            *columns.reference("type", _("Type"), _("Identifier of its form."), _("Name of the type"), "modality"),
+            *columns.choice(
                 "state", _("State"), _("Code of its state; the next column says it in words."), _("State in words")
             ),
-            cells.codes("countries", _("Countries"), _("ISO 3166-1 codes.")),
+            columns.codes("countries", _("Countries"), _("ISO 3166-1 codes.")),
             Cell(
                 "places",
                 _("Places"),
@@ -81,9 +82,9 @@ PARTNERSHIPS = register(
                 lambda it: [text_of(place, "name") for place in it.places.all()],
                 "list of text",
             ),
-            cells.codes("institutions", _("Institutions"), _("Identifiers of the institutions in it.")),
-            cells.codes("themes", _("Themes"), _("Identifiers of its themes.")),
-            *cells.span(),
+            columns.codes("institutions", _("Institutions"), _("Identifiers of the institutions in it.")),
+            columns.codes("themes", _("Themes"), _("Identifiers of its themes.")),
+            *columns.span(),
         ),
         for_page=lambda rows: rows.select_related("modality"),
         for_files=for_files,
@@ -116,17 +117,17 @@ PROJECTS = register(
             Year("year", _("Year of the start"), "started"),
         ),
         orders=(
-            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), cells.by_choice("kind"), "kind"),
+            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), columns.by_choice("kind"), "kind"),
             Order("name", _("By name"), lambda: ("sort_key",)),
             Order("newest", _("Newest first"), newest),
         ),
         columns=record_columns(
-            cells.words("full_name", _("Name in full"), _("Where the name is an acronym.")),
-            *cells.choice(
+            columns.words("full_name", _("Name in full"), _("Where the name is an acronym.")),
+            *columns.choice(
                 "kind", _("Kind"), _("Code of its kind; the next column says it in words."), _("Kind in words")
             ),
-            cells.codes("countries", _("Countries"), _("ISO 3166-1 codes, where the source names them.")),
-            cells.number(
+            columns.codes("countries", _("Countries"), _("ISO 3166-1 codes, where the source names them.")),
+            columns.number(
                 "country_count", _("Number of countries"), _("As stated, where the source does not name them.")
             ),
             Cell(
@@ -135,10 +136,10 @@ PROJECTS = register(
                 _("The region that the source names in words."),
                 lambda it: text_of(it, "continent_named"),
             ),
-            cells.codes("themes", _("Themes"), _("Identifiers of its themes.")),
-            cells.codes("partnerships", _("Partnerships"), _("Identifiers of the partnerships that carry it.")),
-            cells.codes("programmes", _("Programmes"), _("Identifiers of the programmes that it belongs to.")),
-            *cells.span(),
+            columns.codes("themes", _("Themes"), _("Identifiers of its themes.")),
+            columns.codes("partnerships", _("Partnerships"), _("Identifiers of the partnerships that carry it.")),
+            columns.codes("programmes", _("Programmes"), _("Identifiers of the programmes that it belongs to.")),
+            *columns.span(),
         ),
         for_files=lambda rows: rows.prefetch_related(
             *("countries", "themes", "sources"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 
 from partnerships.models import Modality, Partnership
-from portal.core.columns import name_of
-from portal.core.languages import Text, text_of
+from portal.core.lists.filters import name_of
+from portal.core.text.languages import Text, text_of
 from sites.atlas.feature import HOME, Feature, Kind, Point, area_of, point_of, short_name, term_of
 from sites.atlas.layers import register
 from sites.models import Institution

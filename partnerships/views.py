@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.enums import ModalityFactKind
 from partnerships.listings import PARTNERSHIPS, PROJECTS
 from partnerships.models import Modality, Partnership, Project
-from portal.core import addresses
-from portal.core.listing_views import ListingView
-from portal.core.references import References
-from portal.core.sections import Section
-from portal.core.views import Rail, RecordView
+from portal.core.lists.views import ListingView
+from portal.core.pages.footnotes import References
+from portal.core.pages.sections import Section
+from portal.core.web import addresses
+from portal.core.web.views import Rail, RecordView
 
 
 class PartnershipList(ListingView):

@@ -15,9 +15,9 @@ from instruments.comparison import ladder, sections
 from instruments.enums import CallPhase
 from instruments.models import Call, Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
-from portal.core import version
+from portal.core.content import version
 from portal.core.models import Discrepancy
-from portal.core.references import References
+from portal.core.pages.footnotes import References
 from portal.core.resource import resources
 from portal.core.templatetags.portal import text
 from portal.pages.models import KeyFigure, Page, Term

@@ -120,17 +120,17 @@ INSTALLED_APPS = [
 # A public page never reads a cookie (`forget_cookies`), so it can be cached whole; sessions are the admin's alone.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "portal.core.middleware.security_headers",
+    "portal.core.web.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.opendata.middleware.public_api",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "portal.core.middleware.shared_cache",
-    "portal.core.middleware.language",
-    "portal.core.conditional.by_version",
+    "portal.core.web.middleware.shared_cache",
+    "portal.core.web.middleware.language",
+    "portal.core.web.conditional.by_version",
     "django.middleware.common.CommonMiddleware",
-    "portal.core.middleware.forget_cookies",
+    "portal.core.web.middleware.forget_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -164,8 +164,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.core.context.portal",
-                "portal.editing.people.context.desk",
+                "portal.core.web.context_processors.portal",
+                "portal.editing.people.context_processors.desk",
             ],
         },
     }
@@ -244,7 +244,7 @@ STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "portal.core.static.BundledStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.core.web.storage.BundledStaticFilesStorage"},
 }
 # What is compressed already, and maps of sources, which only a developer's tools ask for.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "map")

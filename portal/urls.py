@@ -7,15 +7,15 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from portal import home
-from portal.core import views
-from portal.core.sitemaps import RecordSitemap, ViewSitemap, site_map_of_machines
+from portal.core.web import views
+from portal.core.web.sitemaps import RecordSitemap, ViewSitemap, site_map_of_machines
 from portal.opendata.api import api
 from portal.opendata.views import data_catalogue
 from sites.countries.sitemaps import CountrySitemap
 
-handler404 = "portal.core.views.not_found"
+handler404 = "portal.core.web.views.not_found"
 handler429 = "portal.editing.people.views.too_many"  # asked for by allauth
-handler500 = "portal.core.views.server_error"
+handler500 = "portal.core.web.views.server_error"
 
 SITEMAPS = {
     "pages": ViewSitemap(
@@ -35,7 +35,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("accessibilite", views.bare_accessibility),
     path("admin/", include("portal.editing.people.urls")),
-    path("admin/", include("portal.editing.desk_urls")),
+    path("admin/", include("portal.editing.lookup.urls")),
     path("admin/", admin.site.urls),
     path("health/live", views.live),
     path("health/ready", views.ready),

@@ -7,11 +7,13 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.core import cells, numbers, ties
-from portal.core.columns import Column, TiedThemes, records, values
-from portal.core.datasets import Cell, Dataset, Order, Spot, record_columns, register
-from portal.core.languages import text_of
+from portal.core.lists import columns
+from portal.core.lists.dataset import Cell, Dataset, Order, Spot, record_columns, register
+from portal.core.lists.filters import Column, TiedThemes, records, values
 from portal.core.models import Theme
+from portal.core.pages import related
+from portal.core.text import numbers
+from portal.core.text.languages import text_of
 from sites.enums import Continent, InstitutionKind
 from sites.models import Country, Institution
 from sites.spots import spot_of
@@ -34,7 +36,7 @@ def countries(institution: Institution) -> list[str]:
 
 
 def with_ties(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.annotate(tie_number=ties.number_of(Institution)).select_related("country")
+    return rows.annotate(tie_number=related.number_of(Institution)).select_related("country")
 
 
 INSTITUTIONS = register(
@@ -55,14 +57,14 @@ INSTITUTIONS = register(
             TiedThemes("theme", _("Theme"), records(lambda: Theme.objects.all())),
         ),
         orders=(
-            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), cells.by_choice("kind"), "kind"),
+            Order("kind", _("By kind"), lambda: ("kind", "sort_key"), columns.by_choice("kind"), "kind"),
             Order("name", _("By name"), lambda: ("sort_key",)),
             Order("country", _("By country"), lambda: (F("country__sort_key").asc(nulls_last=True), "sort_key")),
-            Order("ties", _("Most ties first"), lambda: (ties.number_of(Institution).desc(), "sort_key")),
+            Order("ties", _("Most ties first"), lambda: (related.number_of(Institution).desc(), "sort_key")),
         ),
         columns=record_columns(
-            cells.words("acronym", _("Acronym"), _("As the sources write it.")),
-            *cells.choice(
+            columns.words("acronym", _("Acronym"), _("As the sources write it.")),
+            *columns.choice(
                 "kind", _("Kind"), _("Code of its kind; the next column says it in words."), _("Kind in words")
             ),
             Cell(
@@ -71,7 +73,7 @@ INSTITUTIONS = register(
                 _("As the institution calls itself."),
                 lambda it: it.local_name or None,
             ),
-            cells.words("former_name", _("Former name"), _("A name that it had before.")),
+            columns.words("former_name", _("Former name"), _("A name that it had before.")),
             Cell(
                 "unit_number",
                 _("Unit number"),

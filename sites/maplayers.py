@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.columns import name_of
-from portal.core.languages import text_of
+from portal.core.lists.filters import name_of
+from portal.core.text.languages import text_of
 from sites.atlas.feature import Feature, Kind, area_of, in_words, point_of
 from sites.atlas.layers import register
 from sites.models import Network, NetworkMember, Office

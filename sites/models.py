@@ -7,7 +7,6 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.fields import PASSAGE, AddressField, PartialDateField, ProseField
-from portal.core.languages import text_of
 from portal.core.models import (
     Addressed,
     Coded,
@@ -22,6 +21,7 @@ from portal.core.models import (
     not_itself,
     public_discrepancies,
 )
+from portal.core.text.languages import text_of
 from sites.enums import (
     Basis,
     Continent,

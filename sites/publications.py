@@ -5,8 +5,8 @@ from datetime import datetime
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import revisions
-from portal.core.datasets import Cell, Words
+from portal.core.content import revisions
+from portal.core.lists.dataset import Cell, Words
 from portal.core.publications import Publication, register
 from portal.core.resource import resources
 from sites.atlas import layers

@@ -4,8 +4,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core import languages
 from portal.core.searchable import Entry, Searchable, names_of, record_entry, register, texts
+from portal.core.text import languages
 from sites.countries.regions import Region
 from sites.models import Country, Institution, Network, Office, Programme
 

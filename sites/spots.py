@@ -1,6 +1,6 @@
 """From a place to a point of a file."""
 
-from portal.core.datasets import Spot
+from portal.core.lists.dataset import Spot
 from sites.models import Country, Place
 
 

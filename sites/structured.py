@@ -5,8 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.core import languages, licence
+from portal.core import licence
 from portal.core.structured import ROR, Node, describes, named, page, point, thing
+from portal.core.text import languages
 from sites.atlas.formats import FORMATS
 from sites.countries.regions import Region
 from sites.enums import InstitutionKind

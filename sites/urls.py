@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from portal.core.listing_views import ListingFile
+from portal.core.lists.views import ListingFile
 from sites import listings, views
 from sites.atlas import views as atlas
 from sites.countries import embeds

@@ -3,11 +3,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from portal.core import version
-from portal.core.languages import Text
-from portal.core.listing_views import ListingView
-from portal.core.sections import Section
-from portal.core.views import KindList, Rail, RecordView
+from portal.core.content import version
+from portal.core.lists.views import ListingView
+from portal.core.pages.sections import Section
+from portal.core.text.languages import Text
+from portal.core.web.views import KindList, Rail, RecordView
 from sites.enums import NetworkFactKind, OfficeFactKind
 from sites.listings import INSTITUTIONS
 from sites.models import Institution, Network, Office, Programme

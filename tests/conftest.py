@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
-from portal.core.catalogues import compile_catalogues
+from portal.core.text.catalogues import compile_catalogues
 
 _NAME = settings.DATABASES["default"]["NAME"]
 

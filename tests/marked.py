@@ -17,11 +17,11 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 
 from instruments.models import Call, Criterion
-from portal.core import recordlinks
 from portal.core.content.specs import Shape, concepts
 from portal.core.fields import PartialDateField
 from portal.core.models import Published
-from portal.editing import preparing
+from portal.core.text import record_links
+from portal.editing.revisions import preparing
 from portal.pages.models import KeyFigure
 
 SHOWN, HIDDEN, PAST = "s", "h", "p"  # for the public; for nobody; at the record's own address alone
@@ -133,7 +133,7 @@ class Marked:
             _tie_rows(shape, host, hidden)
             if hasattr(host, "body"):
                 links = " ".join(
-                    f'<a href="{recordlinks.token(model._meta.model_name, one.code)}">there</a>'
+                    f'<a href="{record_links.token(model._meta.model_name, one.code)}">there</a>'
                     for model, one in hidden.items()
                 )
                 type(host).objects.filter(pk=host.pk).update(body_fr=f"<p>{links}</p>", body_en=f"<p>{links}</p>")

@@ -14,12 +14,13 @@ from django.urls import get_resolver
 from django.utils.translation import override
 
 from instruments.models import Call
-from portal.core import languages, revisions
-from portal.core.datasets import datasets
+from portal.core.content import revisions
+from portal.core.lists.dataset import datasets
 from portal.core.publications import publications
 from portal.core.resource import resource_of, resources
+from portal.core.text import languages
 from portal.opendata import catalogue
-from portal.search import follow, index
+from portal.search import index, index_sync
 from sites.models import Country
 from tests.kept import load_content
 from tests.marked import HIDDEN, MARK, PAST, SHOWN, Mark, Marked
@@ -153,7 +154,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[Marked]:
         index.rebuild()
         made = Marked()
         revisions.flush()
-        follow.flush()
+        index_sync.flush()
         yield made
         transaction.set_rollback(True)
 

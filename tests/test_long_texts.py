@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from portal.core import contents, parity, prose, recordlinks, typography
 from portal.core.templatetags import machines, typeset
 from portal.core.templatetags import portal as portal_tags
-from portal.editing import avoided, typed, wording
+from portal.core.text import parity, record_links, sanitiser, table_of_contents, typography
+from portal.editing.forms import normalise
+from portal.editing.review import avoided_terms
+from portal.editing.revisions import wording
 from portal.pages.explain import Explained, explain
-from portal.search import analysis, extracts, index
+from portal.search import analysis, index, snippets
 
 LENGTH = 200_000  # characters
 MOST = 0.5  # seconds of CPU
@@ -83,24 +85,24 @@ BY_LANGUAGE = {
     "one text node": lambda text, language: typography._node(text, language, "1"),
     "rules": lambda text, language: typography.RULES[language](text),
     "terms of the search": analysis.terms,
-    "extract of a result": lambda text, language: extracts.extract(["", text], language, [("a", True), ("1", False)]),
+    "extract of a result": lambda text, language: snippets.extract(["", text], language, [("a", True), ("1", False)]),
 }
 IN_ANY = {
     "page, between its tags": lambda text: typeset._BETWEEN_TAGS.sub(">\n<", f">{text}"),
     "attribute": portal_tags.typographic,
     "breadcrumb": machines._plain,
-    "prose": prose.render,
-    "links without a page": recordlinks.unlinked,
+    "prose": sanitiser.render,
+    "links without a page": record_links.unlinked,
     "numbers of a text": parity.numbers,
-    "contents": contents.headings,
+    "contents": table_of_contents.headings,
     "terms explained": lambda text: explain(text, TERMS),
     "name for comparing": analysis.fold,
     "line of the index": index.plain,
     "difference": halves,
-    "running text": avoided._running,
-    "whole number": typed.whole,
-    "decimal number": typed.decimal,
-    "address": typed.address,
+    "running text": avoided_terms._running,
+    "whole number": normalise.whole,
+    "decimal number": normalise.decimal,
+    "address": normalise.address,
 }
 CASES = {
     **{f"{name}, {code}": (read, code) for name, read in BY_LANGUAGE.items() for code in ("fr", "en")},

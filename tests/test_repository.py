@@ -47,7 +47,7 @@ MODULES = [path for path in files(".py") if Path(path).parts[0] in OURS]
 
 
 def room_of(module: str) -> str:
-    """The room that a dotted module lies in: "portal.core.views" is in "portal.core"."""
+    """The room that a dotted module lies in: "portal.core.web.views" is in "portal.core"."""
     parts = module.split(".")
     return ".".join(parts[:2]) if parts[0] == "portal" else parts[0]
 
@@ -127,7 +127,7 @@ def test_relations_go_downwards():
 # The formats, the typography, the spelling and the names of countries are a language's own; messages are written in
 # English, which their script must know.
 MAY_NAME_LANGUAGES = (
-    *("tests/", "portal/formats/", "portal/settings.py", "portal/core/typography.py"),
+    *("tests/", "portal/formats/", "portal/settings.py", "portal/core/text/typography.py"),
     *("scripts/update_messages.py", "scripts/spelling.py", "scripts/countries.py"),
 )
 A_LANGUAGE = re.compile(r"(?:fr|en)|\w*_(?:fr|en)|/?(?:fr|en)/.*|\w+\[(?:fr|en)\]")

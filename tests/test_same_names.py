@@ -1,6 +1,6 @@
 """The real content names the same people, places and bodies in both languages, text by text.
 
-Numbers and years are compared by `portal.core.parity`; this compares proper names: every name that the content itself
+Numbers and years are compared by `portal.core.text.parity`; this compares proper names: every name that the content itself
 knows, in all its forms. A difference that is right stands in REASONS.
 """
 
@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from portal.core import parity
 from portal.core.content.specs import concepts
+from portal.core.text import parity
 from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

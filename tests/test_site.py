@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client, RequestFactory
 
-from portal.core import views, worldmap
+from portal.core import worldmap
+from portal.core.web import views
 from tests.walk import Page
 
 LANGUAGES = ("fr", "en")

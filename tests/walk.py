@@ -11,7 +11,7 @@ import html5lib
 from django.http import HttpResponse
 from django.test import Client
 
-from portal.core import languages
+from portal.core.text import languages
 from sites.atlas import layers
 from sites.countries import parts
 from sites.models import Country

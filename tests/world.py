@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from portal.core import version
+from portal.core.content import version
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, FactKind, FundingZone, Mode, NameKind
-from portal.core import numbers
 from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold, public_discrepancies
+from portal.core.text import numbers
 from portal.pages.models import KeyFigure
 
 # What is coming, and the latest of what is over: enough to say the next date. The list has all calls.

@@ -8,8 +8,8 @@ from instruments import callwords, eligibility, words
 from instruments.comparison import Conditions, conditions, section
 from instruments.enums import FactKind
 from instruments.models import Call, Criterion, Instrument
-from portal.core import languages
-from portal.core.sections import Section
+from portal.core.pages.sections import Section
+from portal.core.text import languages
 
 register = template.Library()
 

@@ -8,6 +8,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Shared by the whole site")
 
     def ready(self) -> None:
-        from portal.core import checks, revisions  # noqa: F401
+        from portal.core import checks  # noqa: F401
+        from portal.core.content import revisions
 
         revisions.connect()

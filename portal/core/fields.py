@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import numbers
 from portal.core.dates import PartialDate
+from portal.core.text import numbers
 
 if TYPE_CHECKING:
     _TextColumn = models.CharField[PartialDate | str | None, PartialDate | None]

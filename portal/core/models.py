@@ -15,13 +15,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core import chains, languages
-from portal.core.collation import sort_key
+from portal.core import cycles
 from portal.core.constraints import choices_hold
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, SourceBasis, Status
 from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField
 from portal.core.revision import Revision  # noqa: F401 - a table of this app
+from portal.core.text import languages
+from portal.core.text.collation import sort_key
 
 
 def not_itself(field: str) -> models.CheckConstraint:
@@ -82,7 +83,7 @@ class SharedQuerySet(models.QuerySet):
 
     def published(self, on: datetime | None = None) -> Self:
         """Named by a record that is public, or was and still answers: nothing else tells the public of it."""
-        from portal.core.standing import in_use  # content is known once every model is loaded
+        from portal.core.content.standing import in_use  # content is known once every model is loaded
 
         return self.filter(in_use(self.model, lambda relation: answers(on, relation)))
 
@@ -99,7 +100,7 @@ class Shared(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether a record with a public address names it. One query."""
-        from portal.core.standing import is_named
+        from portal.core.content.standing import is_named
 
         return is_named(self)
 
@@ -324,7 +325,7 @@ class Record(Addressed, Named, Sourced, Published, Coded):
         constraints = (choices_hold("status", Status),)
 
     def clean(self) -> None:
-        chains.check(self)
+        cycles.check(self)
         if self.publish_at and self.unpublish_at and self.unpublish_at <= self.publish_at:
             raise ValidationError({"unpublish_at": _("The end comes before the start.")})
         if self.status != Status.PUBLISHED:

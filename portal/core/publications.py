@@ -1,4 +1,4 @@
-"""Every set of data that the site gives away: the lists of `datasets.py`, and what rooms add in their `publications.py`."""
+"""Every set of data that the site gives away: the lists of `lists/dataset.py`, and what rooms add in their `publications.py`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
 
-from portal.core import revisions
-from portal.core.datasets import Cell, Dataset, Words, datasets
-from portal.core.formats import Format
-from portal.core.listing_files import formats_of
+from portal.core.content import revisions
+from portal.core.lists.dataset import Cell, Dataset, Words, datasets
+from portal.core.lists.exporters import formats_of
+from portal.core.lists.formats import Format
 
 
 @dataclass(frozen=True)

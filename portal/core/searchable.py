@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
-from portal.core import languages
+from portal.core.text import languages
 
 
 @dataclass(frozen=True)

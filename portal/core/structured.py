@@ -14,8 +14,9 @@ from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
-from portal.core import languages, licence
+from portal.core import licence
 from portal.core.dates import PartialDate
+from portal.core.text import languages
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from portal.core import languages
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, Revision, Source, Theme
-from portal.editing.base import DeskAdmin
-from portal.editing.care import CareMixin
-from portal.editing.forms import SideBySide, StatedInline, side_by_side
+from portal.core.text import languages
+from portal.editing.forms.base import DeskAdmin
+from portal.editing.forms.mixins import SideBySide, StatedInline, side_by_side
 from portal.editing.people.acts import Kind
+from portal.editing.review.care import CareMixin
 from portal.editing.tables.desk import TableMixin
 
 admin.site.site_header = _("International cooperation: editing")

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.http import HttpRequest, HttpResponse
 
-from portal.editing import preparing
+from portal.editing.revisions import preparing
 
 logger = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0  # seconds between two attempts while the database cannot be written

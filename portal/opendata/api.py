@@ -18,8 +18,11 @@ from ninja.openapi.docs import DocsBase
 from ninja.renderers import JSONRenderer
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, create_model
 
-from portal.core import addresses, languages, licence, revisions
+from portal.core import licence
+from portal.core.content import revisions
 from portal.core.resource import Resource, known, resources
+from portal.core.text import languages
+from portal.core.web import addresses
 from portal.opendata import words
 from portal.opendata.records import CODE, item_type, items
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.core import licence, version
+from portal.core import licence
+from portal.core.content import version
 
 
 @dataclass(frozen=True)

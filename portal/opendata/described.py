@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core import revisions, version
+from portal.core.content import revisions, version
 from portal.core.content.specs import Shape
 from portal.core.publications import Publication, publications
 from portal.core.resource import Resource, columns, links, resources, rows

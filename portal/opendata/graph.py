@@ -10,7 +10,8 @@ from django.utils.translation import override
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
-from portal.core import languages, licence
+from portal.core import licence
+from portal.core.text import languages
 from portal.opendata import described, words
 from portal.opendata.described import Described, File
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 
-from portal.core import visitors
+from portal.core.web import visitors
 
 MINUTE = 60
 

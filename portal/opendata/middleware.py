@@ -10,7 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.core import languages, licence
+from portal.core import licence
+from portal.core.text import languages
 from portal.opendata import limits
 
 ROOT = "/api/"

@@ -12,11 +12,12 @@ from django.db import models
 from django.utils.translation import override
 from pydantic import BaseModel, Field, create_model
 
-from portal.core import languages, prose, revisions
+from portal.core.content import revisions
 from portal.core.content.specs import Shape
 from portal.core.dates import PartialDate
 from portal.core.fields import PartialDateField
 from portal.core.resource import Resource, columns, links, resource_of, rows
+from portal.core.text import languages, sanitiser
 
 CODE = r"^[A-Za-z0-9_-]{1,80}$"
 HTML = frozenset({"body"})  # the texts that editors write with headings and links
@@ -76,7 +77,7 @@ def _texts(record: Any, field: str) -> dict[str, str | None]:
         text = languages.in_language(record, field, code) or None
         if text and field in HTML:
             with override(code):
-                text = str(prose.render(text))
+                text = str(sanitiser.render(text))
         found[code] = text
     return found
 

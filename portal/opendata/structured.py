@@ -3,8 +3,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.core import languages, licence
+from portal.core import licence
 from portal.core.structured import Node, page
+from portal.core.text import languages
 
 
 @page("opendata:data")

@@ -2,8 +2,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.core import addresses, licence
+from portal.core import licence
 from portal.core.resource import resources
+from portal.core.web import addresses
 from portal.opendata import catalogue, described
 from portal.opendata import explorer as trying
 

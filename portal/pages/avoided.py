@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from portal.core import languages
 from portal.core.models import visible
-from portal.editing.avoided import Avoided, register
+from portal.core.text import languages
+from portal.editing.review.avoided_terms import Avoided, register
 from portal.pages.enums import AliasKind
 from portal.pages.models import Alias
 

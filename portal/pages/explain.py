@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.core import typography
+from portal.core.text import typography
 
 # Where a word is not running text, or already leads somewhere.
 _SKIPPED = {"a", "abbr", "button", "cite", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "label", "nav", "script", "svg"}

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.enums import Status
 from portal.core.fields import PASSAGE, PartialDateField, ProseField
-from portal.core.languages import localized
 from portal.core.models import (
     Coded,
     Fact,
@@ -23,6 +22,7 @@ from portal.core.models import (
     not_itself,
     public_discrepancies,
 )
+from portal.core.text.languages import localized
 from portal.pages.enums import AliasKind, PageKind, Qualifier, Unit
 
 

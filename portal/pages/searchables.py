@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core import languages
 from portal.core.searchable import (
     Entry,
     NameGroup,
@@ -17,6 +16,7 @@ from portal.core.searchable import (
     register_names,
     texts,
 )
+from portal.core.text import languages
 from portal.pages.enums import AliasKind
 from portal.pages.models import Alias, KeyFigure, Page, Term
 

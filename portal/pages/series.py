@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import pgettext
 
-from portal.core import numbers
+from portal.core.text import numbers
 from portal.pages.models import KeyFigure
 
 # The chart in its own units: dates to the left, bars, values behind the bars.

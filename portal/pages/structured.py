@@ -3,8 +3,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.core import languages
 from portal.core.structured import Node, page
+from portal.core.text import languages
 
 
 @page("pages:glossary")

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from portal.core import languages, version
+from portal.core.content import version
 from portal.core.models import Discrepancy
-from portal.core.parity import compare
-from portal.core.references import References
-from portal.core.sections import Section
-from portal.core.views import RecordView
+from portal.core.pages.footnotes import References
+from portal.core.pages.sections import Section
+from portal.core.text import languages
+from portal.core.text.parity import compare
+from portal.core.web.views import RecordView
 from portal.pages.models import KeyFigure, Page, Term, TimelineEvent
 from portal.pages.series import grouped
 

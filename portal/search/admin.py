@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from portal.editing.admin import MachineAdmin
-from portal.editing.care import CareMixin
-from portal.search.fruitless import FruitlessSearch
+from portal.editing.review.care import CareMixin
+from portal.search.zero_results import FruitlessSearch
 
 
 @admin.register(FruitlessSearch)

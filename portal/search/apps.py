@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.editing import housekeeping
-        from portal.search import follow
+        from portal.search import index_sync
 
-        follow.connect()
-        housekeeping.register(follow.catch_up)
+        index_sync.connect()
+        housekeeping.register(index_sync.catch_up)

@@ -16,11 +16,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from portal.core import languages
 from portal.core.enums import ANSWERING, Status
-from portal.core.markup import TAG, unescaped
 from portal.core.models import Published
 from portal.core.searchable import Entry, NameGroup, Searchable, name_sources, searchables
+from portal.core.text import languages
+from portal.core.text.markup import TAG, unescaped
 from portal.search import analysis
 from portal.search.models import IndexState, SearchDocument
 
@@ -192,7 +192,7 @@ def remember(now: datetime) -> None:
 
 def dated_models() -> list[Any]:
     """Every model with dates of publication whose records are in some document, or in its names."""
-    from portal.search.follow import followed
+    from portal.search.index_sync import followed
 
     return [model for model in followed() if any(f.name == "publish_at" for f in model._meta.concrete_fields)]
 

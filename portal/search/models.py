@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.search.fruitless import FruitlessSearch
+from portal.search.zero_results import FruitlessSearch
 
 __all__ = ["FruitlessSearch", "IndexState", "SearchDocument"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from portal.core import languages
 from portal.core.searchable import searchables
+from portal.core.text import languages
 from portal.search import analysis
 from portal.search.models import SearchDocument, Wanted
 

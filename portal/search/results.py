@@ -12,9 +12,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from portal.core import languages
 from portal.core.searchable import searchables
-from portal.search import extracts, near, ranking
+from portal.core.text import languages
+from portal.search import ranking, snippets, suggestions
 from portal.search.models import SearchDocument, pages_in
 from portal.search.ranking import Hit
 
@@ -27,13 +27,13 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]+")
 class Result:
     """One record that was found, as it is shown: by its title in the page's language, where it has one."""
 
-    title: list[extracts.Part]
+    title: list[snippets.Part]
     title_language: str
     address: str
     kind: str
     language: str  # of the words that were found
-    extract: list[extracts.Part]
-    other_name: list[extracts.Part]  # the name it was found by, where that is not in the title
+    extract: list[snippets.Part]
+    other_name: list[snippets.Part]  # the name it was found by, where that is not in the title
 
 
 @dataclass(frozen=True)
@@ -109,12 +109,12 @@ class Search:
 
     def _result(self, row: SearchDocument, shown: SearchDocument) -> Result:
         """`row` was found; `shown` is the same record in the page's language, or `row` itself."""
-        title = extracts.marked(shown.title, shown.language, self._terms(shown.language))
+        title = snippets.marked(shown.title, shown.language, self._terms(shown.language))
         terms = self._terms(row.language)
-        other: list[extracts.Part] = []
+        other: list[snippets.Part] = []
         if row.language != shown.language or not _is_marked(title):
             names = [row.title, *row.names.split("\n")] if row.language != shown.language else row.names.split("\n")
-            named = [extracts.marked(name, row.language, terms) for name in names]
+            named = [snippets.marked(name, row.language, terms) for name in names]
             other = next(filter(_is_marked, named), [])
         return Result(
             title,
@@ -122,7 +122,7 @@ class Search:
             shown.address,
             str(searchables()[row.kind].one),
             row.language,
-            extracts.extract([row.summary, *row.body.split("\n")], row.language, terms),
+            snippets.extract([row.summary, *row.body.split("\n")], row.language, terms),
             other,
         )
 
@@ -131,7 +131,7 @@ class Search:
         return terms_of(self.asked, language)
 
 
-def _is_marked(parts: list[extracts.Part]) -> bool:
+def _is_marked(parts: list[snippets.Part]) -> bool:
     return any(is_found for _, is_found in parts)
 
 
@@ -160,7 +160,7 @@ def _otherwise(found: Search) -> None:
     found.is_common = not all(ranking.question(found.words, code) for code in languages.codes())
     if found.is_common:
         return
-    for words in near.nearest(found.words, found.on):
+    for words in suggestions.nearest(found.words, found.on):
         hits, how = ranking.find(words, found.language, found.on)
         if not hits:
             continue

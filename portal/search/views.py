@@ -2,9 +2,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.core import languages
-from portal.core.conditional import depends_on_more
-from portal.search import fruitless, near
+from portal.core.text import languages
+from portal.core.web.conditional import depends_on_more
+from portal.search import suggestions as suggestions_module
+from portal.search import zero_results
 from portal.search.results import LONGEST, search
 
 
@@ -14,7 +15,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """The results of `?q=`, narrowed by `kind`, 20 to a page; without a question, the box and where else to look."""
     found = search(request.GET.get("q", ""), languages.current(), request.GET.get("kind", ""))
     if found.is_fruitless and request.method == "GET":
-        fruitless.note(found.words, found.language)
+        zero_results.note(found.words, found.language)
     page = found.page(request.GET.get("page"))
     context = {"found": found, "page": page, "results": found.results(page), "longest": LONGEST}
     return render(request, "search/search.html", context)
@@ -23,7 +24,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Up to eight names that begin like `?q=`, as JSON: words, kind, address, language."""
-    found = near.suggestions(request.GET.get("q", "")[:LONGEST], languages.current())
+    found = suggestions_module.suggestions(request.GET.get("q", "")[:LONGEST], languages.current())
     answer = JsonResponse({"suggestions": [vars(suggestion) for suggestion in found]})
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from portal.core import version, worldmap
+from portal.core import worldmap
+from portal.core.content import version
 from sites.atlas.feature import Feature, Point
 
 STEP = 5.0  # degrees between two points of an arc: at this size a finer one looks the same and weighs more

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import numbers
-from portal.core.collation import sort_key
 from portal.core.dates import PartialDate
-from portal.core.facets import Facet, Term
+from portal.core.lists.facets import Facet, Term
+from portal.core.text import numbers
+from portal.core.text.collation import sort_key
 from sites.atlas.feature import Feature, area_of, in_words
 from sites.models import Country
 

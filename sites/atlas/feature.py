@@ -9,10 +9,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from portal.core.columns import name_of
 from portal.core.dates import PartialDate
-from portal.core.facets import Term
-from portal.core.languages import Text, current
+from portal.core.lists.facets import Term
+from portal.core.lists.filters import name_of
+from portal.core.text.languages import Text, current
 from sites.enums import PlaceKind
 from sites.models import Country, Institution, Place
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.core import worldmap
-from portal.core.formats import Format, cell, dump, head, table
+from portal.core.lists.formats import Format, cell, dump, head, table
 from sites.atlas.feature import Feature, Point
 from sites.atlas.selection import Selection
 

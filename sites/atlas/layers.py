@@ -9,7 +9,7 @@ from functools import cache
 
 from django.utils.module_loading import autodiscover_modules
 
-from portal.core import version
+from portal.core.content import version
 from sites.atlas.feature import Feature
 
 

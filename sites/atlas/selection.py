@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from portal.core import facets
+from portal.core.lists import facets
 from sites.atlas.facets import FACETS, InTime
 from sites.atlas.feature import Area, Feature
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.core import addresses, languages, typography
-from portal.core.formats import answer, downloads
+from portal.core.lists.formats import answer, downloads
+from portal.core.text import languages, typography
+from portal.core.web import addresses
 from sites.atlas import layers
 from sites.atlas.drawing import picture, whole_picture
 from sites.atlas.formats import FORMATS

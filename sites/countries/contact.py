@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from portal.core import version
+from portal.core.content import version
 from portal.pages.models import Page
 from sites.models import Country, Network, Office
 

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.core import addresses
-from portal.core.embeds import embeddable
+from portal.core.web import addresses
+from portal.core.web.embeds import embeddable
 from sites.atlas import layers
 from sites.atlas.drawing import picture
 from sites.atlas.selection import Selection

@@ -14,8 +14,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
-from portal.core import version
-from portal.core.ties import Tie
+from portal.core.content import version
+from portal.core.pages.related import Tie
 from sites.models import Country
 
 Pairs = Iterable[tuple[Any, Iterable[str]]]

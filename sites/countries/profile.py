@@ -9,9 +9,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from portal.core import version, worldmap
-from portal.core.references import References
-from portal.core.ties import Tie
+from portal.core import worldmap
+from portal.core.content import version
+from portal.core.pages.footnotes import References
+from portal.core.pages.related import Tie
 from sites.atlas import layers
 from sites.atlas.drawing import picture
 from sites.atlas.feature import HOME, Feature, Kind, Point

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import override, pgettext_lazy
 
-from portal.core import languages
+from portal.core.text import languages
 from sites.enums import Continent
 
 SLUGS = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.core.sitemaps import AddressSitemap, Entry, addresses_of
+from portal.core.web.sitemaps import AddressSitemap, Entry, addresses_of
 from sites.atlas import layers
 from sites.countries.profile import by_continent, entries
 

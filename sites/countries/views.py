@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.core import addresses, version
+from portal.core.content import version
+from portal.core.web import addresses
 from sites.atlas import layers
 from sites.atlas.drawing import picture
 from sites.atlas.selection import Selection

@@ -21,7 +21,7 @@ def measure() -> int:
     from django.core.management import call_command
 
     from portal.core.content.specs import concepts
-    from portal.editing.base import DeskAdmin
+    from portal.editing.forms.base import DeskAdmin
 
     call_command("loadcontent", verbosity=0)
     models = [model for model, model_admin in admin.site._registry.items() if isinstance(model_admin, DeskAdmin)]

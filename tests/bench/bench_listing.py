@@ -128,8 +128,8 @@ def page(query: str) -> tuple[int, float, int]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from portal.core.datasets import datasets
-    from portal.core.listing import Listing
+    from portal.core.lists.dataset import datasets
+    from portal.core.lists.listing import Listing
 
     path, times = f"/en/cooperations/?{query}", []
     with CaptureQueriesContext(connection) as queries:

@@ -10,7 +10,7 @@ import random
 import pytest
 from django.conf import settings
 
-from portal.core.static import bundle
+from portal.core.web.storage import bundle
 from tests.browser.conftest import until
 
 POINTS = 20_000
@@ -55,7 +55,7 @@ def test_a_first_visit(open_page):
     page.on("response", lambda answer: answers.append(answer))  # a built-in cannot be a handler here
     page.goto("/en/map/", wait_until="networkidle")
     bodies = {answer.url.partition("/static/css/")[2] or answer.url: answer.body() for answer in answers}
-    # In production the portal's style sheets are one file (portal/core/static.py).
+    # In production the portal's style sheets are one file (portal/core/web/storage.py).
     sheets = {name for name in bodies if name.endswith(".css") and not name.startswith("http")} - {"portal.css"}
     bodies["portal.css"] = bundle(settings.BASE_DIR / "static" / "css" / "portal.css").encode()
     sizes = {name: len(gzip.compress(body)) for name, body in bodies.items() if name not in sheets}

@@ -5,8 +5,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.apps import apps
 
 from instruments.models import Instrument
-from portal.core import languages
 from portal.core.models import Record
+from portal.core.text import languages
 from portal.pages.models import Page
 from tests.browser.conftest import REFUSED, until
 from tests.people import make_person, signed_in

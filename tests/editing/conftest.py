@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from portal.editing import preparing
-from tests.editing.forms import sent
+from portal.editing.revisions import preparing
+from tests.editing.sending import sent
 from tests.people import client_of, make_person
 
 

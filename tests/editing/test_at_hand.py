@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.core.enums import Status
-from portal.editing import history
+from portal.editing.revisions import history
 from tests.factories import make_cooperation, make_institution, make_instrument, make_office, make_place
 
 pytestmark = pytest.mark.django_db

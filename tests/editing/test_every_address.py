@@ -13,19 +13,20 @@ from django.db import transaction
 from django.urls import reverse
 
 from instruments.models import Criterion, Instrument
-from portal.core import standing
+from portal.core.content import standing
 from portal.core.content.dump import complete, mapping
 from portal.core.content.specs import concepts
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published, Revision, Theme
-from portal.editing.base import DeskAdmin
+from portal.editing.forms.base import DeskAdmin
 from portal.editing.people import guard
 from portal.editing.people.acts import Kind
-from portal.editing.preparing import keep, written
+from portal.editing.revisions.deleted import last_of_deleted
+from portal.editing.revisions.preparing import keep, written
 from portal.editing.upkeep.models import ReaderReport
 from sites.models import Institution
-from tests.editing.forms import sent
-from tests.editing.tables import as_csv
+from tests.editing.importing import as_csv
+from tests.editing.sending import sent
 from tests.kept import load_content
 from tests.people import client_of, make_person
 from tests.walk import Page as Read

@@ -4,9 +4,9 @@ import pytest
 from django.contrib import admin
 from django.db import transaction
 
-from portal.core import standing
-from portal.editing import preparing
-from portal.editing.base import DeskAdmin
+from portal.core.content import standing
+from portal.editing.forms.base import DeskAdmin
+from portal.editing.revisions import preparing
 from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

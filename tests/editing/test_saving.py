@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.core import revisions
-from portal.search import follow, index
+from portal.core.content import revisions
+from portal.search import index, index_sync
 from tests.factories import make_cooperation, make_fact, make_instrument
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def instrument(rows):
 def nothing_pending():
     index.rebuild()
     revisions.flush()
-    follow.flush()
+    index_sync.flush()
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])

@@ -4,7 +4,7 @@ import pytest
 
 from instruments.models import FundingRule
 from portal.core.models import Revision
-from portal.editing import history
+from portal.editing.revisions import history
 from tests.editing.conftest import Desk
 from tests.factories import make_funding, make_instrument
 from tests.instruments.test_versions import make_example

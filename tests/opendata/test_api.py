@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
-from portal.core import revisions
+from portal.core.content import revisions
 from portal.core.models import Revision, Source, Theme
 from portal.core.resource import resources
 from portal.pages.models import Term

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
-from portal.core import revisions
+from portal.core.content import revisions
 from portal.core.publications import publications
 from portal.core.resource import resources
 from portal.opendata import described

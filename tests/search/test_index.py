@@ -19,8 +19,8 @@ from portal.editing import housekeeping
 from portal.pages.models import Alias, Page, Term
 from portal.search import index
 from portal.search.models import IndexState, SearchDocument
-from portal.search.near import nearest, suggestions
 from portal.search.results import search
+from portal.search.suggestions import nearest, suggestions
 from sites.models import Institution, Network, Programme
 from tests.factories import (
     make_call,

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from portal.core.searchable import searchables
 from portal.search import index
 from portal.search.models import SearchDocument
-from portal.search.near import suggestions
 from portal.search.results import search
+from portal.search.suggestions import suggestions
 from tests.kept import load_content
 from tests.world import remembered
 

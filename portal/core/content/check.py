@@ -14,12 +14,12 @@ from django.db import models
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 
-from portal.core import languages
 from portal.core.content.dump import bare, is_default, scalar
 from portal.core.content.specs import Concept, Shape
 from portal.core.content.yamlfile import Problem
 from portal.core.enums import ANSWERING
 from portal.core.fields import PartialDateField
+from portal.core.text import languages
 
 Keys = dict[str, set[str]]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

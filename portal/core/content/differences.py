@@ -13,9 +13,9 @@ from typing import Any
 
 from django.apps import apps
 
-from portal.core import languages
 from portal.core.content.dump import KEY, bare, scalar
 from portal.core.content.specs import Shape
+from portal.core.text import languages
 
 Document = dict[str, Any]
 Key = tuple[str, str]  # ("instruments.fundingrule", "12"): the model's label and the key of the row
@@ -152,6 +152,7 @@ def merged(shape: Shape, base: Document, mine: Document, theirs: Document) -> Do
     base, mine = with_keys(shape, base, theirs), with_keys(shape, mine, theirs)
     out: Document = {}
     for name in shape.names:
+        found: Any
         if name in shape.children:
             found = _merged_rows(shape.children[name], *(each.get(name, []) for each in (base, mine, theirs)))
         elif name in shape.translated:

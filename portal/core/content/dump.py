@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 
-from portal.core import languages
 from portal.core.content import yamlfile
 from portal.core.content.specs import Concept, Shape, concepts, prefetches
 from portal.core.dates import PartialDate
+from portal.core.text import languages
 
 
 def scalar(value: Any) -> Any:

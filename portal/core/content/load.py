@@ -71,7 +71,7 @@ def load(directory: Path, overwrite: bool = False) -> Report:
 
 def _write(found: dict[str, list[dict[str, Any]]], overwrite: bool, each_asks: bool) -> Report:
     """Writes the records in one transaction; what is unique and what a constraint forbids, each asks or the database says."""
-    from portal.core import revisions
+    from portal.core.content import revisions
 
     with transaction.atomic(), revisions.by(None, RevisionKind.LOADED):
         run = _Run(overwrite, each_asks)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
 
-from portal.core import languages
+from portal.core.text import languages
 
 HEAD = ("code", "status", "publish_at", "unpublish_at", "reviewed_on", "name", "name_lang", "slug", "kind", "heading")
 TAIL = ("summary", "body", "as_of")

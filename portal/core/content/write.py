@@ -12,11 +12,11 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core import languages
 from portal.core.content import check
 from portal.core.content.differences import ORDER, Document, with_keys
 from portal.core.content.dump import KEY, mapping
 from portal.core.content.specs import Shape, concept_of
+from portal.core.text import languages
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,8 @@ class Writer:
                 record.save(update_fields=[name])
         for through, rows in self.links.items():
             through._base_manager.bulk_create(rows)
-        self.later.clear(), self.links.clear()
+        self.later.clear()
+        self.links.clear()
         return found
 
     # --- one record, or one row of it ---------------------------------------------------------------------------------

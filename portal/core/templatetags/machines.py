@@ -12,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.core import addresses, structured
-from portal.core.markup import TAG, unescaped
+from portal.core import structured
+from portal.core.text.markup import TAG, unescaped
+from portal.core.web import addresses
 
 register = template.Library()
 

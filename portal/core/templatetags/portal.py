@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from portal.core import alternates as alternates_module
-from portal.core import contents as contents_module
-from portal.core import languages, numbers, prose, typography
 from portal.core.dates import PartialDate
-from portal.core.markup import unescaped
 from portal.core.models import Source
+from portal.core.text import languages, numbers, sanitiser, typography
+from portal.core.text import table_of_contents as contents_module
+from portal.core.text.markup import unescaped
+from portal.core.web import alternates as alternates_module
 
 register = template.Library()
 
@@ -57,7 +57,7 @@ def show_prose(record: Any, field: str) -> dict[str, Any]:
     markup = (
         found.value if "<" in found.value else "".join(f"<p>{line}</p>" for line in found.value.splitlines() if line)
     )
-    return {"found": found, "markup": prose.render(markup), "name": language_name(found.language)}
+    return {"found": found, "markup": sanitiser.render(markup), "name": language_name(found.language)}
 
 
 @register.filter

@@ -11,7 +11,8 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import languages, typography, version
+from portal.core.content import version
+from portal.core.text import languages, typography
 
 register = template.Library()
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.contrib import admin
 
-from portal.core import languages, standing
+from portal.core.content import standing
+from portal.core.text import languages
 
 
 class Power(StrEnum):

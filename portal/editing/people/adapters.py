@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.core import visitors
+from portal.core.web import visitors
 from portal.editing.people import attempts, sessions
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import m2m_changed, pre_delete, pre_save
 
-from portal.core import standing
+from portal.core.content import standing
 from portal.editing.people import acts
 from portal.editing.people.acts import Kind, Power
 

@@ -14,7 +14,8 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from portal.core import languages, revisions
+from portal.core.content import revisions
+from portal.core.text import languages
 from portal.editing.people import acts, guard, sessions
 from portal.editing.people.models import Person
 

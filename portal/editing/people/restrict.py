@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core import languages, standing
+from portal.core.content import standing
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published
+from portal.core.text import languages
 from portal.editing.people import acts, roles
 from portal.editing.people.acts import Act, Kind
 

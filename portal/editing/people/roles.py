@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import get_language_info, pgettext
 
-from portal.core import languages
+from portal.core.text import languages
 from portal.editing.people.acts import Act, Power, power
 
 EDITOR, PUBLISHER, ADMINISTRATOR = "editor", "publisher", "administrator"

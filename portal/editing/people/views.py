@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from portal.core import languages
+from portal.core.text import languages
 from portal.editing.people import roles, sessions
 from portal.editing.people.forms import OwnForm
 

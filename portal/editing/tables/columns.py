@@ -10,11 +10,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core import languages
 from portal.core.content.differences import Document
 from portal.core.content.dump import scalar
 from portal.core.content.specs import Shape
-from portal.editing import typed
+from portal.core.text import languages
+from portal.editing.forms import normalise
 from portal.editing.tables.files import even
 
 TRUE, FALSE = ("true", "1"), ("false", "0")
@@ -66,8 +66,8 @@ class Column:
         if isinstance(self.field, models.BooleanField):
             return _boolean(cell)
         if isinstance(self.field, models.DateTimeField):
-            return scalar(typed.moment(cell))
-        value = self.field.to_python(typed.plain(self.field, cell))
+            return scalar(normalise.moment(cell))
+        value = self.field.to_python(normalise.plain(self.field, cell))
         if isinstance(value, Decimal) and not value.is_finite():
             raise ValidationError(self.field.error_messages["invalid"], params={"value": cell})
         return scalar(value)

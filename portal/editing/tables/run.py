@@ -14,18 +14,18 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from portal.core import languages, standing
-from portal.core.content import check
+from portal.core.content import check, standing
 from portal.core.content.differences import Document
 from portal.core.content.dump import complete, mapping
 from portal.core.content.specs import Shape
 from portal.core.content.write import Writer
 from portal.core.enums import ANSWERING
 from portal.core.revision import RevisionKind
-from portal.editing import desk, preparing
+from portal.core.text import languages
 from portal.editing.people import acts, guard
 from portal.editing.people.restrict import DATES
 from portal.editing.people.roles import may_publish
+from portal.editing.revisions import desk, preparing
 from portal.editing.tables.columns import Codes, Column
 from portal.editing.tables.files import Table, TableError
 

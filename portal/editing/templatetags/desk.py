@@ -5,17 +5,18 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from portal.core.collation import sort_key
-from portal.editing import meeting, worries
+from portal.core.text.collation import sort_key
+from portal.editing.review import content_checks
+from portal.editing.revisions import edit_conflict
 
 register = template.Library()
-register.filter("name_of", meeting.name_of)
+register.filter("name_of", edit_conflict.name_of)
 
 
 @register.simple_tag(takes_context=True)
 def needs_care(context: Context) -> list[Any]:
     """What needs care today, of what the user may see."""
-    return worries.today(context["request"])
+    return content_checks.today(context["request"])
 
 
 @register.filter

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from portal.core import languages
+from portal.core.text import languages
 from portal.editing.admin import MachineAdmin
-from portal.editing.care import CareMixin
 from portal.editing.people import acts
 from portal.editing.people.acts import Act, Kind
 from portal.editing.people.restrict import ByRole
+from portal.editing.review.care import CareMixin
 from portal.editing.upkeep.models import CheckedLink, LinkUse, ReaderReport
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import visitors
+from portal.core.web import visitors
 from portal.editing.upkeep.reports import LONGEST, own_path
 
 SALT = "portal.editing.report"

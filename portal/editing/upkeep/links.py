@@ -13,9 +13,9 @@ from django.db import models
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import languages
 from portal.core.content.specs import Shape, concepts
 from portal.core.models import choices_hold
+from portal.core.text import languages
 
 _HREF = re.compile(r"""\bhref\s*=\s*["'](https?://[^"'\s]+)["']""", re.IGNORECASE)
 

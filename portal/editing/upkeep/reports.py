@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core import addresses, languages
 from portal.core.fields import PASSAGE, ProseField
 from portal.core.models import choices_hold
+from portal.core.text import languages
+from portal.core.web import addresses
 
 LONGEST = 2000  # characters of a report
 KEPT = timedelta(days=365)  # the reader's own words, after the answer; the privacy page says so

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from portal.core.conditional import depends_on_more
+from portal.core.web.conditional import depends_on_more
 from portal.editing.upkeep import views
 
 app_name = "upkeep"

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import ListView
 
-from portal.core import languages
+from portal.core.text import languages
 from portal.editing.upkeep.form import WINDOW, ReportForm, may_send, opened_now
 from portal.editing.upkeep.reports import ReaderReport, origin_of
 

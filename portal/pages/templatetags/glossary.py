@@ -6,7 +6,8 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import languages, typography, version
+from portal.core.content import version
+from portal.core.text import languages, typography
 from portal.pages.explain import Explained, explain
 from portal.pages.models import Term
 

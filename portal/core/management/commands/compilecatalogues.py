@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from portal.core.catalogues import compile_catalogues
+from portal.core.text.catalogues import compile_catalogues
 
 
 class Command(BaseCommand):

@@ -11,11 +11,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import override
 
-from portal.core import revisions
-from portal.core.catalogues import compile_catalogues
+from portal.core.content import revisions
 from portal.core.content.load import FILES, loaded
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
+from portal.core.text.catalogues import compile_catalogues
 
 # What the packages of Leaflet and htmx hold and no page names: patterns of names of files and folders.
 UNNAMED = ("draw", "proj4*", "leaflet-src.*", "ext", "htmax-*", "htmx-4*", "htmx-2.js")

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from portal.core import languages
+from portal.core.text import languages
 from portal.editing.upkeep.asking import Answer, ask_all
 from portal.editing.upkeep.links import CheckedLink, LinkState, LinkUse, Use, used
 

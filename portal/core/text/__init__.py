@@ -1,0 +1,1 @@
+"""Texts: their language, their typography, numbers in words, HTML, links to records."""

@@ -1,0 +1,108 @@
+"""Numbers, money and dates in the form of the page's language."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from portal.core.dates import PartialDate
+from portal.core.text.typography import NBSP
+
+
+def number(value: int | Decimal) -> str:
+    """ "60 000" or "60,000"; decimals only where the value has some."""
+    exact = Decimal(value)
+    places = max(0, -int(exact.normalize().as_tuple().exponent))
+    return formats.number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def euros(amount: int | Decimal) -> str:
+    """ "60 000 €" or "€60,000"."""
+    return pgettext("money", "€%(amount)s") % {"amount": number(amount)}
+
+
+def percent(value: int | Decimal) -> str:
+    """ "52 %" or "52%"."""
+    return pgettext("share", "%(value)s%%") % {"value": number(value)}
+
+
+def years(count: int) -> str:
+    return ngettext("%(count)s year", "%(count)s years", count) % {"count": number(count)}
+
+
+def day(value: date) -> str:
+    """ "1er octobre 2025" (the typography raises the ending) or "1 October 2025"."""
+    text = formats.date_format(value, "DATE_FORMAT")
+    return pgettext("first of the month", "1%(rest)s") % {"rest": text[1:]} if value.day == 1 else text
+
+
+def year_of(value: PartialDate) -> str:
+    """The year of a date, or its decade: "1994", "1990s"."""
+    return pgettext("decade", "%(year)ss") % {"year": value.year} if value.precision == "decade" else value.iso[:4]
+
+
+def partial_date(value: PartialDate) -> str:
+    """As much of the date as is known: "années 1990", "2025", "octobre 2025", "15 octobre 2025"."""
+    if value.precision in ("decade", "year"):
+        return year_of(value)
+    if value.precision == "month":
+        return formats.date_format(value.earliest, "YEAR_MONTH_FORMAT")
+    return day(value.earliest)
+
+
+def source_date(basis: str, start: PartialDate | None, end: PartialDate | None) -> str:
+    """What is known of a source's date, in words: "undated, about 2021–2022"."""
+    if start is None:
+        return _("undated")
+    period = partial_date(start)
+    if end:
+        period = pgettext("period", "%(start)s–%(end)s") % {"start": period, "end": partial_date(end)}
+    return {
+        "stated": period,
+        "about": _("undated, about %(period)s") % {"period": period},
+        "after": _("undated, %(period)s or later") % {"period": period},
+        "period": _("undated, covers %(period)s") % {"period": period},
+    }[basis]
+
+
+def figure(qualifier: str, value: Decimal, value_to: Decimal | None, unit: str) -> list[tuple[str, str]]:
+    """A key figure as (class, words) pairs: how exact it is, if that needs saying, then "7,000", "4 to 5", "18.5%"."""
+    form = {"percent": percent, "euro": euros, "rank": rank}.get(unit, number)
+    text = form(value)
+    if value_to is not None:
+        ranges = {"euro": pgettext("range of money", "€%(start)s to €%(end)s"), "percent": _("%(start)s to %(end)s%%")}
+        text = ranges.get(unit, pgettext("range", "%(start)s to %(end)s")) % {
+            "start": number(value),
+            "end": number(value_to),
+        }
+    exactness = {
+        "over": pgettext("before a figure", "more than"),
+        "about": pgettext("before a figure", "about"),
+        "nearly": pgettext("before a figure", "nearly"),
+        "up-to": pgettext("before a figure", "up to"),
+    }.get(qualifier)
+    before = [("figure-exactness", exactness)] if exactness else []
+    return [*before, ("figure-number", text)]
+
+
+def rank(value: int | Decimal) -> str:
+    return pgettext("rank", "no. %(rank)s") % {"rank": number(value)}
+
+
+def clock(value: time) -> str:
+    """ "17 h", "17 h 30" or "17:00", "17:30"; seconds only where there are some. It does not break over a line."""
+    text = formats.time_format(value, "TIME_FORMAT").removesuffix(f"{NBSP}00")
+    if not value.second:
+        return text
+    whole = pgettext("time of day with seconds", "%(time)s:%(second)s")
+    return (whole % {"time": text, "second": f"{value.second:02}"}).replace(" ", NBSP)
+
+
+def moment(value: datetime) -> str:
+    """A moment on Paris's clocks, for readers who may be elsewhere: "15 March 2027 at 17:00 (Paris time, UTC+1)"."""
+    here = timezone.localtime(value)
+    offset = round((here.utcoffset() or timedelta()) / timedelta(hours=1))
+    text = pgettext("moment", "%(day)s at %(time)s (Paris time, UTC+%(offset)s)")
+    return text % {"day": day(here.date()), "time": clock(here.time()), "offset": offset}

@@ -1,0 +1,85 @@
+"""Editors' HTML on its way out: a short list of tags, the publisher's values in place of their tokens."""
+
+import re
+
+import nh3
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal.core.text import languages, record_links
+
+TAGS = {
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "br", "hr", "a", "abbr", "cite", "dfn"),
+    *("em", "strong", "sub", "sup", "span", "table", "caption", "thead", "tbody", "tr", "th", "td", "time"),
+}
+ATTRIBUTES = {
+    "*": {"lang", "id"},
+    "a": {"href", "hreflang"},
+    "abbr": {"title"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "time": {"datetime"},
+}
+SCHEMES = {"http", "https", "mailto"}
+
+_VALUE_TOKEN = re.compile(r"\[\[([a-z]+\.[a-z_]+)\]\]")
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")  # up to the next "<": a text of nothing else must not take minutes
+_LINK_TOKEN = re.compile(r"\[\[url:([a-z:-]+)\]\]")
+
+
+def clean(markup: str) -> str:
+    """`markup` with only the allowed tags and attributes; scripts, styles and handlers are dropped with their text."""
+    return nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+def accessibility_status() -> str:
+    """The words the law wants on every page: not, partially or fully compliant."""
+    words = {"none": _("not compliant"), "partial": _("partially compliant"), "full": _("fully compliant")}
+    return words[settings.ACCESSIBILITY_STATUS]
+
+
+def publisher_value(name: str) -> str:
+    """The value only the institute knows, as HTML in the page's language, or the marked words that it is missing."""
+    if name == "accessibility.status":
+        return conditional_escape(accessibility_status())
+    if name == "site.name":
+        return conditional_escape(_("International cooperation, Inserm and ANRS MIE"))
+    value = settings.PUBLISHER.get(name, {}).get(languages.current(), "")
+    if not value:
+        return format_html("<em>{}</em>", _("to be completed by the publisher"))
+    if value.startswith("https://"):
+        return format_html('<a href="{0}">{0}</a>', value)
+    if "@" in value and " " not in value:
+        return format_html('<a href="mailto:{0}">{0}</a>', value)
+    return conditional_escape(value)
+
+
+def _page_address(found: re.Match[str]) -> str:
+    try:
+        return reverse(found.group(1))
+    except NoReverseMatch:
+        return "#"
+
+
+def render(markup: str) -> SafeString:
+    """Editors' HTML, safe to print: sanitised again (imports and fixtures bypass forms), tokens replaced.
+
+    `[[publisher.name]]` in the text becomes the publisher's value; in a link, `[[url:privacy]]` becomes the page's address,
+    `[[ref:instrument/irp]]` the record's, or the link its words where a visitor could not open the record.
+    """
+    known = record_links.addresses(markup)
+
+    def filled(tag: re.Match[str]) -> str:
+        linked = record_links.filled(_LINK_TOKEN.sub(_page_address, tag.group(0)), known)
+        return _VALUE_TOKEN.sub(_plain_value, linked)
+
+    cleaned = record_links.unlinked(clean(_LINK_TOKEN.sub(_page_address, _TAG.sub(filled, markup))))
+    return mark_safe(_VALUE_TOKEN.sub(lambda found: publisher_value(found.group(1)), cleaned))  # noqa: S308 - sanitised
+
+
+def _plain_value(found: re.Match[str]) -> str:
+    """Inside an attribute a value is text alone, escaped; nothing when it is not set."""
+    return escape(settings.PUBLISHER.get(found.group(1), {}).get(languages.current(), ""))

@@ -1,0 +1,157 @@
+"""Typography by language, applied to a whole page at output, so that neither editors nor templates think of it.
+
+French, after the habits of the Imprimerie nationale: no-break space before `:`, `»`, `%`, `€` and after `«`, narrow
+no-break space before `;`, `!` and `?`, between thousands too; curly apostrophes; « » for straight double quotes;
+superscript ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis, no
+line that starts with a dash.
+
+Every rule takes time in proportion to the length of the text, whatever the text: what repeats is possessive (`++`), starts only
+where the run that it reads starts, and ends before what could start it anew.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from portal.core.text.markup import unescaped
+
+NBSP, NNBSP = "\u00a0", "\u202f"
+
+# A whole script or style is one token: what it compares with "<" is not a tag. Nothing is read past its own beginning found
+# again, or a tag past a "<" outside its quotes: unclosed, each of many would be read to the end of the page.
+TOKEN = re.compile(
+    r"(<!--(?:(?!<!--).)*?-->"
+    r"|<(?:script|style|textarea)\b[^<]*+(?:<(?!/?(?:script|style|textarea)\b)[^<]*+)*+</(?:script|style|textarea)\s*+>"
+    r"|<![^<>]*+>"
+    r"|</?[a-zA-Z](?:\"[^\"]*+\"|'[^']*+'|[^<>\"']++)*+>)",
+    re.S,
+)
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_LANG = re.compile(r"""\slang=["']?([a-zA-Z]+)""")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_RAW = {"pre", "code", "kbd", "samp", "svg", "math"}
+_WHOLE = {"script", "style", "textarea"}
+_INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
+_WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d|[IVX](?:er|re|e)")
+# Addresses are not prose.
+_ADDRESS = re.compile(
+    r"((?:https?://|www\.)[^\s<>«»]++|(?<![\w.'+-])[\w.'+-]++@[\w-]++(?:\.[\w-]++)++)",
+)
+
+_SPACE = r"[ \u00a0\u202f]"
+_SPACES = rf"(?<!{_SPACE}){_SPACE}++"
+_CLOSE = r"(?=\s|$|[)\]»”’'…\u00a0\u202f])"
+_FRENCH: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(r'(^|[\s(\u00a0\[\'’])"([^"<>]++)"'), rf"\1«{NBSP}\2{NBSP}»"),
+    (re.compile(rf"{_SPACES}([;!?]++){_CLOSE}"), rf"{NNBSP}\1"),
+    (re.compile(rf"(?<=[\w)»%€”])([;!?]++){_CLOSE}"), rf"{NNBSP}\1"),
+    (re.compile(rf"{_SPACES}:{_CLOSE}"), f"{NBSP}:"),
+    (re.compile(rf"(?<=[\w)»%€”]):{_CLOSE}"), f"{NBSP}:"),
+    (re.compile(rf"«{_SPACE}*+"), f"«{NBSP}"),
+    (re.compile(rf"(?:{_SPACES})?»"), f"{NBSP}»"),
+    (re.compile(rf"(?<=\d){_SPACE}*+([%€])"), rf"{NBSP}\1"),
+]
+# Thousands: one to three digits, then groups of three. "2025 300" is two numbers.
+_THOUSANDS = re.compile(r"(?<![\d\u202f])(?<!\d[ ,.])\d{1,3}(?: \d{3})+(?![\d])")
+_FRENCH_ORDINAL = re.compile(r"\b(\d++|[IVX]++)(ers?|res?|es?)\b(?!-)")
+_ENGLISH: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(r"(^|[\s(\u00a0\[])\"([^\"<>]++)\""), r"\1“\2”"),
+    (re.compile(r"(^|[\s(\u00a0\[])'([^'<>]++)'(?!\w)"), r"\1‘\2’"),
+]
+
+
+def _common(text: str) -> str:
+    # A dash does not start a line: the space before it does not break.
+    return text.replace("...", "…").replace("'", "’").replace(" – ", f"{NBSP}– ")
+
+
+def french(text: str) -> str:
+    """French typography on plain text; HTML-free in, HTML-free out."""
+    for pattern, replacement in _FRENCH:
+        text = pattern.sub(replacement, text)
+    text = _THOUSANDS.sub(lambda found: found.group(0).replace(" ", NNBSP), text)
+    return _common(text)
+
+
+def english(text: str) -> str:
+    """English typography on plain text; HTML-free in, HTML-free out."""
+    for pattern, replacement in _ENGLISH:
+        text = pattern.sub(replacement, text)
+    return _common(text)
+
+
+RULES: dict[str, Callable[[str], str]] = {"fr": french, "en": english}
+
+
+def plain(text: str, language: str) -> str:
+    """Typography for a text without markup: titles, descriptions, attributes. Unknown languages pass unchanged."""
+    rule = RULES.get(language)
+    if rule is None or not _WORTH.search(text):
+        return text
+    return "".join(part if index % 2 else rule(part) for index, part in enumerate(_ADDRESS.split(text)))
+
+
+def _node(escaped: str, language: str, before: str) -> str:
+    """One text node; `before` is the character that stands before it on the same line, in another element."""
+    if language not in RULES or not _WORTH.search(escaped):
+        return escaped
+    context = _context(before)
+    text = plain(context + unescaped(escaped), language)[len(context) :]
+    out = html.escape(text, quote=False)
+    if language == "fr":
+        parts = _ADDRESS.split(out)
+        out = "".join(part if index % 2 else _FRENCH_ORDINAL.sub(_ordinal, part) for index, part in enumerate(parts))
+    return out
+
+
+def _context(before: str) -> str:
+    """A stand-in for the character before, which tells the rules what they ask of it and is itself never changed."""
+    if before.isdigit():
+        return "0"
+    return "a" if before.isalpha() or before in tuple(")»%€”") else ""
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    number, ending = found.groups()
+    if ending.startswith(("er", "re")) and number not in ("1", "I"):
+        return found.group(0)
+    if number.isalpha() and len(number) == 1 and number != "I" and ending == "e":
+        return found.group(0)
+    return f"{number}<sup>{ending}</sup>"
+
+
+def page(markup: str, language: str) -> str:
+    """Applies each passage's own typography to a page: `lang` attributes are followed, code and scripts left alone.
+
+    In: well-formed HTML with every non-void element closed. Out: the same with text nodes changed.
+    """
+    out: list[str] = []
+    stack: list[tuple[str, str, bool]] = [("", language, False)]
+    open_: Counter[str] = Counter()
+    before = ""
+    for index, part in enumerate(TOKEN.split(markup)):
+        _, current, raw = stack[-1]
+        if index % 2 == 0:
+            if part:
+                out.append(part if raw else _node(part, current, before))
+                before = unescaped(part)[-1:]
+            continue
+        out.append(part)
+        tag = TAG.match(part)
+        if not tag:
+            continue
+        name = tag.group(2).lower()
+        if name not in _INLINE:
+            before = ""
+        if tag.group(1):
+            while open_[name]:
+                closed = stack.pop()[0]
+                open_[closed] -= 1
+                if closed == name:
+                    break
+        elif name not in VOID | _WHOLE and not part.endswith("/>"):
+            lang = _LANG.search(part)
+            open_[name] += 1
+            stack.append((name, lang.group(1).lower()[:2] if lang else current, raw or name in _RAW))
+    return "".join(out)

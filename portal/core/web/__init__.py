@@ -1,0 +1,1 @@
+"""Requests and answers: addresses, headers, languages of a page, what machines ask."""

@@ -1,0 +1,190 @@
+"""The page of one record, and the answers of the machine room."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView, ListView
+
+from portal.core.content import version
+from portal.core.pages import related
+from portal.core.pages.footnotes import References
+from portal.core.pages.sections import Section
+from portal.core.text import languages
+from portal.core.web import addresses
+
+logger = logging.getLogger(__name__)
+
+Rail = list[tuple[str | Promise, list[Any] | None]]
+
+
+class RecordView(DetailView):
+    """One record by its slug in the active language; other known slugs redirect to it.
+
+    The common template shows, from top to bottom: where the page stands (`crumb`), the facts rail (`rail`), the text, the
+    subjects (`sections`), what is tied to the record, the sources.
+    """
+
+    template_name = "record.html"
+    crumb: tuple[str, str | Promise] = ("", "")  # name of the address above, and its words
+
+    def rail(self) -> Rail:
+        """Words and values at a glance. No value: "not stated by the source"; None: does not apply, and is left out."""
+        return []
+
+    def sections(self) -> list[Section]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sections = self.sections()
+        facts = [fact for section in sections for fact in (*section.facts, *section.earlier)]
+        context = {
+            "crumb_address": reverse(self.crumb[0]) if self.crumb[0] else "",
+            "crumb": self.crumb[1],
+            "rail": [(label, values) for label, values in self.rail() if values is not None],
+            "sections": sections,
+            "ties": related.of(self.object),
+            "references": References([self.object], facts),
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+    def get_queryset(self) -> Any:
+        return self.model.objects.answering().for_detail()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object, is_right = _found(type(self), self.kwargs["slug"])
+        if not is_right:
+            return addresses.redirect_to(request, self.object)
+        return self.render_to_response(self.get_context_data(record=self.object))
+
+
+@version.kept
+def _found(view: type[RecordView], slug: str) -> tuple[Any, bool]:
+    """The record of a view at a slug, with all that its page shows, and whether this is its address. Raises Http404."""
+    return addresses.find(view().get_queryset(), slug)
+
+
+class KindList(ListView):
+    """The published records of one model, kind by kind. Its own words are `title`, `description` and `lead`."""
+
+    model: Any = None
+    template_name = "list.html"
+    context_object_name = "records"
+    title: str | Promise = ""
+    description: str | Promise = ""
+    lead: str | Promise = ""
+
+    def get_queryset(self) -> Any:
+        return self.model.objects.published().order_by("kind", "sort_key")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words: dict[str, Any] = {"title": self.title, "description": self.description, "lead": self.lead}
+        return super().get_context_data(**{**words, **kwargs})
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """`/` leads to the home page in the visitor's language; 302, because another visitor may be led elsewhere."""
+    with override(languages.from_header(request)):
+        return HttpResponseRedirect(reverse("home"))
+
+
+@require_safe
+def bare_accessibility(request: HttpRequest) -> HttpResponse:
+    """The address that the law recommends for the declaration; it is always the default language's."""
+    with override(settings.LANGUAGE_CODE):
+        return HttpResponseRedirect(reverse("accessibility"))
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it on pages that name no icon: the admin, files."""
+    return HttpResponseRedirect(static("img/icon.svg"))
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    base = addresses.origin(request.scheme, request.get_host())
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        f"Sitemap: {base}/sitemap.xml",
+        f"# Open data: {base}/data/catalog.ttl",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116. `Expires` is made at each request, so that it never lapses unseen. Without an address: the contact page."""
+    contact = settings.PUBLISHER["security.contact"][settings.LANGUAGE_CODE]
+    base = addresses.origin(request.scheme, request.get_host())
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    if not contact:
+        with override(settings.LANGUAGE_CODE):
+            contact = base + reverse("contact")
+    lines = (
+        f"Contact: {contact if ':' in contact else 'mailto:' + contact}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {', '.join(languages.codes())}",
+        f"Canonical: {base}/.well-known/security.txt",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers. Never touches the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and its migrations are applied; 503 otherwise, without detail for strangers."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        logger.exception("health: the database does not answer")
+        return HttpResponse("database", status=503, content_type="text/plain")
+    return HttpResponse("migrations", status=503, content_type="text/plain") if pending else live(request)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the language of the address; when the record exists in another language, says where."""
+    missing: Any = getattr(exception, "record", None)
+    found = next((code for code in languages.codes() if missing is not None and missing.address_in(code)), "")
+    offer = (
+        {
+            "language": found,
+            "address": missing.address_in(found),
+            "name": languages.text_of(missing, "name", found).value,
+        }
+        if found
+        else None
+    )
+    request.resolver_match = None  # the language switch of an error page leads home
+    return render(request, "404.html", {"offer": offer}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 in the language of the address. Asks nothing of the database, which may be what broke."""
+    with override(languages.from_path(request.path_info) or languages.from_header(request)):
+        request.resolver_match = None
+        return render(request, "500.html", status=500)

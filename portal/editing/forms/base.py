@@ -1,0 +1,367 @@
+"""The form of a record at the desk: history, two editors at once, prepared changes, previews, states of the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from portal.core.content import standing
+from portal.core.content.differences import between
+from portal.core.content.dump import digest
+from portal.core.content.write import UnreadableError, read
+from portal.core.models import Revision
+from portal.editing import pages
+from portal.editing.forms import normalise, richtext
+from portal.editing.forms.mixins import SideBySide, refusing, stating, written_once
+from portal.editing.models import Outdated
+from portal.editing.people import acts
+from portal.editing.people.acts import Act
+from portal.editing.people.restrict import ByRole
+from portal.editing.people.roles import may_publish, may_write
+from portal.editing.review import avoided_terms, preview, translations
+from portal.editing.revisions import deleted, desk, edit_conflict, history, preparing
+from portal.editing.revisions.wording import said
+
+MINOR, PREPARE, WHEN, CONFIRM = "_minor", "_prepare", "_publish_at", "_confirm"
+PAGE = 20  # revisions on a page of the history
+
+
+class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
+    """Of every record that editors write."""
+
+    change_form_template = "admin/desk_form.html"
+    object_history_template = "admin/desk_history.html"
+    view_on_site = False  # the form leads to the page in each language
+
+    # --- the form -----------------------------------------------------------------------------------------------------
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        record = self.get_object(request, unquote(object_id))
+        if record is None or not self.has_view_or_change_permission(request, record):
+            return super().change_view(request, object_id, form_url, extra_context)
+        preparation = preparing.of(record)
+        is_preparing = PREPARE in request.POST or (PREPARE in request.GET and preparation is not None)
+        is_preparing = is_preparing and acts.may(request.user, Act.PREPARE, record)
+        context = {**(extra_context or {}), **self._context(request, record, preparation, is_preparing)}
+        faults: list[str] = []
+        request.states, request.faults = translations.States(record), faults  # type: ignore[attr-defined]
+
+        def shown() -> Any:
+            return super(DeskAdmin, self).change_view(request, object_id, form_url, context)
+
+        if request.method != "POST":
+            return self._prepared_form(preparation, record, shown) if is_preparing and preparation else shown()
+        if is_preparing:
+            return self._prepare(request, record, preparation, shown)
+        if not acts.may_write(request.user, record):
+            faults.append(
+                _("Not saved: your role prepares changes to public records, and a publisher makes them public.")
+            )
+        if found := edit_conflict.met(record, request.POST.get(edit_conflict.FIELD, "")):
+            request.POST = edit_conflict.merged(request.POST, self, request, record, found[1])  # type: ignore[assignment]
+            context["met"] = found[0]
+            faults.append(_("Not saved yet: somebody else has changed this record meanwhile."))
+        with desk.edited(record, by=request.user, is_minor=MINOR in request.POST):
+            return shown()
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        with desk.edited(by=request.user):
+            return super().add_view(request, form_url, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with desk.edited(obj, by=request.user):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        with desk.edited(*queryset, by=request.user):
+            super().delete_queryset(request, queryset)
+
+    def _context(
+        self, request: HttpRequest, record: models.Model, preparation: Revision | None, is_preparing: bool
+    ) -> dict[str, Any]:
+        may_save = acts.may_write(request.user, record) and not is_preparing
+        document = history.document(record)
+        return {
+            **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
+            "preparation": preparation,
+            "is_preparing": is_preparing,
+            "state": digest(document),
+            "avoided": [] if request.method == "POST" else avoided_terms.of(history.own_rows(record, document)),
+            "previews": preview.links(record) if preview.is_previewed(record) else {},
+            "addresses": preview.public_addresses(record),
+            "may_publish": may_publish(request.user),
+            "is_public": standing.is_public(record),
+        }
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form = normalise.forgiving(stating(written_once(form), getattr(request, "states", None)))
+        return refusing(form, getattr(request, "faults", []))
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.form = normalise.forgiving(formset.form)
+            yield formset, inline
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")  # of an address typed without one
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return richtext.rich(db_field, field) if field and richtext.is_rich(db_field) else field
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for words in richtext.removals(form):
+            messages.warning(request, words)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        self._say_where(request, obj)
+        return super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        self._say_where(request, obj)
+        return super().response_post_save_change(request, obj)
+
+    def _say_where(self, request: HttpRequest, record: Any) -> None:
+        if words := preview.public_words(record):
+            messages.info(request, words)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        avoided_terms.warn(request, form, formsets)
+
+    # --- prepared changes ---------------------------------------------------------------------------------------------
+
+    def _prepared_form(self, preparation: Revision, record: Any, shown: Any) -> Any:
+        """The form of the record as it would be."""
+
+        def drawn() -> Any:
+            preparing.put(preparation)
+            return shown().render()
+
+        try:
+            return preparing.undone(drawn)
+        except UnreadableError:  # its page says so
+            return HttpResponseRedirect(pages.address(self, "preparation", record))
+
+    def _prepare(self, request: HttpRequest, record: Any, old: Revision | None, save: Any) -> HttpResponse:
+        publish_at = None
+        try:
+            publish_at = normalise.moment(request.POST.get(WHEN, ""))
+        except ValidationError as error:
+            request.faults += error.messages  # type: ignore[attr-defined]
+        response, found = preparing.capture(record, save, old)
+        if found is None:
+            return response
+        decides = may_publish(request.user)  # whoever publishes sets the moment, and confirms the consequences
+        preparing.keep(
+            record,
+            found,
+            request.user,
+            publish_at=publish_at if decides else None,
+            comment=request.POST.get("_note", "")[:200],
+            is_minor=MINOR in request.POST,
+            is_confirmed=decides and CONFIRM in request.POST,
+        )
+        if old and old.publish_at and not decides:
+            messages.warning(
+                request, _("It no longer goes public by itself: a publisher looks at it and sets the moment.")
+            )
+        said = list(messages.get_messages(request))  # "was changed successfully" is not true yet
+        for each in said:
+            if each.level >= messages.WARNING:
+                messages.add_message(request, each.level, each.message)
+        messages.success(request, _("The change is prepared. The public page is as before."))
+        return HttpResponseRedirect(pages.address(self, "preparation", record))
+
+    def preparation_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What is prepared for the record, beside what it says now; published or dropped from here."""
+        record = self._known(request, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        preparation = preparing.of(record)
+        if preparation is None:
+            messages.info(request, _("No change is prepared for this record."))
+            return HttpResponseRedirect(pages.address(self, "change", record))
+        if request.method == "POST":
+            return self._decide(request, record, preparation)
+        context = {
+            "preparation": preparation,
+            "authors": preparation.authors.order_by("pk"),
+            "may_drop": self._may_drop(request, record, preparation),
+            **self._differences(preparation, record),
+            "previews": preview.links(record) if preview.is_previewed(record) else {},
+            "change_address": pages.address(self, "change", record),
+        }
+        return self._record_page(request, record, "admin/desk_preparation.html", _("Prepared change"), context)
+
+    def _differences(self, preparation: Revision, record: Any) -> dict[str, Any]:
+        """What would change and what has changed meanwhile; nothing of a change that can no longer be read."""
+        try:
+            changes, conflicts = preparing.changes(preparation), preparing.conflicts(preparation)
+        except UnreadableError:
+            return {"changes": [], "conflicts": [], "is_unreadable": True}
+        owner = standing.owner(record)
+        return {"changes": said(changes, owner), "conflicts": said(conflicts, owner)}
+
+    def _may_drop(self, request: HttpRequest, record: Any, preparation: Revision) -> bool:
+        """Whether the user drops a prepared change: their own alone, or anybody's for those who publish."""
+        if acts.may(request.user, Act.DROP, record):
+            return True
+        return acts.may(request.user, Act.PREPARE, record) and preparing.is_only_by(preparation, request.user)
+
+    def _decide(self, request: HttpRequest, record: Any, preparation: Revision) -> HttpResponse:
+        drops = "_drop" in request.POST
+        if not (self._may_drop(request, record, preparation) if drops else may_publish(request.user)):
+            raise PermissionDenied
+        if request.POST.get("_seen") != preparation.seal:
+            messages.error(
+                request, _("Not done: somebody has written in this change since you looked. Here it is as it is now.")
+            )
+            return HttpResponseRedirect(pages.address(self, "preparation", record))
+        if drops:
+            preparation.delete()
+            messages.success(request, _("The prepared change is dropped. The public page is as before."))
+            return HttpResponseRedirect(pages.address(self, "change", record))
+        try:
+            if preparing.conflicts(preparation) and "_anyway" not in request.POST:
+                raise ValidationError(_("The record has changed meanwhile: look at both versions, and confirm."))
+            preparing.publish(preparation, request.user, CONFIRM in request.POST)
+        except ValidationError as error:
+            return self._told(request, error, pages.address(self, "preparation", record))
+        messages.success(request, _("The prepared change is public."))
+        return HttpResponseRedirect(pages.address(self, "change", record))
+
+    # --- history ------------------------------------------------------------------------------------------------------
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Who changed what, newest first, field by field; any earlier state can be brought back."""
+        record = self._known(request, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._restore(request, record)
+        start = normalise.position(request.GET.get("from", ""))
+        found = list(history.revisions_of(record)[start : start + PAGE + 1])
+        owner = standing.owner(record)
+        now = digest(history.document(record))
+        entries = [
+            {"revision": revision, "is_present": revision.digest == now, **self._changes(owner, revision, earlier)}
+            for revision, earlier in zip(found, [*found[1:], None], strict=True)
+        ]
+        context = {"entries": entries[:PAGE], "older": start + PAGE if len(found) > PAGE else None}
+        return self._record_page(request, record, self.object_history_template, _("History"), context)
+
+    def _changes(self, record: Any, revision: Revision, earlier: Revision | None) -> dict[str, Any]:
+        """What a revision changed, in words; None for the oldest that is kept. Nothing of one that can no longer be read."""
+        shape = history.shape_of(record)
+        try:
+            document = read(shape, revision.document)
+            before = read(shape, earlier.document) if earlier else None
+        except UnreadableError as error:
+            return {"changes": [], "is_unreadable": " ".join(error.messages)}
+        return {"changes": said(between(shape, before, document, record.pk), record) if before else None}
+
+    def _restore(self, request: HttpRequest, record: Any) -> HttpResponse:
+        """The record as one of its revisions keeps it, in one click; what was there stays in the history."""
+        if not acts.may(request.user, Act.RESTORE, record):
+            raise PermissionDenied
+        revision = get_object_or_404(
+            history.revisions_of(record), pk=normalise.position(request.POST.get("version", ""))
+        )
+        try:
+            desk.bring_back(standing.owner(record), revision.document, request.user, CONFIRM in request.POST)
+        except ValidationError as error:
+            return self._told(request, error, pages.address(self, "history", record))
+        messages.success(request, _("The earlier version is back. What it replaced is in the history."))
+        return HttpResponseRedirect(pages.address(self, "change", record))
+
+    def _told(self, request: HttpRequest, error: ValidationError, address: str) -> HttpResponse:
+        """Back to the page, which says what stood against it, and asks for a confirmation if that is enough."""
+        for words in error.messages:
+            messages.error(request, words)
+        return HttpResponseRedirect(f"{address}?confirm=1" if isinstance(error, desk.UnconfirmedError) else address)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        address = pages.address(self, "deleted") if self.has_add_permission(request) else ""
+        return super().changelist_view(request, {"deleted_address": address, **(extra_context or {})})
+
+    # --- languages ----------------------------------------------------------------------------------------------------
+
+    def current_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """One text, or all of one language, still hold: nothing else is touched."""
+        record = self._known(request, object_id)
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        marks = Outdated.objects.filter(
+            owner_type__app_label=self.opts.app_label, owner_type__model=self.opts.model_name, owner_id=record.pk
+        )
+        if request.method == "POST" and request.POST.get("mark"):
+            chosen = normalise.position(request.POST["mark"])
+            mine = [mark for mark in marks.filter(pk=chosen) if may_write(request.user, mark.language)]
+            translations.confirm(mine)
+            if mine:
+                messages.success(request, _("The text still holds: noted."))
+            else:
+                messages.error(request, _("Not noted: your role does not write this language."))
+        return HttpResponseRedirect(pages.address(self, "change", record))
+
+    # --- addresses ----------------------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[Any]:
+        """The desk's own pages and Django's."""
+        views = (("preparation", self.preparation_view), ("current", self.current_view))
+        own = [
+            path(
+                f"<path:object_id>/{name}/",
+                self.admin_site.admin_view(view),
+                name=pages.name(self, name),
+            )
+            for name, view in views
+        ]
+        gone = path(
+            "deleted/",
+            self.admin_site.admin_view(partial(deleted.deleted_view, self)),
+            name=pages.name(self, "deleted"),
+        )
+        return [*own, gone, *super().get_urls()]
+
+    def _known(self, request: HttpRequest, object_id: str) -> Any:
+        """The record, or 404: also for what is no key at all."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404(object_id)
+        return record
+
+    def _record_page(
+        self, request: HttpRequest, record: Any, template: str, title: str, context: dict[str, Any]
+    ) -> TemplateResponse:
+        base = {
+            "title": title,
+            "object": record,
+            "has_change_permission": self.has_change_permission(request, record),
+            "may_publish": may_publish(request.user),
+            "may_restore": acts.may(request.user, Act.RESTORE, record),
+            "preserved_filters": self.get_preserved_filters(request),
+            "is_popup": IS_POPUP_VAR in request.GET,
+            "confirm": CONFIRM if "confirm" in request.GET else "",
+        }
+        return pages.page(request, self, template, {**base, **context})

@@ -1,0 +1,125 @@
+"""What the desk adds to a form: both languages on one line, the state of each text, what stands against saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.editing.review.translations import State, States
+
+Fields = Iterable[str | tuple[str, ...]]
+
+
+def side_by_side(model: Any, fields: Fields) -> list[str | tuple[str, ...]]:
+    """The same fields, the languages of one text on one line."""
+
+    def text_of(name: str | tuple[str, ...]) -> Any:
+        column = next((f for f in model._meta.fields if f.name == name), None)
+        return getattr(getattr(column, "translated_field", None), "name", name)
+
+    lines: list[tuple[Any, ...]] = [tuple(found) for _name, found in groupby(fields, key=text_of)]
+    return [line if len(line) > 1 else line[0] for line in lines]
+
+
+class SideBySide:
+    """A mixin for forms and inlines of the admin."""
+
+    model: Any
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        found = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        return [(title, {**shown, "fields": side_by_side(self.model, shown["fields"])}) for title, shown in found]
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A cross beside a choice reads "choose nothing"; Django's deletes the record chosen.
+            field.widget.can_delete_related = False
+        return field
+
+
+class StatedInline(SideBySide):
+    """Its texts say their states, as those of the record do."""
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        formset.form = stating(written_once(formset.form), getattr(request, "states", None))
+        return formset
+
+
+def stating(form: type[forms.ModelForm], states: States | None) -> type[forms.ModelForm]:
+    """`form`, whose texts say whether the other language has moved on."""
+    if states is None:
+        return form
+    known = states
+
+    class Stating(form):  # type: ignore[valid-type,misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            for name, field in self.fields.items():
+                if state := known.of(self.instance, name):
+                    field.help_text = format_html("{}{}", in_words(state), field.help_text)
+
+    return Stating
+
+
+def in_words(state: State) -> SafeString:
+    """The state of a text as the line under its field: words, what changed elsewhere, and the way to say that it still holds."""
+    if state.mark is None:
+        words = {"current": _("Up to date"), "missing": _("Missing")}[state.code]
+        return format_html('<span class="text-state text-{}">{}</span> ', state.code, words)
+    return format_html(
+        '<span class="text-state text-outdated">{}</span> '
+        '<span class="text-change" lang="{}">{}</span> '
+        '<button type="submit" form="desk-current" name="mark" value="{}">{}</button> ',
+        _("The other language has changed since:"),
+        state.mark.source_language,
+        state.difference,
+        state.mark.pk,
+        _("This text still holds"),
+    )
+
+
+def written_once(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
+    """`form`, in which a text that every record needs may be written in either language first."""
+    columns = form._meta.model._meta.fields
+    needed: dict[str, list[str]] = {}
+    for column in columns:
+        original = getattr(column, "translated_field", None)
+        if original is not None and not original.blank and column.name in form.base_fields:
+            needed.setdefault(original.name, []).append(column.name)
+
+    class Written(form):  # type: ignore[valid-type,misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            for name in (name for names in needed.values() for name in names):
+                self.fields[name].required = False
+
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            for names in needed.values():
+                if not any(self.cleaned_data.get(name) or name in self.errors for name in names):
+                    self.add_error(names[0], ValidationError(_("Write this in one language at least.")))
+            return cleaned
+
+    return Written
+
+
+def refusing(form: type[forms.ModelForm], faults: list[str]) -> type[forms.ModelForm]:
+    """`form`, which is not valid and says why; all that was typed stays in it."""
+
+    class Refusing(form):  # type: ignore[valid-type,misc]
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            self.add_error(None, [ValidationError(fault) for fault in faults])
+            return cleaned
+
+    return Refusing if faults else form

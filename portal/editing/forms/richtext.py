@@ -1,0 +1,195 @@
+"""Texts that are HTML at the desk: a small editor over a textarea, and the same list of tags at save as at output."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from portal.core.fields import BODY
+from portal.core.text import languages, numbers, sanitiser
+
+DEEPEST = 20  # lists inside lists
+
+_LIST = re.compile(r"<(/?)[uod]l\b", re.I)
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)")
+_QUOTED = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"(?<![\w=-])[a-zA-Z][\w-]*")
+
+
+def is_rich(column: Any) -> bool:
+    """Whether a column of a model holds HTML."""
+    name = getattr(getattr(column, "translated_field", None), "name", column.name)
+    return name in getattr(column.model, "html_fields", ())
+
+
+def rich(column: Any, field: forms.Field) -> RichTextField:
+    """`field`, the form field of `column`, with the editor."""
+    language = getattr(column, "language", "") or languages.current()
+    return RichTextField(
+        label=field.label,
+        help_text=format_html('{} <span class="richtext-by-hand">{}</span>', field.help_text, _by_hand()),
+        required=field.required,
+        widget=RichText(language, field.widget.attrs),
+    )
+
+
+def _by_hand() -> str:
+    words = _("HTML. A link to a record of the portal is written {example}: its kind and its code.")
+    return format_html(words, example=format_html("<code>{}</code>", '<a href="[[ref:instrument/irp]]">…</a>'))
+
+
+class RichText(AdminTextareaWidget):
+    """A textarea of HTML, over which a script puts the editor. `language` is that of the text."""
+
+    class Media:
+        css = {"all": ("css/richtext.css",)}
+        js = (Script("js/richtext.js", type="module"),)
+
+    def __init__(self, language: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({**(attrs or {}), "lang": language, "spellcheck": "true"})
+        self.language = language
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-portal-richtext"] = json.dumps(self.config())
+        return context
+
+    def config(self) -> dict[str, Any]:
+        """What the script must know: the files as they are called now, the limit, its words in the editor's language."""
+        return {
+            "language": self.language,
+            "limit": BODY,
+            "references": reverse("desk:references"),
+            "modules": {
+                "editor": static("prose-editor/editor.js"),
+                "schema": static("js/richtext-schema.js"),
+                "links": static("js/richtext-links.js"),
+            },
+            "words": words(),
+        }
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        # A browser sends CR LF for each end of line: a text that nobody touched would not be the one that was kept.
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class RichTextField(forms.CharField):
+    """HTML with nothing but what `portal.core.text.sanitiser` allows. `removed` names what the last text lost."""
+
+    removed: tuple[str, ...] = ()
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        _check_length(text)
+        _check_depth(text)
+        cleaned = sanitiser.clean(text).strip() if "<" in text else text
+        _check_length(cleaned)  # what was left open is closed, which may be much
+        self.removed = tuple(lost(text, cleaned))
+        return cleaned
+
+
+def _check_length(text: str) -> None:
+    if len(text) <= BODY:
+        return
+    words = _(
+        "This text has %(count)s characters, and a page may have %(limit)s. "
+        "Shorten it, or share it out over several pages."
+    )
+    raise ValidationError(words, "too_long", {"count": numbers.number(len(text)), "limit": numbers.number(BODY)})
+
+
+def _check_depth(text: str) -> None:
+    """Thousands of lists in one another keep every parser busy for seconds: nobody reads them, so nobody waits."""
+    depth = deepest = 0
+    for closed in _LIST.findall(text):
+        depth += -1 if closed else 1
+        deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        words = _("Lists may stand inside one another up to %(limit)s deep; these are deeper.")
+        raise ValidationError(words, "too_deep", {"limit": numbers.number(DEEPEST)})
+
+
+def removals(form: Any) -> Iterator[str]:
+    """One sentence for each text of a saved form that lost something to the sanitiser."""
+    for field in form.fields.values():
+        if removed := getattr(field, "removed", ()):
+            what = get_text_list(removed, _("and"))
+            yield _("Taken out of “%(field)s”, where it may not stand: %(what)s.") % {
+                "field": field.label,
+                "what": what,
+            }
+
+
+def lost(before: str, after: str) -> list[str]:
+    """The tags and attributes of one text that are not in the other, as an editor would write them."""
+    return [name for name, count in found(before).items() if count > found(after)[name]] if before != after else []
+
+
+def found(markup: str) -> Counter[str]:
+    """How often each tag that may not stand, and each attribute of the others, is in a text.
+
+    For words to editors alone, and in one pass over whatever they paste: what is safe, the sanitiser decides.
+    """
+    names: Counter[str] = Counter()
+    for closed, tag, inside in _TAG.findall(markup):
+        if tag.lower() not in sanitiser.TAGS:
+            names[f"<{tag.lower()}>"] += not closed
+        else:
+            names.update(name.lower() for name in _ATTRIBUTE.findall(_QUOTED.sub("=", inside)))
+    return names
+
+
+def words() -> dict[str, str]:
+    """What the editor says, in the language of the desk."""
+    return {
+        "toolbar": _("Tools of the text"),
+        "heading2": _("Heading"),
+        "heading3": _("Heading inside a section"),
+        "heading4": _("Heading inside a subsection"),
+        "bold": _("Bold"),
+        "italic": _("Italic"),
+        "superscript": _("Superscript"),
+        "subscript": _("Subscript"),
+        "bulletList": _("List"),
+        "orderedList": _("Numbered list"),
+        "blockquote": _("Quote"),
+        "link": _("Link (Ctrl+K)"),
+        "linkTitle": _("Link"),
+        "unlink": _("Remove the link"),
+        "table": _("Insert a table"),
+        "rowAfter": _("Row below"),
+        "rowAway": _("Delete the row"),
+        "columnAfter": _("Column after this one"),
+        "columnAway": _("Delete the column"),
+        "headingCell": _("Heading cell, or not"),
+        "tableAway": _("Delete the table"),
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "source": _("Source (HTML)"),
+        "kept": _("This text holds HTML that the editor could not give back as it is: here is its source."),
+        "long": _("This text is longer than a page may be."),
+        "paste": _("What you want to paste is far longer than a page may be. Nothing was changed."),
+        "where": _("Page of the portal, or address"),
+        "whereHelp": _("Type a part of a name and choose; or an address that starts with https:// or mailto:"),
+        "found": _("Pages found"),
+        "nothing": _("No page of the portal has this in its name."),
+        "failed": _("The list of pages did not come. Are you still signed in?"),
+        "wrong": _("Choose a page from the list, or write an address that starts with https:// or mailto:"),
+        "draft": _("not public: words without a link until it is"),
+        "done": _("Set the link"),
+        "cancel": _("Cancel"),
+    }

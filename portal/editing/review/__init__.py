@@ -1,0 +1,1 @@
+"""What needs a look before and after it is public: previews, states of translations, content checks."""

@@ -1,0 +1,131 @@
+"""Lists that show what needs care, and the one click that says "still true"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.core.content import revisions
+from portal.core.enums import ANSWERING
+from portal.core.models import Published
+from portal.core.revision import RevisionKind
+from portal.editing.people import acts
+from portal.editing.people.acts import Act
+from portal.editing.review import content_checks
+
+CONFIRM = "_still_true"  # the name of the buttons: one record's key, or "shown" for all of the page
+SHOWN = "_shown"
+
+
+def confirm(records: QuerySet, user: Any) -> int:
+    """Says today, in the user's name, that the records are still true; returns how many.
+
+    Nothing else changes, and nobody is told that a text changed: `update` sends no signal, so that no history, no
+    translation and no index takes it for an edit. A revision says it: the page shows the day.
+    """
+    keys = list(records.values_list("pk", flat=True))
+    with transaction.atomic():
+        count = records.model._base_manager.filter(pk__in=keys).update(
+            reviewed_on=timezone.localdate(), reviewed_by=user
+        )
+        revisions.note(records.model, keys, user, RevisionKind.CONFIRMED)
+    return count
+
+
+class WorryFilter(admin.SimpleListFilter):
+    """`?worry=<code>`: exactly the records that the first page counted."""
+
+    title = gettext_lazy("care needed")
+    parameter_name = "worry"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(worry.code, str(worry.label)) for worry in content_checks.worries(model_admin.model)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() is None:
+            return queryset
+        found = {worry.code: worry for worry in content_checks.worries(queryset.model)}.get(str(self.value()))
+        if found is None:
+            raise IncorrectLookupParameters
+        return queryset.filter(pk__in=found.queryset().order_by().values("pk"))
+
+
+class CareMixin(admin.ModelAdmin):
+    """For a ModelAdmin: the filter by worry; for public records, also the ways to confirm them."""
+
+    actions = ("still_true",)
+
+    def is_confirmable(self, request: HttpRequest) -> bool:
+        """Whether there may be records here that the user confirms."""
+        return issubclass(self.model, Published) and acts.may(request.user, Act.CONFIRM, self.model)
+
+    def may_confirm_public(self, request: HttpRequest) -> bool:
+        """Whether the user confirms what is public: its page shows the date."""
+        return self.is_confirmable(request) and acts.has(request.user, acts.power(Act.CONFIRM, self.model, True))
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_filter(request), WorryFilter)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        if not self.is_confirmable(request):
+            actions.pop("still_true", None)
+        return actions
+
+    @admin.action(description=gettext_lazy("Confirm: still true"))
+    def still_true(self, request: HttpRequest, queryset: QuerySet) -> None:
+        # The list's filter may read what the update writes: the keys are read first.
+        self._confirm(request, list(queryset.values_list("pk", flat=True)))
+
+    def _confirm(self, request: HttpRequest, keys: list[Any]) -> None:
+        asked = self.get_queryset(request).filter(pk__in=keys)
+        allowed = asked if self.may_confirm_public(request) else asked.exclude(status__in=ANSWERING)
+        left = asked.count() - allowed.count()
+        count = confirm(allowed, request.user)
+        words = ngettext("%(count)d record confirmed: still true.", "%(count)d records confirmed: still true.", count)
+        if count or not left:
+            messages.success(request, words % {"count": count})
+        if left:
+            words = ngettext(
+                "%(count)d record not confirmed: it is public, and confirmed by those who publish.",
+                "%(count)d records not confirmed: they are public, and confirmed by those who publish.",
+                left,
+            )
+            messages.error(request, words % {"count": left})
+
+    def asks_to_confirm(self, request: HttpRequest) -> bool:
+        """Whether the list shows records whose only want is that somebody confirms them."""
+        asked = request.GET.get("worry") in (content_checks.REVIEW_DUE, content_checks.NEVER_REVIEWED)
+        return asked and self.may_confirm_public(request)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        first, *others = super().get_list_display(request)
+        return (first, "still_true_button", *others) if self.asks_to_confirm(request) else (first, *others)
+
+    @admin.display(description=gettext_lazy("still true?"))
+    def still_true_button(self, record: Any) -> SafeString:
+        return format_html(
+            '<button class="button" type="submit" name="{}" value="{}">{}</button>', CONFIRM, record.pk, _("Still true")
+        )
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        chosen = request.POST.get(CONFIRM)
+        if chosen:
+            if not self.is_confirmable(request):
+                raise PermissionDenied
+            keys = request.POST.getlist(SHOWN) if chosen == "shown" else [chosen]
+            self._confirm(request, [int(key) for key in keys if key.isdecimal() and len(key) < 19])
+            return HttpResponseRedirect(request.get_full_path())
+        context = {"asks_to_confirm": self.asks_to_confirm(request), **(extra_context or {})}
+        return super().changelist_view(request, context)

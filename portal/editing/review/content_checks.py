@@ -1,0 +1,266 @@
+"""What needs care today: the registry behind the desk's first page, and the worries that every kind of record has.
+
+A room registers its own in its `worries.py`, found at first use. Each worry knows its records: the count on the first
+page and the list behind its link (`?worry=<code>`) come from the same queryset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.content.specs import Shape, concepts
+from portal.core.enums import Status
+from portal.core.models import Published, Revision, Sourced, visible
+from portal.core.text import languages
+from portal.editing.forms.base import DeskAdmin
+from portal.editing.models import Outdated
+from portal.editing.review import avoided_terms, translations
+
+REVIEW_DUE, NEVER_REVIEWED = "review-due", "never-reviewed"
+
+
+@dataclass(frozen=True)
+class Worry:
+    """One kind of care that records of one model may need. The same `code` may stand for several models.
+
+    `queryset()` gives the records as of now; `order` is the place among the kinds of care, smallest first.
+    """
+
+    code: str
+    label: str | Promise
+    help: str | Promise
+    model: Any
+    queryset: Callable[[], models.QuerySet]
+    order: int = 50
+
+
+@dataclass
+class Care:
+    """One kind of care on the first page: its words, and each list that needs it as (words, count, address)."""
+
+    label: str
+    help: str
+    lists: list[tuple[str, int, str]] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count, _ in self.lists)
+
+
+_registered: list[Worry] = []
+
+
+def register(worry: Worry) -> None:
+    _registered.append(worry)
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("worries")
+    _registered.extend(general())
+
+
+def worries(model: Any = None) -> list[Worry]:
+    """Every worry, or those of one model, in the order of the first page."""
+    _discover()
+    return sorted((one for one in _registered if model in (None, one.model)), key=lambda one: one.order)
+
+
+def counts(model: Any) -> dict[str, int]:
+    """How many records each worry of the model has. One query, however many worries and records."""
+    wanted = {
+        f"worry_{number}": (one.code, Q(pk__in=one.queryset().order_by().values("pk")))
+        for number, one in enumerate(worries(model))
+    }
+    asked = {name: Count("pk", filter=condition) for name, (_, condition) in wanted.items()}
+    found = model._base_manager.aggregate(**asked) if asked else {}
+    return {code: found[name] for name, (code, _) in wanted.items()}
+
+
+def today(request: HttpRequest) -> list[Care]:
+    """The first page of the desk: what needs care, of what this user may see, with the lists behind it."""
+    with avoided_terms.one_dictionary():
+        return _today(request)
+
+
+def _today(request: HttpRequest) -> list[Care]:
+    cares: dict[str, Care] = {}
+    known: dict[Any, dict[str, int]] = {}
+    for one in worries():
+        desk = admin.site._registry.get(one.model)
+        if desk is None or not desk.has_view_permission(request):
+            continue
+        if one.model not in known:
+            known[one.model] = counts(one.model)
+        care = cares.setdefault(one.code, Care(str(one.label), str(one.help)))
+        if count := known[one.model][one.code]:
+            options = one.model._meta
+            address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+            care.lists.append((str(options.verbose_name_plural), count, f"{address}?worry={one.code}"))
+    return [care for care in cares.values() if care.lists]
+
+
+# --- what every public record may need -------------------------------------------------------------------------------
+
+
+def months_before(day: date, months: int) -> date:
+    """The day `months` earlier; the last of the month where that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError(day)  # pragma: no cover - every month has 28 days
+
+
+def review_due() -> Q:
+    """The condition "public, and last confirmed longer ago than `settings.REVIEW_MONTHS`"."""
+    return visible() & Q(reviewed_on__lt=months_before(timezone.localdate(), settings.REVIEW_MONTHS))
+
+
+def lacking_a_language(shape: Shape) -> Q:
+    """The condition "some text, of the record or of a row inside it, is in one language and not in another"."""
+    found = Q(pk__in=())
+    for name in sorted(shape.translated - {"sort_key", "slug"} - shape.partial):
+        columns = [languages.localized(name, code) for code in languages.codes()]
+        some, every = Q(pk__in=()), Q()
+        for column in columns:
+            filled = Q(**{f"{column}__isnull": False}) & ~Q(**{column: ""})
+            some, every = some | filled, every & filled
+        found |= some & ~every
+    for child in shape.children.values():
+        rows = child.model._base_manager.filter(**{child.parent: OuterRef("pk")})
+        found |= Q(Exists(rows.filter(lacking_a_language(child))))
+    return found
+
+
+def general() -> Iterator[Worry]:
+    """The worries of every model, whatever its room."""
+    for model, desk in admin.site._registry.items():
+        if isinstance(desk, DeskAdmin):
+            yield from _of_desk(model)
+    shapes = {concept.model: concept.shape for concept in concepts()}
+    for model, shape in shapes.items():
+        if isinstance(admin.site._registry.get(model), DeskAdmin):
+            yield from _of_content(model, shape)
+    for model in apps.get_models():
+        if issubclass(model, Published):
+            yield from _of_published(model, shapes.get(model))
+
+
+def _of_desk(model: Any) -> Iterator[Worry]:
+    """What the desk itself keeps beside the records of a model."""
+
+    def pending() -> models.QuerySet:
+        return Revision.pending.filter(model=model._meta.label_lower)
+
+    def with_key(keys: Callable[[], models.QuerySet]) -> Callable[[], models.QuerySet]:
+        return lambda: model._base_manager.filter(pk__in=keys())
+
+    yield Worry(
+        "failed",
+        _("Prepared changes that could not be published"),
+        _("Their moment has come, and something stood against it: open the record to read what."),
+        model,
+        with_key(lambda: pending().exclude(failure="").values("object_id")),
+        5,
+    )
+    yield Worry(
+        "prepared",
+        _("Prepared changes that wait"),
+        _("To be looked at, published or dropped."),
+        model,
+        with_key(lambda: pending().filter(failure="").values("object_id")),
+        10,
+    )
+    yield Worry(
+        "outdated",
+        _("Translations to update"),
+        _("A text has changed in one language since the other was right."),
+        model,
+        with_key(
+            lambda: Outdated.objects.filter(
+                owner_type__app_label=model._meta.app_label, owner_type__model=model._meta.model_name
+            ).values("owner_id")
+        ),
+        30,
+    )
+
+
+def _of_content(model: Any, shape: Shape) -> Iterator[Worry]:
+    if any(translations.prose(each.model) for each in (shape, *shape.children.values())):
+        yield Worry(
+            "words-to-avoid",
+            _("Words to avoid"),
+            _("A text holds what the glossary calls a wrong form: the record says which, and what to write instead."),
+            model,
+            lambda: model._base_manager.filter(pk__in=avoided_terms.records(shape)),
+            45,
+        )
+
+
+def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry]:
+    def those(condition: Callable[[], Q]) -> Callable[[], models.QuerySet]:
+        return lambda: model._base_manager.filter(condition())
+
+    yield Worry(
+        "in-review",
+        _("Waiting for review"),
+        _("Someone has finished a draft and asks for a second pair of eyes."),
+        model,
+        those(lambda: Q(status=Status.REVIEW)),
+        20,
+    )
+    yield Worry(
+        REVIEW_DUE,
+        _("To be confirmed again"),
+        _("Last confirmed more than a year ago: is it still true?"),
+        model,
+        those(review_due),
+        60,
+    )
+    yield Worry(
+        NEVER_REVIEWED,
+        _("Never confirmed"),
+        _("Public, but nobody has said yet that it is true."),
+        model,
+        those(lambda: visible() & Q(reviewed_on=None)),
+        65,
+    )
+    if issubclass(model, Sourced):
+        link: Any = getattr(model, "sources").through  # noqa: B009 - a type checker does not know the relation of a subclass
+        name = next(found.name for found in link._meta.fields if found.related_model is model)
+        yield Worry(
+            "no-source",
+            _("Without a source"),
+            _("Public, but no page or document stands behind it."),
+            model,
+            those(lambda: visible() & ~Q(Exists(link._base_manager.filter(**{name: OuterRef("pk")})))),
+            50,
+        )
+    if shape is not None:
+        yield Worry(
+            "no-translation",
+            _("A text missing in one language"),
+            _("Public, with a text that one language has and another lacks."),
+            model,
+            those(lambda: visible() & lacking_a_language(shape)),
+            40,
+        )

@@ -1,0 +1,110 @@
+"""Looking at what is not public: a signed link that expires, in either language."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import Any
+
+from django.apps import apps
+from django.core import signing
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from portal.core.content.write import UnreadableError
+from portal.core.enums import ANSWERING, Status
+from portal.core.models import Published
+from portal.core.text import languages
+from portal.editing.people import roles
+from portal.editing.revisions import preparing
+
+DAYS = 7
+_SALT = "portal.preview"
+
+
+def links(record: Any) -> dict[str, str]:
+    """{language: address of the preview}, for the languages in which the record has a page."""
+    if not hasattr(record, "address_in"):
+        return {}
+    token = signing.dumps([record._meta.label_lower, record.pk], salt=_SALT, compress=True)
+    found = {}
+    for code in languages.codes():
+        with override(code):
+            found[code] = reverse("editing:preview", kwargs={"token": token})
+    return found
+
+
+def public_addresses(record: Any) -> dict[str, str]:
+    """{language: address of its public page}, for the languages in which it has one now."""
+    if getattr(record, "status", Status.PUBLISHED) not in ANSWERING or not is_previewed(record):
+        return {}
+    return {code: address for code in languages.codes() if (address := record.address_in(code))}
+
+
+def public_words(record: Any) -> SafeString:
+    """What the public sees of a record that has just been saved: links to its page, or why there is none; "" for parts."""
+    if not is_previewed(record):
+        return SafeString("")
+    if isinstance(record, Published) and not type(record).objects.answering().filter(pk=record.pk).exists():  # type: ignore[attr-defined]
+        return format_html(_("The public does not see it (status: {})."), record.get_status_display())
+    addresses = public_addresses(record).items()
+    shown = ((address, code, capfirst(roles.language_name(code))) for code, address in addresses)
+    links = format_html_join(", ", '<a href="{0}" hreflang="{1}">{2}</a>', shown)
+    return format_html("{} {}", _("See the public page:"), links) if links else links
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The page as a visitor would see it if the record, or the change prepared for it, were public now."""
+    try:
+        label, pk = signing.loads(token, salt=_SALT, max_age=DAYS * 24 * 3600)
+    except signing.BadSignature:
+        response = render(request, "editing/preview_expired.html", {"days": DAYS}, status=404)
+    else:
+        record = apps.get_model(label)._base_manager.filter(pk=pk).first()
+        response = preparing.undone(lambda: _shown(request, record)) if record else _nothing(request)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _shown(request: HttpRequest, record: Any) -> HttpResponse:
+    pending = preparing.of(record)
+    if pending:
+        try:
+            preparing.put(pending)
+        except UnreadableError:  # it can no longer be read: the desk says so
+            return _nothing(request)
+    if isinstance(record, Published):
+        values = {"status": Status.PUBLISHED, "publish_at": None, "unpublish_at": None}
+        type(record)._base_manager.filter(pk=record.pk).update(**values)
+    record = type(record)._base_manager.get(pk=record.pk)
+    address = record.address_in(languages.current())
+    if address is None:
+        return _nothing(request)
+    found = copy(request)
+    found.path = found.path_info = address
+    found.preview = {"is_prepared": bool(pending)}  # type: ignore[attr-defined]
+    match = resolve(address)
+    try:
+        response: Any = match.func(found, *match.args, **match.kwargs)
+    except Http404:  # what it belongs to is not public
+        return _nothing(request)
+    return response.render() if hasattr(response, "render") else response
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    return render(request, "editing/preview_nothing.html", status=404)
+
+
+def is_previewed(record: models.Model) -> bool:
+    """Whether it has a page of its own to look at."""
+    return bool(getattr(record, "url_name", ""))

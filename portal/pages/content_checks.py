@@ -1,0 +1,28 @@
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.models import visible
+from portal.editing.review.content_checks import Worry, register
+from portal.pages.models import KeyFigure
+
+register(
+    Worry(
+        "figure-due",
+        _("Figures past their date"),
+        _("The day on which somebody wanted to look at the figure again has passed."),
+        KeyFigure,
+        lambda: KeyFigure.objects.filter(visible() & Q(next_review__lte=timezone.localdate())),
+        30,
+    )
+)
+register(
+    Worry(
+        "figure-undated",
+        _("Figures without a date"),
+        _("Public, but the page cannot say for which date the figure holds."),
+        KeyFigure,
+        lambda: KeyFigure.objects.filter(visible() & Q(reference_date=None)),
+        35,
+    )
+)

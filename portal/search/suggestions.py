@@ -1,0 +1,98 @@
+"""Near words: what was probably meant, from the words that the index itself holds; names for suggestions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from portal.core.searchable import searchables
+from portal.core.text import languages
+from portal.search import analysis
+from portal.search.models import SearchDocument, pages_in
+
+ALIKE = 0.66  # one letter wrong in three, three in nine
+SHORTEST = 3  # below this every word is near to every other
+SUGGESTIONS = 8
+
+
+def vocabulary(on: datetime | None) -> Counter[str]:
+    """Every word of the visible names, titles and summaries in any language, without case and accents: how often."""
+    words: Counter[str] = Counter()
+    for folded, summary in SearchDocument.objects.visible(on).values_list("folded", "summary"):
+        words.update(set(folded.split()) | set(analysis.fold(summary).split()))
+    return words
+
+
+def nearest(words: str, on: datetime | None) -> list[str]:
+    """Up to three questions close to this one, each word known to the index; the likeliest first."""
+    known = vocabulary(on)
+    choices = [word for word in known if len(word) >= SHORTEST]
+    options: list[list[str]] = []
+    for word in analysis.fold(words).split():
+        is_common = not any(analysis.term(word, code) for code in languages.codes())
+        if word in known or is_common or len(word) < SHORTEST:
+            options.append([word])
+            continue
+        alike = process.extract(
+            word, choices, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=ALIKE, limit=20
+        )
+        best = sorted(alike, key=lambda found: (-found[1], -known[found[0]], found[0]))
+        options.append([found for found, _, _ in best[:3]])
+    if not any(options):
+        return []
+    depth = max(map(len, options))
+    found = [" ".join(option[min(n, len(option) - 1)] for option in options if option) for n in range(depth)]
+    return [near for near in dict.fromkeys(found) if near != analysis.fold(words)]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A name that begins as the reader types."""
+
+    words: str
+    kind: str
+    address: str
+    language: str
+
+
+def suggestions(words: str, language: str, on: datetime | None = None) -> list[Suggestion]:
+    """Names one of whose words begins with each word typed; the page's language first, then shorter names."""
+    typed = analysis.fold(words).split()
+    if not typed:
+        return []
+    begins = Q()
+    for word in typed:
+        begins &= Q(folded__contains=f" {word}")
+    kinds = searchables()
+    best: dict[tuple[str, int], tuple[Any, SearchDocument, str]] = {}
+    for row in SearchDocument.objects.visible(on).filter(begins).defer("body", "terms", "summary"):
+        name = _name_that_begins(row, typed)
+        if name:
+            starts = analysis.fold(name).startswith(" ".join(typed))
+            rank = (not starts, row.language != language, kinds[row.kind].order, len(name), name, row.code)
+            known = best.get((row.kind, row.object_id))
+            if known is None or rank < known[0]:
+                best[row.kind, row.object_id] = (rank, row, name)
+    chosen: dict[str, SearchDocument] = {}
+    for _, row, name in sorted(best.values(), key=lambda found: found[0]):
+        chosen.setdefault(name, row)
+    first = list(chosen.items())[:SUGGESTIONS]
+    pages = pages_in(language, [(row.kind, row.object_id) for _, row in first if row.language != language])
+    return [
+        Suggestion(name, str(kinds[row.kind].one), pages.get((row.kind, row.object_id), row).address, row.language)
+        for name, row in first
+    ]
+
+
+def _name_that_begins(row: SearchDocument, typed: list[str]) -> str:
+    """The first name of a document that has every word typed at the start of one of its own; "" if none has them all."""
+    for name in (row.title, *filter(None, row.names.split("\n"))):
+        if all(f" {word}" in f" {analysis.fold(name)}" for word in typed):
+            return name
+    return ""

@@ -1,0 +1,89 @@
+"""Whatever file is chosen for an import: it is read, or refused in words that say what to do."""
+
+from datetime import datetime
+
+import pytest
+
+from portal.core.models import Source, Theme
+from portal.editing.tables import files
+from tests.editing.importing import THEME, as_csv, as_xlsx, confirm, look, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+ODD = {
+    "nothing": (b"", "This file is empty."),
+    "spaces": (b" \n\n ", "This file is empty."),
+    "an image": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "This is not a table. Choose a CSV or XLSX file."),
+    "a photograph": (b"\xff\xd8\xff\xe0abc", "This is not a table. Choose a CSV or XLSX file."),
+    "Latin-1": ("code;name_fr\na;été\n".encode("latin-1"), "This file is not in UTF-8."),
+    "UTF-16": ("code,name_fr\na,b\n".encode("utf-16"), "This is not a table."),
+    "10 MB": (b"code,name_fr\n" + b"a,b\n" * 2_600_000, "This file is too big: 2 MB at most."),
+    "many rows": (b"code\n" + b"".join(b"c%d\n" % n for n in range(2_001)), "These are more than 2,000 rows."),
+    "no code": (as_csv(("name_fr",), ("A",)), "The column “code” is missing"),
+    "an empty code": (as_csv(("code", "name_fr"), ("", "A")), "Row 2 has no code."),
+    "unknown columns": (as_csv(("code", "colour"), ("a", "red")), "Unknown columns: colour."),
+    "a column twice": (
+        as_csv(("code", "name_fr", "name_fr"), ("a", "b", "c")),
+        "These columns stand there twice: name_fr.",
+    ),
+    "a code twice": (
+        as_csv(("code", "name_fr"), ("a", "b"), ("c", "d"), ("a", "e")),
+        "The code “a” stands in rows 2 and 4",
+    ),
+    "headers alone": (as_csv(("code", "name_fr")), "This file has column names, but no rows."),
+    "a cell too many": (b"code,name_fr\na,b,c\n", "Row 2 has more cells than there are columns."),
+    "open quotes": (b'code,name_fr\na,"b\n', "The quotation marks of this CSV file do not match."),
+    "no workbook": (b"PK\x03\x04" + b"\x00" * 100, "This workbook cannot be read."),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), ODD.values(), ids=ODD)
+def test_whatever_file_comes_the_message_is_clear(office, data, message):
+    answer = look(office, data)
+    assert answer.status_code == 200
+    assert [text[: len(message)] for text in said(answer)[1]] == [message]
+    assert Theme.objects.count() == 0
+
+
+def test_without_a_file_the_form_says_so(office):
+    assert said(office.post(THEME + "import/"))[1] == ["Choose a file."]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeffcode;name_fr;name_en\r\na;Été;Summer\r\n;;\r\n".encode(),
+        "code\tname_fr\tname_en\na\tÉté\tSummer".encode(),
+        as_xlsx(("code", "name_fr", "name_en", None), ("a", "Été", "Summer"), (None, None, None)),
+    ],
+    ids=["semicolons", "tabs", "workbook"],
+)
+def test_what_spreadsheets_write_is_read(office, data):
+    confirm(office, look(office, data))
+    assert [(theme.code, theme.name_fr, theme.name_en) for theme in Theme.objects.all()] == [("a", "Été", "Summer")]
+
+
+def test_a_workbook_s_own_numbers_and_dates_are_read(office):
+    head = ("code", "publisher", "title_fr", "title_en", "language", "basis", "dated")
+    confirm(
+        office,
+        look(
+            office,
+            as_xlsx(
+                head,
+                ("a", "P", "T", "T", "fr", "stated", datetime(2025, 10, 1)),
+                ("b", "P", 7, 7.5, "fr", "about", 2025),
+            ),
+            "/admin/core/source/",
+        ),
+        "/admin/core/source/",
+    )
+    found = [(source.title_fr, source.title_en, str(source.dated)) for source in Source.objects.order_by("code")]
+    assert found == [("T", "T", "2025-10-01"), ("7", "7.5", "2025")]
+
+
+def test_a_surface_of_cells_is_no_bomb(office, monkeypatch):
+    monkeypatch.setattr(files, "UNPACKED", 1000)
+    assert said(look(office, as_xlsx(("code",), ("a",))))[1] == [
+        "This file is too big: 2 MB at most. Import it in parts."
+    ]
