@@ -1,6 +1,6 @@
 """What needs care today: the registry behind the desk's first page, and the worries that every kind of record has.
 
-A room registers its own in its `worries.py`, found at first use. Each worry knows its records: the count on the first
+A room registers its own in its `content_checks.py`, found at first use. Each worry knows its records: the count on the first
 page and the list behind its link (`?worry=<code>`) come from the same queryset.
 """
 
@@ -72,7 +72,7 @@ def register(worry: Worry) -> None:
 
 @cache
 def _discover() -> None:
-    autodiscover_modules("worries")
+    autodiscover_modules("content_checks")
     _registered.extend(general())
 
 
