@@ -11,9 +11,9 @@ class InstrumentsConfig(AppConfig):
         from instruments import versions
         from instruments.models import Call
         from instruments.phases import CLOSING_SOON
-        from portal.core.content import version
+        from portal.core.content import revisions, version
 
-        versions.connect()
+        revisions.subscribe(versions.follow)
         for field in ("opens_at", "closes_at", "ended_at"):
             version.follow(Call, field)
         for field in ("closes_at", "ended_at"):

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db import transaction
 
 from instruments import answers, eligibility
-from instruments.models import Call, Criterion, Example, FundingRule, Instrument, Route, RuleSet
+from instruments.models import Call, Example, Instrument, RuleSet
 from instruments.phases import PAST
 from instruments.rules import Sheet, sheets
+from portal.core.content.revisions import Written
 from sites.models import Country
 
 Document = dict[str, Any]
@@ -58,16 +58,10 @@ def record(confirmed_by: Any = None, confirmed: Any = ()) -> RuleSet | None:
     return RuleSet.objects.create(digest=version, rules=rules, confirmed_by=confirmed_by, confirmed=list(confirmed))
 
 
-def follow(**kwargs: Any) -> None:
-    """Receiver: a saved or deleted rule is recorded when its transaction ends, once for all its rows."""
-    if not any(function is record for _, function, *_ in connection.run_on_commit):
-        transaction.on_commit(record)
-
-
-def connect() -> None:
-    for model in (Instrument, Route, Criterion, FundingRule):
-        for signal in (post_save, post_delete):
-            signal.connect(follow, sender=model, dispatch_uid=f"rules-{model.__name__}")
+def follow(written: list[Written]) -> None:
+    """Records the rules once a document of an instrument is written. A subscriber of the revisions."""
+    if any(each.concept.model is Instrument for each in written):
+        record()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from portal.core.publications import publications
 from portal.core.resource import resource_of, resources
 from portal.core.text import languages
 from portal.opendata import catalogue
-from portal.search import index, index_sync
+from portal.search import index
 from sites.models import Country
 from tests.kept import load_content
 from tests.marked import HIDDEN, MARK, PAST, SHOWN, Mark, Marked
@@ -151,10 +151,9 @@ def world(django_db_setup, django_db_blocker) -> Iterator[Marked]:
     """The real content, and beside it what nobody may see; the index and the dates of changes follow."""
     with django_db_blocker.unblock(), transaction.atomic(), remembered():
         load_content()
-        index.rebuild()
         made = Marked()
         revisions.flush()
-        index_sync.flush()
+        index.rebuild()
         yield made
         transaction.set_rollback(True)
 

@@ -63,17 +63,16 @@ class NameGroup:
 
 
 class NameSource:
-    """Where other names of records come from, such as the glossary. `children` lead from a row to its `model`."""
+    """Where other names of records come from, such as the glossary: one group from each record of `model`."""
 
     model: ClassVar[Any]
-    children: ClassVar[tuple[tuple[Any, str], ...]] = ()
 
-    @property
-    def models(self) -> tuple[Any, ...]:
-        return (self.model, *(child for child, _ in self.children))
+    def groups(self) -> list[NameGroup]:
+        """The public groups."""
+        raise NotImplementedError
 
-    def groups(self, pks: Iterable[Any] | None = None) -> list[NameGroup]:
-        """The public groups, or those made from the records `pks` alone."""
+    def keys(self, document: dict[str, Any]) -> set[str]:
+        """The names by which records belong to the group that is made from a document of `model`."""
         raise NotImplementedError
 
 

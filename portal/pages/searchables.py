@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +17,7 @@ from portal.core.searchable import (
 )
 from portal.core.text import languages
 from portal.pages.enums import AliasKind
-from portal.pages.models import Alias, KeyFigure, Page, Term
+from portal.pages.models import KeyFigure, Page, Term
 
 
 def _on_a_list(record: Any, language: str, list_name: str, anchor: str, **parts: Any) -> Entry | None:
@@ -85,11 +84,13 @@ class Terms(Searchable):
 class Glossary(NameSource):
     """What the glossary calls by one name is found by its acronyms, former names and wrong forms; not by look-alikes."""
 
-    model, children = Term, ((Alias, "term_id"),)
+    model = Term
 
-    def groups(self, pks: Iterable[Any] | None = None) -> list[NameGroup]:
-        terms = Term.objects.published().prefetch_related("aliases")
-        return [self._group(term) for term in (terms if pks is None else terms.filter(pk__in=pks))]
+    def groups(self) -> list[NameGroup]:
+        return [self._group(term) for term in Term.objects.published().prefetch_related("aliases")]
+
+    def keys(self, document: dict[str, Any]) -> set[str]:
+        return {*document.get("name", {}).values(), *document.get("acronym", {}).values()}
 
     def _group(self, term: Any) -> NameGroup:
         codes = languages.codes()

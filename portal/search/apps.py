@@ -8,8 +8,9 @@ class SearchConfig(AppConfig):
     verbose_name = pgettext_lazy("noun", "Search")
 
     def ready(self) -> None:
+        from portal.core.content import revisions
         from portal.editing import housekeeping
         from portal.search import index_sync
 
-        index_sync.connect()
+        revisions.subscribe(index_sync.update)
         housekeeping.register(index_sync.catch_up)

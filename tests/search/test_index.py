@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from instruments.models import Cooperation, Partner
 from partnerships.models import Modality, Partnership, Project
+from portal.core.content import revisions
 from portal.core.content.load import load
 from portal.core.enums import Status
 from portal.core.searchable import searchables
@@ -258,11 +259,9 @@ def test_a_transaction_is_followed_once(commit):
         for number in range(20):
             office.name_en = f"Zyxometry {number}"
             office.save()
-        before = len(connection.queries_log)
-    assert (len(callbacks) > 20, before >= 0) == (True, True)
+    assert (len(callbacks) > 20, len(records("zyxometry"))) == (True, 1)
     with CaptureQueriesContext(connection) as queries:
-        for callback in callbacks:
-            callback()
+        revisions.flush()  # each of the callbacks but the first
     assert len(queries) == 0
 
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Max
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
 
 from portal.core.content import standing
@@ -95,6 +95,16 @@ def _touched(sender: Any, instance: Any, **kwargs: Any) -> None:
         model, pk = relation.related_model, getattr(instance, relation.attname)
     _pending.records[model][pk] = _way.get()
     transaction.on_commit(flush, robust=True)
+
+
+def _moving(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A row that is about to lie in another record: the one that it leaves changes too."""
+    if instance._state.adding:
+        return
+    attribute = sender._meta.get_field(standing.parents()[sender]).attname
+    left = sender._base_manager.filter(pk=instance.pk).values_list(attribute, flat=True).first()
+    if left is not None and left != getattr(instance, attribute):
+        _touched(sender, sender(**{attribute: left}))
 
 
 def _linked(sender: Any, instance: Any, action: str, reverse: bool, model: Any, pk_set: Any, **kwargs: Any) -> None:
@@ -188,6 +198,8 @@ def connect() -> None:
     for model in (*_concepts(), *standing.parents()):
         for signal in (post_save, post_delete):
             signal.connect(_touched, sender=model, dispatch_uid=f"revisions-{id(signal)}-{model._meta.label}")
+        if model in standing.parents():
+            pre_save.connect(_moving, sender=model, dispatch_uid=f"revisions-moving-{model._meta.label}")
         for relation in model._meta.many_to_many:
             through = getattr(model, relation.name).through
             m2m_changed.connect(_linked, sender=through, dispatch_uid=f"revisions-linked-{through._meta.label}")
