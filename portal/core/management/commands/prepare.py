@@ -30,6 +30,7 @@ class Command(BaseCommand):
         compile_catalogues()
         with override(None):  # what is written to the database is in no language of a reader's
             self.migrate()
+            call_command("carry_over_history", stdout=self.stdout)
             self.load_content()
             revisions.complete()
             call_command("rebuild_search", if_needed=True, stdout=self.stdout)
