@@ -60,6 +60,7 @@ def carry_over() -> int:
     tables = set(connection.introspection.table_names())
     if not tables.intersection(OLD_TABLES):
         return 0
+    _codes.cache_clear()
     with transaction.atomic():
         _complete()
         found = _versions() if "reversion_version" in tables else {}
