@@ -48,10 +48,14 @@ class PendingQuerySet(models.QuerySet):
 
 
 class PendingManager(models.Manager.from_queryset(PendingQuerySet)):  # type: ignore[misc]
-    """Revisions that wait: nothing public says yet what they say."""
+    """Revisions that wait, nothing public says yet what they say; or, of those, the ones that were dropped."""
+
+    def __init__(self, *, is_dropped: bool = False) -> None:
+        super().__init__()
+        self.is_dropped = is_dropped
 
     def get_queryset(self) -> models.QuerySet:
-        return super().get_queryset().filter(is_pending=True)
+        return super().get_queryset().filter(is_pending=True, dropped_at__isnull=not self.is_dropped)
 
 
 class Revision(models.Model):
@@ -59,7 +63,8 @@ class Revision(models.Model):
 
     `document` is the record as its content file would say it, each row with its key; `digest` tells it from any other.
     Revisions from before the table was there have a digest, a moment, and no document. A pending revision is what a public
-    record is to say: one for each record, made from `base`, written into the record when it is published.
+    record is to say: one for each record, made from `base`, written into the record when it is published; one that was
+    dropped stays until there is another. `authors` wrote in it, and are named in the history.
     """
 
     model = models.CharField(_("kind of record"), max_length=80)
@@ -69,7 +74,7 @@ class Revision(models.Model):
     document: Any = models.JSONField(null=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
-    author = models.ForeignKey(  # of a pending one: who wrote in it last
+    author = models.ForeignKey(  # of a pending one: who wrote in it last; of one made public: who did that
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     comment = models.CharField(_("note"), max_length=200, blank=True)
@@ -81,9 +86,11 @@ class Revision(models.Model):
     is_minor = models.BooleanField(default=False)
     is_confirmed = models.BooleanField(default=False)
     failure = models.TextField(_("why it could not be published"), blank=True)
+    dropped_at = models.DateTimeField(_("dropped on"), null=True, blank=True)
 
     objects = WrittenManager()
     pending = PendingManager()
+    dropped = PendingManager(is_dropped=True)
 
     class Meta:
         verbose_name = _("revision")
@@ -92,7 +99,9 @@ class Revision(models.Model):
         constraints = (
             choices_hold("kind", RevisionKind),
             models.UniqueConstraint(
-                fields=("model", "object_id"), condition=models.Q(is_pending=True), name="core_revision_pending_once"
+                fields=("model", "object_id"),
+                condition=models.Q(is_pending=True, dropped_at=None),
+                name="core_revision_pending_once",
             ),
         )
         indexes = (

@@ -26,7 +26,8 @@ class Desk:
     def decide(self, record, seen=None, **posted):
         """Publishes ("_publish") or drops ("_drop") the change prepared for the record, as its page (or `seen`) shows it."""
         digest = seen if seen is not None else preparing.of(record).seal
-        return self.client.post(self.address(record, "preparation"), {"_seen": digest, **posted}, follow=True)
+        sure = {"_sure": "1"} if "_drop" in posted else {}
+        return self.client.post(self.address(record, "preparation"), {"_seen": digest, **sure, **posted}, follow=True)
 
 
 @pytest.fixture(autouse=True)

@@ -131,7 +131,10 @@ def attempts_on(client, record):
         yield "history", {"version": version.pk, "_confirm": "1"}
     waiting = Revision.pending.of(record)
     for button in ("_publish", "_drop"):
-        yield "preparation", {button: "1", "_seen": waiting.seal if waiting else "", "_anyway": "1", "_confirm": "1"}
+        yield (
+            "preparation",
+            {button: "1", "_sure": "1", "_seen": waiting.seal if waiting else "", "_anyway": "1", "_confirm": "1"},
+        )
     yield "current", {"mark": "1"}
     yield "delete", {"post": "yes"}
 

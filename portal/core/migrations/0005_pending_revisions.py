@@ -54,8 +54,13 @@ class Migration(migrations.Migration):
             name='publish_at',
             field=models.DateTimeField(blank=True, null=True, verbose_name='goes public on'),
         ),
+        migrations.AddField(
+            model_name='revision',
+            name='dropped_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='dropped on'),
+        ),
         migrations.AddConstraint(
             model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_pending', True)), fields=('model', 'object_id'), name='core_revision_pending_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at', None), ('is_pending', True)), fields=('model', 'object_id'), name='core_revision_pending_once'),
         ),
     ]

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.content import standing
@@ -35,6 +36,7 @@ from portal.editing.revisions import deleted, desk, edit_conflict, history, prep
 from portal.editing.revisions.wording import said
 
 MINOR, PREPARE, WHEN, CONFIRM = "_minor", "_prepare", "_publish_at", "_confirm"
+DROP, SURE = "_drop", "_sure"
 PAGE = 20  # revisions on a page of the history
 
 
@@ -164,6 +166,10 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         publish_at = None
         try:
             publish_at = normalise.moment(request.POST.get(WHEN, ""))
+            if publish_at and publish_at <= timezone.now():
+                raise ValidationError(
+                    _("This moment has passed: choose a later one, or leave it empty and publish it now.")
+                )
         except ValidationError as error:
             request.faults += error.messages  # type: ignore[attr-defined]
         response, found = preparing.capture(record, save, old)
@@ -196,6 +202,8 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         preparation = preparing.of(record)
+        if preparation is None and (gone := preparing.dropped(record)):
+            return self._dropped_view(request, record, gone)
         if preparation is None:
             messages.info(request, _("No change is prepared for this record."))
             return HttpResponseRedirect(pages.address(self, "change", record))
@@ -208,8 +216,27 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
             **self._differences(preparation, record),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
             "change_address": pages.address(self, "change", record),
+            "asks_to_drop": DROP in request.GET,
         }
         return self._record_page(request, record, "admin/desk_preparation.html", _("Prepared change"), context)
+
+    def _dropped_view(self, request: HttpRequest, record: Any, gone: Revision) -> HttpResponse:
+        """What was dropped, and the way to take that back."""
+        may_drop = self._may_drop(request, record, gone)
+        if request.method == "POST" and "_take_back" in request.POST:
+            if not may_drop:
+                raise PermissionDenied
+            preparing.take_back(gone)
+            messages.success(request, _("The change waits again. A publisher sets when it goes public."))
+            return HttpResponseRedirect(pages.address(self, "preparation", record))
+        context = {
+            "preparation": gone,
+            "authors": gone.authors.order_by("pk"),
+            "may_drop": may_drop,
+            **self._differences(gone, record),
+            "change_address": pages.address(self, "change", record),
+        }
+        return self._record_page(request, record, "admin/desk_dropped.html", _("Dropped change"), context)
 
     def _differences(self, preparation: Revision, record: Any) -> dict[str, Any]:
         """What would change and what has changed meanwhile; nothing of a change that can no longer be read."""
@@ -227,7 +254,7 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         return acts.may(request.user, Act.PREPARE, record) and preparing.is_only_by(preparation, request.user)
 
     def _decide(self, request: HttpRequest, record: Any, preparation: Revision) -> HttpResponse:
-        drops = "_drop" in request.POST
+        drops = DROP in request.POST
         if not (self._may_drop(request, record, preparation) if drops else may_publish(request.user)):
             raise PermissionDenied
         if request.POST.get("_seen") != preparation.seal:
@@ -235,10 +262,12 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
                 request, _("Not done: somebody has written in this change since you looked. Here it is as it is now.")
             )
             return HttpResponseRedirect(pages.address(self, "preparation", record))
+        if drops and SURE not in request.POST:
+            return HttpResponseRedirect(f"{pages.address(self, 'preparation', record)}?{DROP}=1")
         if drops:
-            preparation.delete()
+            preparing.drop(preparation)
             messages.success(request, _("The prepared change is dropped. The public page is as before."))
-            return HttpResponseRedirect(pages.address(self, "change", record))
+            return HttpResponseRedirect(pages.address(self, "preparation", record))
         try:
             if preparing.conflicts(preparation) and "_anyway" not in request.POST:
                 raise ValidationError(_("The record has changed meanwhile: look at both versions, and confirm."))
@@ -260,7 +289,7 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         if request.method == "POST":
             return self._restore(request, record)
         start = normalise.position(request.GET.get("from", ""))
-        found = list(history.revisions_of(record)[start : start + PAGE + 1])
+        found = list(history.revisions_of(record).prefetch_related("authors")[start : start + PAGE + 1])
         owner = standing.owner(record)
         now = digest(history.document(record))
         entries = [

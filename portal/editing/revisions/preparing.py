@@ -147,10 +147,26 @@ def keep(record: models.Model, document: Document, author: Any, **values: Any) -
     told = {"document": document, "digest": digest(document), "author": author, "at": timezone.now(), "failure": ""}
     with transaction.atomic():
         if not Revision.pending.filter(**own).exists():
+            Revision.dropped.filter(**own).delete()
             history.keep([owner])
             told |= {"code": document["code"], "base": Revision.objects.of(type(owner), owner.pk).first()}
         defaults = {**told, **values, "is_pending": True, "kind": RevisionKind.SCHEDULED}
         Revision.pending.update_or_create(**own, defaults=defaults)[0].authors.add(author)
+
+
+def drop(pending: Revision) -> None:
+    """Takes the pending change away; it can be taken back until there is another for its record."""
+    Revision.pending.filter(pk=pending.pk).update(dropped_at=timezone.now())
+
+
+def dropped(record: models.Model) -> Revision | None:
+    """The change to the record that was dropped last, if none waits."""
+    return None if of(record) else Revision.dropped.of(standing.owner(record))
+
+
+def take_back(pending: Revision) -> None:
+    """Lets a change that was dropped wait again, without the moment at which it was to go public."""
+    Revision.dropped.filter(pk=pending.pk).update(dropped_at=None, publish_at=None)
 
 
 def is_only_by(pending: Revision, user: Any) -> bool:
@@ -159,13 +175,13 @@ def is_only_by(pending: Revision, user: Any) -> bool:
 
 
 def publish(pending: Revision, user: Any, is_confirmed: bool = False) -> None:
-    """Makes the pending change public, once, as one revision.
+    """Makes the pending change public, once, as one revision by `user`, which names those who wrote it.
 
     Raises GoneError when somebody else has published, dropped or rewritten it since it was read, ValidationError when it
     no longer fits the record, and UnconfirmedError when it has consequences that nobody has confirmed.
     """
     record = pending.record
-    kind, is_minor = RevisionKind.SCHEDULED, pending.is_minor
+    kind, is_minor, authors = RevisionKind.SCHEDULED, pending.is_minor, list(pending.authors.all())
     try:
         with transaction.atomic():
             _claim(pending)
@@ -173,6 +189,7 @@ def publish(pending: Revision, user: Any, is_confirmed: bool = False) -> None:
                 write(record, _with_free_keys(_wanted(pending, record)))
                 pending.delete()
                 desk.settle(record, user, is_confirmed or pending.is_confirmed)
+            history.revisions_of(record)[0].authors.set(authors)
     except (IntegrityError, models.ProtectedError) as error:
         raise ValidationError(str(error)) from error
 

@@ -4,7 +4,7 @@ import pytest
 
 from portal.core.models import Revision
 from portal.editing.models import Outdated
-from portal.editing.revisions import history
+from portal.editing.revisions import history, preparing
 from portal.editing.revisions.preparing import publish_due
 from tests.editing.conftest import Desk
 from tests.factories import make_fact, make_funding, make_instrument, make_source
@@ -44,6 +44,45 @@ def test_dropped_it_leaves_nothing(desk, instrument):
     desk.decide(instrument, _drop="1")
     instrument.refresh_from_db()
     assert (instrument.summary_en, Revision.pending.count()) == ("Public", 0)
+
+
+def test_dropping_is_asked_and_can_be_taken_back(desk, instrument):
+    prepare(desk, instrument, summary_en="Prepared", _note="Why")
+    address = desk.address(instrument, "preparation")
+    asked = desk.client.post(address, {"_seen": preparing.of(instrument).seal, "_drop": "1"}, follow=True)
+    assert "Drop this change?" in asked.content.decode()
+    assert Revision.pending.count() == 1
+    page = desk.decide(instrument, _drop="1").content.decode()
+    assert "<del>Public</del> <ins>Prepared</ins>" in page
+    assert Revision.pending.count() == 0
+    desk.client.post(address, {"_publish": "1"})  # of a page opened before
+    assert Revision.pending.count() == 0
+    desk.client.post(address, {"_take_back": "1"})
+    assert (preparing.of(instrument).comment, preparing.of(instrument).document["summary"]["en"]) == ("Why", "Prepared")
+
+
+def test_one_that_was_dropped_goes_once_another_is_prepared(desk, instrument):
+    prepare(desk, instrument, summary_en="First")
+    desk.decide(instrument, _drop="1")
+    prepare(desk, instrument, summary_en="Second")
+    desk.client.post(desk.address(instrument, "preparation"), {"_take_back": "1"})
+    assert [each.document["summary"]["en"] for each in Revision._base_manager.filter(is_pending=True)] == ["Second"]
+
+
+def test_the_history_names_who_wrote_it_and_who_made_it_public(editor, desk, instrument):
+    prepare(editor, instrument, summary_en="Prepared")
+    desk.decide(instrument, _publish="1")
+    newest = history.revisions_of(instrument).first()
+    assert (newest.author, list(newest.authors.all())) == (desk.user, [editor.user])
+    page = desk.client.get(desk.address(instrument, "history")).content.decode()
+    assert "Prepared, then made public. Written by: Émilie." in page
+
+
+def test_a_moment_that_has_passed_is_refused_and_nothing_typed_is_lost(desk, instrument):
+    text = prepare(desk, instrument, summary_en="Prepared", _publish_at="2026-01-01T08:00").content.decode()
+    assert "This moment has passed: choose a later one, or leave it empty and publish it now." in text
+    assert "Prepared</textarea>" in text
+    assert Revision.pending.count() == 0
 
 
 def test_rows_may_come_change_and_go(desk, instrument):
@@ -163,7 +202,7 @@ def test_who_does_not_publish_writes_drafts_at_once(editor):
 
 
 def test_a_moment_at_which_nobody_who_publishes_has_looked_is_not_enough(editor, instrument):
-    prepare(editor, instrument, summary_en="Prepared", _publish_at="2026-01-01T08:00")
+    prepare(editor, instrument, summary_en="Prepared", _publish_at="2030-01-01T08:00")
     assert (publish_due(), Revision.pending.get().publish_at) == (0, None)
 
 

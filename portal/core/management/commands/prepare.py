@@ -12,7 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import override
 
 from portal.core.content import revisions
-from portal.core.content.load import FILES, loaded
+from portal.core.content.load import FILES
+from portal.core.lock import alone
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
 from portal.core.text.catalogues import compile_catalogues
@@ -27,14 +28,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         gc.disable()  # models by the thousand while the tables are made: a quarter of the time would go into looking for dead ones
-        compile_catalogues()
-        with override(None):  # what is written to the database is in no language of a reader's
-            self.migrate()
-            call_command("carry_over_history", stdout=self.stdout)
-            self.load_content()
-            revisions.complete()
-            call_command("rebuild_search", if_needed=True, stdout=self.stdout)
-            self.collect_static()
+        try:
+            with alone("prepare"), override(None):  # what is written to the database is in no language of a reader's
+                compile_catalogues()
+                self.migrate()
+                call_command("carry_over_history", stdout=self.stdout)
+                self.load_content()
+                revisions.complete()
+                call_command("rebuild_search", if_needed=True, stdout=self.stdout)
+                self.collect_static()
+        finally:
+            gc.enable()
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -46,7 +50,7 @@ class Command(BaseCommand):
     def load_content(self) -> None:
         # Kept in the database, not beside it: another DATABASE_URL is another site, which needs its own load.
         now = fingerprint(sorted(settings.CONTENT_DIR.glob("*.yaml")))
-        if loaded().get((FILES, FILES)) != now:
+        if Revision.objects.filter(model=FILES).values_list("digest", flat=True).first() != now:
             self.stdout.write("Loading the content…")
             call_command("loadcontent", stdout=self.stdout)
             Revision.objects.create(model=FILES, code=FILES, kind=RevisionKind.LOADED, digest=now)
