@@ -22,7 +22,7 @@ from portal.editing.forms.base import DeskAdmin
 from portal.editing.people import guard
 from portal.editing.people.acts import Kind
 from portal.editing.revisions.deleted import last_of_deleted
-from portal.editing.revisions.preparing import keep, written
+from portal.editing.revisions.preparing import keep, of, written
 from portal.editing.upkeep.models import ReaderReport
 from sites.models import Institution
 from tests.editing.importing import as_csv
@@ -93,8 +93,8 @@ def page_of(record, name, model=None):
 
 def prepared_by_a_colleague(record):
     """A change that waits, which those who try are to leave alone."""
-    Revision.pending.filter(object_id=record.pk).delete()
-    keep(record, {**written(record, lambda: None), "author": make_person("editor")})
+    Revision.pending.all().delete()
+    keep(record, written(record, lambda: None), make_person("editor"))
 
 
 def form_with_everything_changed(page, record_form):
@@ -129,7 +129,7 @@ def attempts_on(client, record):
     yield "history", {}
     for version in Revision.objects.of(type(record), record.pk)[:2]:
         yield "history", {"version": version.pk, "_confirm": "1"}
-    waiting = Revision.pending.of(record)
+    waiting = of(record)
     for button in ("_publish", "_drop"):
         yield (
             "preparation",
@@ -191,7 +191,7 @@ def test_nothing_public_changes(model, role):
                 answer = client.post(page_of(record, name), data)
                 assert answer.status_code < 500, (name, data)
         if is_desk and standing.is_public(record):
-            assert Revision.pending.of(record) is not None, "dropped somebody else's prepared change"
+            assert of(record) is not None, "dropped somebody else's prepared change"
         if "next" in names:
             tried.add("next")
             client.post(page_of(record, "next"))

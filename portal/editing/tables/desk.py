@@ -115,7 +115,7 @@ class TableMixin(admin.ModelAdmin):
             outcome = look(self.shape, self.columns, table, request.user) if table else None
         except TableError as error:
             form.add_error("file", str(error))
-        if outcome and table and outcome.changed and not outcome.wrong:
+        if outcome and table and outcome.changed and not outcome.is_refused:
             word = kept.keep(table, request.user, self.model, outcome.digest)
         return self._table_page(request, form, outcome, word)
 
@@ -131,7 +131,7 @@ class TableMixin(admin.ModelAdmin):
                 request, _("The records have changed since you looked. Here is what the file would change now.")
             )
             return self._look(request, FileForm(), table)
-        if outcome.wrong:
+        if outcome.is_refused:
             return self._table_page(request, FileForm(), outcome, "")
         prepared = len(outcome.prepared)
         count = len(outcome.changed) - prepared

@@ -6,20 +6,28 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
+from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
 
 BIGGEST = 2_000_000  # bytes of a file
 UNPACKED = 50_000_000  # bytes of a workbook once unpacked
 MOST = 2_000  # rows
+MOST_FAULTS = 5  # cells that one message names
 CELL = 32_767  # characters that a cell of a workbook holds; more would be cut off without a word
 
 # What a spreadsheet would take for a formula. A plain number, negative ones included, stays a number.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\x00]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+# In the parts of a workbook, which is a packed folder of XML.
+_RELATIONS, _WORKBOOK = "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _XML = re.compile(r"_x000D_", re.IGNORECASE)
 
 
@@ -151,13 +159,11 @@ def _workbook(data: bytes) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > UNPACKED:
                 raise TableError(_("This file is too big: 2 MB at most. Import it in parts."))
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what the file says of its size may be wrong
-        found = [
-            [_text(cell) for cell in row]
-            for row, _n in zip(sheet.iter_rows(values_only=True), range(MOST + 2), strict=False)
-        ]
+            merged = _merged_cells(packed)
+        values, formulas = (load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (True, False))
+        sheet = _sheet(values)
+        found = [[_text(cell.value) for cell in row] for row in _rows(sheet)]
+        faults = [*_unreadable(_rows(sheet), _rows(formulas[sheet.title])), *merged.get(sheet.title, ())]
     except (
         zipfile.BadZipFile,
         InvalidFileException,
@@ -169,6 +175,55 @@ def _workbook(data: bytes) -> list[list[str]]:
         SyntaxError,
     ):
         raise TableError(not_read) from None
+    if faults:
+        raise TableError(" ".join(faults[:MOST_FAULTS]))
+    return found
+
+
+def _sheet(book: Any) -> Any:
+    """The sheet that holds the table: the only one that is shown and holds anything. Raises TableError."""
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    filled = [sheet for sheet in shown if any(cell.value is not None for row in _rows(sheet) for cell in row)]
+    if len(filled) > 1:
+        names = ", ".join(f"“{sheet.title}”" for sheet in filled)
+        raise TableError(
+            _("This workbook has several sheets: %(names)s. Keep one, or save it alone.") % {"names": names}
+        )
+    return (filled or shown or book.worksheets)[0]
+
+
+def _rows(sheet: Any) -> Iterator[Any]:
+    sheet.reset_dimensions()  # what the file says of its size may be wrong
+    return (row for row, _n in zip(sheet.iter_rows(), range(MOST + 2), strict=False))
+
+
+def _unreadable(values: Iterator[Any], formulas: Iterator[Any]) -> Iterator[str]:
+    """What cannot be taken for a text or for none: a formula whose result is not in the file, an error."""
+    for row, typed in zip(values, formulas, strict=True):
+        for cell, written in zip(row, typed, strict=True):
+            if written.data_type == "f" and cell.value is None:
+                yield _("Cell %(cell)s holds a formula without its result: write the value.") % {
+                    "cell": written.coordinate
+                }
+            elif cell.data_type == "e":
+                yield _("Cell %(cell)s holds the error %(error)s: write the value.") % {
+                    "cell": cell.coordinate,
+                    "error": cell.value,
+                }
+
+
+def _merged_cells(packed: zipfile.ZipFile) -> dict[str, list[str]]:
+    """By the name of a sheet, what is merged in it: but for the first cell, a program reads nothing there."""
+    # openpyxl reads the same two parts with the same parser, which bounds what entities grow to.
+    links, sheets = (ElementTree.fromstring(packed.read(part)) for part in (_RELATIONS, _WORKBOOK))  # noqa: S314
+    rels = {each.get("Id"): each.get("Target", "") for each in links}
+    found = {}
+    for sheet in sheets.iter(f"{_MAIN}sheet"):
+        part = rels.get(sheet.get(f"{_LINK}id"), "")
+        text = packed.read(part.lstrip("/") if part.startswith("/") else f"xl/{part}")
+        found[sheet.get("name", "")] = [
+            _("Cells %(cells)s are merged: separate them.") % {"cells": ref.decode()} for ref in _MERGED.findall(text)
+        ]
     return found
 
 

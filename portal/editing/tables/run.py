@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from portal.core.content import check, standing
@@ -53,14 +54,22 @@ class Row:
 
 @dataclass
 class Outcome:
-    """What an import does, or would do. `untouched`: columns that the file leaves out, so that they stay as they are."""
+    """What an import does, or would do. `untouched`: columns that the file leaves out, so that they stay as they are.
+
+    `faults` are what is wrong with the file as a whole; with one of them, or a wrong row, nothing is imported.
+    """
 
     rows: list[Row]
     untouched: list[str]
+    faults: list[str] = field(default_factory=list)
 
     @property
     def wrong(self) -> list[Row]:
         return [row for row in self.rows if row.errors]
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.faults or self.wrong)
 
     @property
     def changed(self) -> list[Row]:
@@ -100,7 +109,7 @@ def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: 
     look would be another by now (its digest tells), or when a row is wrong. Raises TableError.
     """
     seen = look(shape, columns, table, user)
-    if seen.digest != digest or seen.wrong:
+    if seen.digest != digest or seen.is_refused:
         return seen
     waiting = {row.code for row in seen.prepared}
     at_once = {row.code for row in seen.changed} - waiting
@@ -125,21 +134,24 @@ def _only(table: Table, codes: set[str]) -> Table:
 
 def _write(shape: Shape, columns: list[Column], table: Table, user: Any) -> None:
     done = _run(shape, columns, table, user, is_dry=False) if table.rows else None
-    if done and done.wrong:
+    if done and done.is_refused:
         raise _Refused(done)
 
 
 def _run(shape: Shape, columns: list[Column], table: Table, user: Any, *, is_dry: bool) -> Outcome:
-    present = _columns_of(table, columns)
-    run = _Run(shape, present, user, [row[table.headers.index("code")] for row in table.rows])
+    present, faults = _columns_of(table, columns)
+    codes = [row[table.headers.index("code")] for row in table.rows]
+    run = _Run(shape, present, user, codes)
+    wrong = _wrong_codes(codes, table.first)
     with transaction.atomic():
         rows = [
-            run.row(number, dict(zip(table.headers, row, strict=True)))
+            run.row(number, dict(zip(table.headers, row, strict=True)), wrong.get(number))
             for number, row in enumerate(table.rows, table.first)
         ]
-        if is_dry or any(row.errors for row in rows):
+        outcome = Outcome(rows, [column.name for column in columns if column not in present], faults)
+        if is_dry or outcome.is_refused:
             transaction.set_rollback(True)
-    return Outcome(rows, [column.name for column in columns if column not in present])
+    return outcome
 
 
 class _Run:
@@ -151,8 +163,10 @@ class _Run:
         self.existing: dict[str, Any] = {record.code: record for record in found}  # type: ignore[attr-defined]
         self.codes, self.writer = Codes(), Writer()
 
-    def row(self, number: int, cells: dict[str, str]) -> Row:
+    def row(self, number: int, cells: dict[str, str], wrong_code: str | None) -> Row:
         """What becomes of one row; its record is written unless something is wrong with it."""
+        if wrong_code:
+            return Row(number, cells["code"], errors=[("code", wrong_code)])
         known = self.existing.get(cells["code"])
         record: Any = known or self.shape.model()
         row = Row(number, cells["code"], is_new=known is None)
@@ -177,7 +191,19 @@ class _Run:
                 continue
             if (becomes := column.text(document)) != was:
                 row.changes.append(Change(column.name, was, becomes))
+        if row.changes:
+            self._make_addresses(row, document)
         return document
+
+    def _make_addresses(self, row: Row, document: Document) -> None:
+        """Gives a record that has a name in a language and no address there one, as its form does while one types."""
+        if "slug" not in self.shape.translated or "name" not in self.shape.translated:
+            return
+        longest: Any = self.shape.model._meta.get_field("slug").max_length  # type: ignore[union-attr]
+        for code, name in document.get("name", {}).items():
+            if not document.get("slug", {}).get(code) and (made := slugify(name)[:longest].strip("-")):
+                document["slug"] = {**document.get("slug", {}), code: made}
+                row.changes.append(Change(languages.localized("slug", code), "", made))
 
     def _write(self, row: Row, record: Any, document: Document) -> None:
         wrong = {name for name, _message in row.errors}
@@ -211,30 +237,31 @@ class _Run:
             yield "", _("A change is prepared for this record: it is published or dropped first.")
 
 
-def _columns_of(table: Table, columns: list[Column]) -> list[Column]:
-    """The columns that the file has. Raises TableError for one that is unknown, missing or there twice, and for codes that are."""
+def _columns_of(table: Table, columns: list[Column]) -> tuple[list[Column], list[str]]:
+    """The columns that the file has, and what is wrong with its headers. Raises TableError where rows have no codes."""
     known = {column.name: column for column in columns}
-    unknown = [name or "?" for name in table.headers if name not in known]
-    if "code" not in table.headers:
-        raise TableError(_("The column “code” is missing: it says which record a row is about."))
-    if unknown:
+    faults = []
+    if unknown := [name or "?" for name in table.headers if name not in known]:
         words = _("Unknown columns: %(unknown)s. The columns are: %(known)s.")
-        raise TableError(words % {"unknown": ", ".join(unknown), "known": ", ".join(known)})
-    twice = sorted({name for name in table.headers if table.headers.count(name) > 1})
-    if twice:
-        raise TableError(_("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)})
+        faults.append(words % {"unknown": ", ".join(unknown), "known": ", ".join(known)})
+    if twice := sorted({name for name in table.headers if table.headers.count(name) > 1}):
+        faults.append(_("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)})
+    if "code" not in table.headers:
+        faults.insert(0, _("The column “code” is missing: it says which record a row is about."))
+        raise TableError(" ".join(faults))
     if not table.rows:
-        raise TableError(_("This file has column names, but no rows."))
-    _codes_once([row[table.headers.index("code")] for row in table.rows], table.first)
-    return [column for column in columns if column.name in table.headers]
+        raise TableError(" ".join([_("This file has column names, but no rows."), *faults]))
+    return [column for column in columns if column.name in table.headers], faults
 
 
-def _codes_once(codes: list[str], first: int) -> None:
-    seen: dict[str, int] = {}
+def _wrong_codes(codes: list[str], first: int) -> dict[int, str]:
+    """By the numbers of rows, what is wrong with the code of each: one record, one row."""
+    wrong, seen = {}, dict[str, int]()
     for number, code in enumerate(codes, first):
         if not code:
-            raise TableError(_("Row %(row)d has no code.") % {"row": number})
-        if code in seen:
+            wrong[number] = _("This row has no code.")
+        elif code in seen:
             words = _("The code “%(code)s” stands in rows %(one)d and %(other)d: one record, one row.")
-            raise TableError(words % {"code": code, "one": seen[code], "other": number})
-        seen[code] = number
+            wrong[number] = words % {"code": code, "one": seen[code], "other": number}
+        seen.setdefault(code, number)
+    return wrong

@@ -110,3 +110,12 @@ def test_two_revisions_of_an_institution_are_compared_field_by_field(office):
     assert Institution.objects.get().unit_number == "U1"
     page = office.get(f"{INSTITUTION}{body.pk}/history/").content.decode()
     assert "<ins>U1</ins>" in page
+
+
+def test_a_new_record_has_its_addresses_made_from_its_names_as_in_the_form(office):
+    make_institution(code="old", name_fr="Ancien", name_en="Old", slug_fr="ancien", slug_en=None)
+    head = ("code", "status", "kind", "name_fr", "name_en")
+    new = ("new", "published", "research", "L'Institut d'été", "The Summer Institute")
+    imported(office, INSTITUTION, head, new, ("old", "published", "research", "Nouveau nom", "Old"))
+    found = Institution.objects.order_by("code").values_list("slug_fr", "slug_en")
+    assert list(found) == [("linstitut-dete", "the-summer-institute"), ("ancien", "old")]

@@ -1,8 +1,10 @@
 """Whatever file is chosen for an import: it is read, or refused in words that say what to do."""
 
+import io
 from datetime import datetime
 
 import pytest
+from openpyxl import Workbook
 
 from portal.core.models import Source, Theme
 from portal.editing.tables import files
@@ -20,21 +22,88 @@ ODD = {
     "10 MB": (b"code,name_fr\n" + b"a,b\n" * 2_600_000, "This file is too big: 2 MB at most."),
     "many rows": (b"code\n" + b"".join(b"c%d\n" % n for n in range(2_001)), "These are more than 2,000 rows."),
     "no code": (as_csv(("name_fr",), ("A",)), "The column “code” is missing"),
-    "an empty code": (as_csv(("code", "name_fr"), ("", "A")), "Row 2 has no code."),
     "unknown columns": (as_csv(("code", "colour"), ("a", "red")), "Unknown columns: colour."),
     "a column twice": (
         as_csv(("code", "name_fr", "name_fr"), ("a", "b", "c")),
         "These columns stand there twice: name_fr.",
-    ),
-    "a code twice": (
-        as_csv(("code", "name_fr"), ("a", "b"), ("c", "d"), ("a", "e")),
-        "The code “a” stands in rows 2 and 4",
     ),
     "headers alone": (as_csv(("code", "name_fr")), "This file has column names, but no rows."),
     "a cell too many": (b"code,name_fr\na,b,c\n", "Row 2 has more cells than there are columns."),
     "open quotes": (b'code,name_fr\na,"b\n', "The quotation marks of this CSV file do not match."),
     "no workbook": (b"PK\x03\x04" + b"\x00" * 100, "This workbook cannot be read."),
 }
+
+
+def test_all_that_is_wrong_is_told_at_once(office):
+    data = as_csv(
+        ("code", "colour", "name_fr", "name_en"),
+        ("a", "red", "A", "A"),
+        ("", "red", "B", "B"),
+        ("a", "red", "C", "C"),
+        ("d", "red", "", "D"),
+    )
+    rows, faults = said(look(office, data))
+    assert [fault[:23] for fault in faults] == ["Unknown columns: colour"]
+    assert [row[:3] for row in rows] == [("3", "", "code"), ("4", "a", "code"), ("5", "d", "name_fr")]
+    assert Theme.objects.count() == 0
+
+
+def workbook(change):
+    """A table of one theme, changed by `change(book, sheet)` as a spreadsheet would."""
+    book, out = Workbook(), io.BytesIO()
+    for row in (("code", "name_fr", "name_en"), ("a", "Un", "One")):
+        book.active.append(row)
+    change(book, book.active)
+    book.save(out)
+    return out.getvalue()
+
+
+def put(cell, value, kind=None):
+    def change(book, sheet):
+        sheet[cell] = value
+        if kind:
+            sheet[cell].data_type = kind
+
+    return change
+
+
+def two_sheets(book, sheet):
+    book.create_sheet("Old").append(("code", "name_fr"))
+
+
+WORKBOOKS = {
+    "a formula without its result": (
+        put("B2", '=CONCATENATE("a","b")'),
+        "Cell B2 holds a formula without its result: write the value.",
+    ),
+    "an error": (put("C2", "#N/A", "e"), "Cell C2 holds the error #N/A: write the value."),
+    "merged cells": (lambda book, sheet: sheet.merge_cells("B2:C2"), "Cells B2:C2 are merged: separate them."),
+    "several sheets": (two_sheets, "This workbook has several sheets: “Sheet”, “Old”. Keep one, or save it alone."),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), WORKBOOKS.values(), ids=WORKBOOKS)
+def test_what_a_workbook_does_not_say_is_refused_at_its_cell(office, change, message):
+    assert said(look(office, workbook(change)))[1] == [message]
+    assert Theme.objects.count() == 0
+
+
+def hidden_first(book, sheet):
+    other = book.create_sheet("Lists", 0)
+    other.append(("code", "name_fr", "name_en"))
+    other.append(("b", "Deux", "Two"))
+    other.sheet_state = "hidden"
+    other.merge_cells("A2:B2")
+
+
+def empty_second(book, sheet):
+    book.create_sheet("Sheet2")
+
+
+@pytest.mark.parametrize("change", [hidden_first, empty_second])
+def test_the_sheet_that_is_shown_and_holds_something_is_read(office, change):
+    confirm(office, look(office, workbook(change)))
+    assert [(theme.code, theme.name_fr) for theme in Theme.objects.all()] == [("a", "Un")]
 
 
 @pytest.mark.parametrize(("data", "message"), ODD.values(), ids=ODD)
