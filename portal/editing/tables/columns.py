@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from portal.core.content.differences import Document
 from portal.core.content.dump import scalar
@@ -44,7 +47,13 @@ class Column:
 
     @property
     def label(self) -> str:
+        """What the desk calls the column, in the active language; texts say theirs: "name [fr]"."""
         return str(self.field.verbose_name)
+
+    @cached_property
+    def choices(self) -> list[tuple[str, Any]]:
+        """(value, label) of each value that the column may have; none where that is open."""
+        return list(getattr(self.field, "flatchoices", ()))
 
     def value(self, document: Document) -> Any:
         if self.language:
@@ -56,7 +65,9 @@ class Column:
         """The cell of a document; the same for values that mean the same."""
         value = self.value(document)
         if isinstance(value, bool):
-            return str(value).lower()
+            return _("yes") if value else _("no")
+        if value is not None and self.choices:
+            return str(dict(self.choices).get(value, value))
         return "" if value is None else even(str(value))
 
     def parse(self, cell: str, codes: Codes) -> Any:
@@ -65,6 +76,8 @@ class Column:
             return None
         if isinstance(self.field, models.BooleanField):
             return _boolean(cell)
+        if self.choices:
+            return _named(self.choices, cell)
         if isinstance(self.field, models.DateTimeField):
             return scalar(normalise.moment(cell))
         value = self.field.to_python(normalise.plain(self.field, cell))
@@ -88,10 +101,28 @@ def _set(values: Document, name: str, value: Any) -> None:
         values[name] = value
 
 
+def in_every_language(label: Callable[[], Any]) -> set[str]:
+    """What `label` gives in each language of the site, without regard to capitals."""
+    found = set()
+    for code in languages.codes():
+        with override(code):
+            found.add(str(label()).casefold())
+    return found
+
+
+def _named(choices: list[tuple[str, Any]], cell: str) -> str:
+    """The value that a cell names, by itself or by its label in any language; what names none is refused later."""
+    for value, label in choices:
+        if cell == value or cell.casefold() in in_every_language(lambda label=label: label):  # type: ignore[misc]
+            return value
+    return cell
+
+
 def _boolean(cell: str) -> bool:
-    if cell.lower() not in (*TRUE, *FALSE):
-        raise ValidationError(_("Write true or false."))
-    return cell.lower() in TRUE
+    for value, codes, label in ((True, TRUE, gettext_lazy("yes")), (False, FALSE, gettext_lazy("no"))):
+        if cell.casefold() in {*codes, *in_every_language(lambda label=label: label)}:  # type: ignore[misc]
+            return value
+    raise ValidationError(_("Write yes or no."))
 
 
 class Reference(Column):
@@ -135,6 +166,24 @@ def split(cell: str) -> list[str]:
 
 def _field(shape: Shape, name: str) -> Any:
     return shape.model._meta.get_field(name)
+
+
+def headings(columns: list[Column]) -> dict[str, str]:
+    """By the name of each column, its heading in a table: its label, but for those that share one."""
+    labels = [column.label for column in columns]
+    return {
+        column.name: column.name if labels.count(label) > 1 else capfirst(label)
+        for column, label in zip(columns, labels, strict=True)
+    }
+
+
+def names(columns: list[Column]) -> dict[str, str]:
+    """The name of each column by what may stand above it: the name itself, its heading in any language; no capitals."""
+    found: dict[str, str] = {}
+    for code in languages.codes():
+        with override(code):
+            found |= {heading.casefold(): name for name, heading in headings(columns).items()}
+    return {**found, **{column.name.casefold(): column.name for column in columns}}
 
 
 def columns_of(shape: Shape) -> list[Column]:

@@ -19,7 +19,7 @@ from portal.editing import pages
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.tables import kept
-from portal.editing.tables.columns import Column, columns_of
+from portal.editing.tables.columns import Column, columns_of, headings
 from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
 from portal.editing.tables.run import Outcome, apply, look
 
@@ -90,7 +90,7 @@ class TableMixin(admin.ModelAdmin):
         found = complete(self.shape, self.model._default_manager.filter(pk__in=shown.order_by().values("pk")))
         documents = [mapping(self.shape, record) for record in found.order_by("code")]
         table = Table(
-            [column.name for column in columns], [[column.text(each) for column in columns] for each in documents]
+            list(headings(columns).values()), [[column.text(each) for column in columns] for each in documents]
         )
         try:
             data = WRITERS[ending](table)

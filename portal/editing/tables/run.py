@@ -27,7 +27,7 @@ from portal.editing.people import acts, guard
 from portal.editing.people.restrict import DATES
 from portal.editing.people.roles import may_publish
 from portal.editing.revisions import desk, preparing
-from portal.editing.tables.columns import Codes, Column
+from portal.editing.tables.columns import Codes, Column, names
 from portal.editing.tables.files import Table, TableError
 
 
@@ -99,7 +99,7 @@ class _Refused(Exception):  # noqa: N818 - the way out of a transaction
 def look(shape: Shape, columns: list[Column], table: Table, user: Any) -> Outcome:
     """What the table would do to the records of the shape's model, in the name of `user`. Raises TableError."""
     with guard.lifted():  # all of it is taken back
-        return _run(shape, columns, table, user, is_dry=True)
+        return _run(shape, columns, _named(table, columns), user, is_dry=True)
 
 
 def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: str) -> Outcome:
@@ -108,6 +108,7 @@ def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: 
     What is public is prepared by those who do not publish: a change that waits for each record. Nothing is done when the
     look would be another by now (its digest tells), or when a row is wrong. Raises TableError.
     """
+    table = _named(table, columns)
     seen = look(shape, columns, table, user)
     if seen.digest != digest or seen.is_refused:
         return seen
@@ -124,6 +125,12 @@ def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: 
     except _Refused as refused:  # neither records nor history keep anything of it
         return refused.outcome
     return seen
+
+
+def _named(table: Table, columns: list[Column]) -> Table:
+    """The table with the names of its columns as headers."""
+    known = names(columns)
+    return replace(table, headers=[known.get(header.casefold(), header) for header in table.headers])
 
 
 def _only(table: Table, codes: set[str]) -> Table:

@@ -15,7 +15,7 @@ from portal.editing.tables import files
 from sites.models import Institution, Place
 from tests.editing.importing import INSTITUTION, THEME, as_csv, confirm, english, everything, look, person, said
 from tests.factories import make_cooperation, make_country, make_institution, make_place, make_source
-from tests.people import make_person
+from tests.people import client_of, make_person
 from tests.walk import Page
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +45,10 @@ def test_an_export_runs_no_formula(office):
     rows = list(
         csv.DictReader(io.StringIO(office.get("/admin/portal_sites/place/export.csv").content.decode("utf-8-sig")))
     )
-    assert {k: rows[0][k] for k in ("note_fr", "note_en", "latitude")} == {
-        "note_fr": "'=cmd()",
-        "note_en": "''=kept",
-        "latitude": "-15.78",
+    assert {k: rows[0][k] for k in ("Note [fr]", "Note [en]", "Latitude")} == {
+        "Note [fr]": "'=cmd()",
+        "Note [en]": "''=kept",
+        "Latitude": "-15.78",
     }
     sheet = load_workbook(io.BytesIO(office.get("/admin/portal_sites/place/export.xlsx").content)).active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
@@ -65,7 +65,21 @@ def test_an_export_is_what_the_list_shows(office):
     rows = csv.DictReader(
         io.StringIO(office.get(f"{INSTITUTION}export.csv?kind__exact=research").content.decode("utf-8-sig"))
     )
-    assert [row["code"] for row in rows] == ["shown"]
+    assert [row["Code"] for row in rows] == ["shown"]
+
+
+def test_an_export_speaks_the_language_of_the_desk_and_comes_back_in_either(office):
+    make_institution(code="lab", kind="research", name_fr="Labo", name_en="Lab")
+    french = client_of(make_person("superuser", username="jean"), headers={"Accept-Language": "fr"})
+    exported = [client.get(f"{INSTITUTION}export.csv").content.decode("utf-8-sig") for client in (office, french)]
+    tables = [next(csv.DictReader(io.StringIO(text))) for text in exported]
+    assert [(row["Status"], row["Kind"]) for row in tables[:1]] == [("published", "research institute")]
+    assert [(row["Statut"], row["Nom [fr]"]) for row in tables[1:]] == [("publié", "Labo")]
+    for text in exported:
+        assert "there is nothing to change" in look(office, text.encode(), INSTITUTION).content.decode()
+    coded = as_csv(("code", "status", "Nom [fr]"), ("lab", "draft", "Atelier"))
+    rows, _ = said(look(office, coded, INSTITUTION))
+    assert rows == [("2", "lab", "status", "published", "draft"), ("2", "lab", "name_fr", "Labo", "Atelier")]
 
 
 def test_a_look_shows_each_difference_and_changes_nothing(office):
