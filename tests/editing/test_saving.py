@@ -51,3 +51,15 @@ def test_rows_that_are_deleted_ask_the_search_nothing(rows):
     with CaptureQueriesContext(connection) as asked:
         record.partners.all().delete()
     assert [query["sql"].split()[0] for query in asked] == ["SELECT", "DELETE", "DELETE"]  # their sources, and they
+
+
+@pytest.mark.parametrize("rows", [1, 3, 300])
+@pytest.mark.parametrize(("make", "queries"), [(cooperation, 68), (instrument, 69)])
+def test_a_save_costs_the_same_queries(desk, make, queries, rows, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = None
+    record = make(rows)
+    page = desk.open(record)
+    nothing_pending()
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.save(record, page=page, name_en="Zyxometry").status_code == 302
+    assert len(asked) == queries

@@ -19,13 +19,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.content import standing
-from portal.core.content.differences import between
+from portal.core.content.differences import Document, between
 from portal.core.content.dump import digest
 from portal.core.content.write import UnreadableError, read
 from portal.core.models import Revision
 from portal.editing import pages
 from portal.editing.forms import normalise, richtext
-from portal.editing.forms.mixins import SideBySide, refusing, stating, written_once
+from portal.editing.forms.mixins import SideBySide, kept_if_unchanged, refusing, stating, written_once
 from portal.editing.models import Outdated
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
@@ -58,27 +58,32 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         preparation = preparing.of(record)
         is_preparing = PREPARE in request.POST or (PREPARE in request.GET and preparation is not None)
         is_preparing = is_preparing and acts.may(request.user, Act.PREPARE, record)
-        context = {**(extra_context or {}), **self._context(request, record, preparation, is_preparing)}
-        faults: list[str] = []
-        request.states, request.faults = translations.States(record), faults  # type: ignore[attr-defined]
+        context = {**(extra_context or {})}
+        request.states, request.faults = translations.States(record), []  # type: ignore[attr-defined]
 
         def shown() -> Any:
             return super(DeskAdmin, self).change_view(request, object_id, form_url, context)
 
-        if request.method != "POST":
-            return self._prepared_form(preparation, record, shown) if is_preparing and preparation else shown()
-        if is_preparing:
+        if request.method == "POST" and not is_preparing:
+            with desk.edited(record, by=request.user, is_minor=MINOR in request.POST) as (document,):
+                context |= self._context(request, record, document, preparation, is_preparing)
+                self._look_for_faults(request, record, document, context)
+                return shown()
+        context |= self._context(request, record, history.document(record), preparation, is_preparing)
+        if request.method == "POST":
             return self._prepare(request, record, preparation, shown)
+        return self._prepared_form(preparation, record, shown) if is_preparing and preparation else shown()
+
+    def _look_for_faults(self, request: Any, record: Any, document: Document, context: dict[str, Any]) -> None:
+        """Notes what stands against the save: the person's role, or somebody else's save meanwhile."""
         if not acts.may_write(request.user, record):
-            faults.append(
+            request.faults.append(
                 _("Not saved: your role prepares changes to public records, and a publisher makes them public.")
             )
-        if found := edit_conflict.met(record, request.POST.get(edit_conflict.FIELD, "")):
-            request.POST = edit_conflict.merged(request.POST, self, request, record, found[1])  # type: ignore[assignment]
+        if found := edit_conflict.met(record, document, request.POST.get(edit_conflict.FIELD, "")):
+            request.POST = edit_conflict.merged(request.POST, self, request, record, found[1])
             context["met"] = found[0]
-            faults.append(_("Not saved yet: somebody else has changed this record meanwhile."))
-        with desk.edited(record, by=request.user, is_minor=MINOR in request.POST):
-            return shown()
+            request.faults.append(_("Not saved yet: somebody else has changed this record meanwhile."))
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -95,13 +100,17 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
             super().delete_queryset(request, queryset)
 
     def _context(
-        self, request: HttpRequest, record: models.Model, preparation: Revision | None, is_preparing: bool
+        self,
+        request: HttpRequest,
+        record: models.Model,
+        document: Document,
+        waiting: Revision | None,
+        is_preparing: bool,
     ) -> dict[str, Any]:
         may_save = acts.may_write(request.user, record) and not is_preparing
-        document = history.document(record)
         return {
             **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
-            "preparation": preparation,
+            "preparation": waiting,
             "is_preparing": is_preparing,
             "state": digest(document),
             "avoided": [] if request.method == "POST" else avoided_terms.of(history.own_rows(record, document)),
@@ -118,8 +127,19 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            formset.form = normalise.forgiving(formset.form)
+            formset.form = kept_if_unchanged(normalise.forgiving(formset.form))
             yield formset, inline
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """With all that the rows' forms show, read at once."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        options = inline.model._meta
+        own = [field for field in options.concrete_fields if field.is_relation]
+        links = [field.name for field in own if field.related_model is not self.model]
+        kwargs["queryset"] = (
+            kwargs["queryset"].select_related(*links).prefetch_related(*(field.name for field in options.many_to_many))
+        )
+        return kwargs
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.URLField):

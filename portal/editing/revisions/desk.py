@@ -40,15 +40,15 @@ def edited(
     comment: str = "",
     is_minor: bool = False,
     kind: str = RevisionKind.SAVED,
-) -> Iterator[None]:
+) -> Iterator[list[Document]]:
     """What is written inside is one revision of each record that becomes another, by `by`, all or nothing.
 
-    What each said before is kept if nothing has kept it yet; texts that the change leaves behind in the other language are
-    marked, unless it is minor.
+    Gives what each said before, which is kept if nothing has kept it yet; texts that the change leaves behind in the other
+    language are marked, unless it is minor.
     """
     with transaction.atomic(), revisions.by(by, kind, comment):
         before = history.keep(dict.fromkeys(standing.owner(record) for record in records))
-        yield
+        yield list(before.values())
         after = revisions.flush()  # in the same transaction: what is written and who wrote it stand or fall together
         for key in before.keys() & after.keys():
             translations.follow(*key, before[key], after[key], is_minor)

@@ -34,9 +34,8 @@ class Meeting:
     theirs: list[RowSaid]
 
 
-def met(record: models.Model, token: str) -> tuple[Meeting, list[RowChange]] | None:
-    """What has changed in the record since its document had the digest `token`; None when nothing has."""
-    document = history.document(record)
+def met(record: models.Model, document: Document, token: str) -> tuple[Meeting, list[RowChange]] | None:
+    """What has changed in the record, which says `document`, since that had the digest `token`; None when nothing has."""
     if not token or token == digest(document):
         return None
     known = history.revisions_of(record)
