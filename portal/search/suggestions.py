@@ -11,10 +11,11 @@ from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from portal.core.content import version
 from portal.core.searchable import searchables
 from portal.core.text import languages
 from portal.search import analysis
-from portal.search.models import SearchDocument, pages_in
+from portal.search.models import IndexState, SearchDocument, pages_in
 
 ALIKE = 0.66  # one letter wrong in three, three in nine
 SHORTEST = 3  # below this every word is near to every other
@@ -23,6 +24,13 @@ SUGGESTIONS = 8
 
 def vocabulary(on: datetime | None) -> Counter[str]:
     """Every word of the visible names, titles and summaries in any language, without case and accents: how often."""
+    if on is not None:
+        return _vocabulary(on)
+    seen = IndexState.objects.values_list("seen_at", flat=True).first()
+    return version.keep(("vocabulary", seen), lambda: _vocabulary(None))
+
+
+def _vocabulary(on: datetime | None) -> Counter[str]:
     words: Counter[str] = Counter()
     for folded, summary in SearchDocument.objects.visible(on).values_list("folded", "summary"):
         words.update(set(folded.split()) | set(analysis.fold(summary).split()))

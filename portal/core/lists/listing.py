@@ -6,11 +6,11 @@ reference behind its filters, all counts at once, the number of rows, the rows o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -24,6 +24,7 @@ from portal.core.lists.facets import ALPHABET, Choice, Field, Question, Term, no
 from portal.core.lists.filters import tally, text
 from portal.core.text.languages import Text, codes, current
 
+R = TypeVar("R")
 SORT, PAGE = "sort", "page"
 NOTHING = Q(pk__in=())
 
@@ -133,9 +134,7 @@ class Listing(Question):
 
     @cached_property
     def count(self) -> int:  # type: ignore[override]
-        if self._conditions:
-            return self._under().order_by().count()
-        return version.keep(("count", self.dataset.code), lambda: self.everything.order_by().count())
+        return self._kept("count", lambda: self._under().order_by().count())
 
     @cached_property
     def total(self) -> int:  # type: ignore[override]
@@ -145,14 +144,18 @@ class Listing(Question):
         """The rows found, with all that a line of a file holds."""
         return self.dataset.for_files(self.rows)
 
+    def _kept(self, what: str, find: Callable[[], R]) -> R:
+        """What `find` gives for these filters, kept while the content is the same."""
+        chosen = sorted((key, tuple(term.code for term in terms)) for key, terms in self.chosen.items() if terms)
+        key = (what, self.dataset.code, *chosen, *sorted(self.misread))
+        return version.keep(key, find, is_asked=bool(self._conditions))
+
     # --- counts -------------------------------------------------------------------------------------------------------
 
     @cached_property
     def _counts(self) -> dict[str, dict[str, int]]:
         """How many rows each value of each filter would leave under the other filters: one query for all."""
-        if self._conditions:
-            return self._counted()
-        return version.keep(("counts", self.dataset.code), self._counted)
+        return self._kept("counts", self._counted)
 
     def _counted(self) -> dict[str, dict[str, int]]:
         tallies = [
@@ -174,6 +177,9 @@ class Listing(Question):
     @cached_property
     def _ways(self) -> dict[str, int]:
         """How many rows there would be without any filter (""), without each, and under each alone: one query."""
+        return self._kept("ways", self._ways_counted)
+
+    def _ways_counted(self) -> dict[str, int]:
         rows = {"": self.everything}
         for key, condition in self._conditions.items():
             rows |= {f"without {key}": self._under(key), f"alone {key}": self.everything.filter(condition)}

@@ -1,5 +1,6 @@
 """The portal's template words. Loaded for every template by the settings."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -151,6 +152,14 @@ def contents(parser: Parser, token: Token) -> ContentsNode:
     nodelist = parser.parse(("endcontents",))
     parser.delete_first_token()
     return ContentsNode(nodelist)
+
+
+@register.filter
+def found_words(parts: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text in pieces, given with whether each was looked for: those that were are marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", words) if found else words,) for words, found in parts)
+    )
 
 
 @register.inclusion_tag("components/marks.html")

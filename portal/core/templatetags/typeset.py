@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, ClassVar
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -58,13 +59,36 @@ class KeptNode(template.Node):
     def render(self, context: Context) -> SafeString:
         if self.unless is not None and self.unless.resolve(context):
             return self.nodelist.render(context)
-        key: list[Any] = [each.resolve(context) for each in self.key]
-        drawn: str = version.keep(("part of a page", *key), lambda: typeset(self.nodelist, context).strip())
+        key = ("part of a page", *(each.resolve(context) for each in self.key))
+        drawn = self.drawn(key, lambda: typeset(self.nodelist, context).strip())
         ready = _ready.get()
         if ready is None:  # drawn alone, without a page around it
             return mark_safe(drawn)  # noqa: S308 - drawn by `typeset`
         ready.append(drawn)
         return mark_safe(f"<!--kept:{len(ready) - 1}-->")  # noqa: S308 - ours
+
+    def drawn(self, key: tuple[Any, ...], draw: Callable[[], str]) -> str:
+        return version.keep(key, draw)
+
+
+class FixedNode(KeptNode):
+    """Asks no database: pages that say that it does not answer have the same frame."""
+
+    fixed: ClassVar[dict[tuple[Any, ...], str]] = {}
+
+    def drawn(self, key: tuple[Any, ...], draw: Callable[[], str]) -> str:
+        key = (languages.current(), *key)
+        if key not in self.fixed:
+            self.fixed[key] = draw()
+        return self.fixed[key]
+
+
+@register.tag("fixed")
+def fixed_block(parser: Parser, token: Token) -> FixedNode:
+    """`{% fixed "name" key… %}…{% endfixed %}`: drawn once for each key in each language; no content is inside."""
+    nodelist = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return FixedNode(nodelist, [parser.compile_filter(each) for each in token.split_contents()[1:]], None)
 
 
 @register.tag("kept")

@@ -11,4 +11,6 @@ _ENDLESS = re.compile(r"&#[0-9]{4000,}+;?")
 
 def unescaped(text: str) -> str:
     """`text` with its entities as characters, whatever stands after a "&"."""
+    if "&" not in text:
+        return text
     return html.unescape(_ENDLESS.sub("\ufffd", text))

@@ -32,6 +32,8 @@ _LANG = re.compile(r"""\slang=["']?([a-zA-Z]+)""")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _RAW = {"pre", "code", "kbd", "samp", "svg", "math"}
 _WHOLE = {"script", "style", "textarea"}
+LONGEST_ENTITY = 40  # characters; the longest name of HTML has 31
+_WITHOUT_END = VOID | _WHOLE
 _INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
 _WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d|[IVX](?:er|re|e)")
 # Addresses are not prose.
@@ -135,7 +137,7 @@ def page(markup: str, language: str) -> str:
         if index % 2 == 0:
             if part:
                 out.append(part if raw else _node(part, current, before))
-                before = unescaped(part)[-1:]
+                before = unescaped(part[-LONGEST_ENTITY:])[-1:] if part[-1] == ";" else part[-1]
             continue
         out.append(part)
         tag = TAG.match(part)
@@ -150,7 +152,7 @@ def page(markup: str, language: str) -> str:
                 open_[closed] -= 1
                 if closed == name:
                     break
-        elif name not in VOID | _WHOLE and not part.endswith("/>"):
+        elif name not in _WITHOUT_END and not part.endswith("/>"):
             lang = _LANG.search(part)
             open_[name] += 1
             stack.append((name, lang.group(1).lower()[:2] if lang else current, raw or name in _RAW))
