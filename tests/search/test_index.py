@@ -98,8 +98,8 @@ def test_what_is_not_published_is_nowhere(kind, status, visitor):
             assert records(words, language) == []
             assert suggestions(words, language) == []
             assert nearest(words, None) == []
-            body = visitor.get(path, {"q": "zyxo"}).content.decode()
-            assert "zyxomet" not in body.casefold()
+        body = visitor.get(path, {"q": "zyxo"}).content.decode()
+        assert "zyxomet" not in body.casefold()
     assert not SearchDocument.objects.filter(title__icontains="zyxom").exists()
 
 
