@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import translation
 
 from portal.core.catalogues import compile_catalogues
 
+HERE = Path(__file__).parent
 _NAME = settings.DATABASES["default"]["NAME"]
 
 
@@ -37,6 +39,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The second database is asked what a database can answer differently: the rest has run on the first."""
+    items.sort(key=lambda item: item.path.parent != HERE)  # few tests that take long: they would be waited for last
     if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         return
     asked = [item for item in items if _asks_the_database(item) and not _is_known(item)]

@@ -19,7 +19,8 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-WITHOUT_BROWSER = [*PYTEST, "-n", "auto", "--dist", "loadfile", "--ignore=tests/browser"]  # a file keeps its fixtures
+# A file keeps its fixtures; files come in the order that tests/conftest.py gives them.
+WITHOUT_BROWSER = [*PYTEST, "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "--ignore=tests/browser"]
 WITH_POSTGRES = [sys.executable, "tests/with_postgres.py"]
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 

@@ -26,7 +26,8 @@ from tests.instruments.finder_pages import (
 )
 from tests.instruments.profiles import GOLDEN, ON, asked, expected
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
+# What is judged is judged in Python, from rows that other tests read on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
 
 
 # --- verdicts and amounts ---------------------------------------------------------------------------------------------
@@ -118,7 +119,6 @@ def test_both_languages_give_the_same_codes_and_amounts():
     assert fits == {"fits", "may-fit", "does-not-fit", "not-open"}
 
 
-@pytest.mark.one_database
 def test_three_thousand_cases_are_judged_alike_in_both_languages():
     draw = random.Random(2026)
     days = [date(2015, 1, 1) + timedelta(draw.randrange(4_500)) for _ in range(100)]
@@ -142,7 +142,6 @@ def test_three_thousand_cases_are_judged_alike_in_both_languages():
     assert {len(verdicts) for verdicts in found["fr"]} == {5}
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_address_of_a_suggested_answer_gives_the_verdict_announced(language):
     followed = 0
