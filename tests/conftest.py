@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import translation
 
 from portal.core.text.catalogues import compile_catalogues
 
+HERE = Path(__file__).parent
 _NAME = settings.DATABASES["default"]["NAME"]
 
 
@@ -37,6 +39,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The second database is asked what a database can answer differently: the rest has run on the first."""
+    items.sort(key=lambda item: item.path.parent != HERE)  # few tests that take long: they would be waited for last
     if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         return
     asked = [item for item in items if _asks_the_database(item) and not _is_known(item)]
@@ -45,9 +48,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_known(item: pytest.Item) -> bool:
-    """Whether the first database has answered for both; what grows from 1 row to 3 here has grown to 300 there."""
+    """Whether the first database has answered for both; what grows from 1 row to 3 here has grown to 120 there."""
     parameters = getattr(getattr(item, "callspec", None), "params", {})
-    return bool(item.get_closest_marker("one_database")) or parameters.get("rows") == 300
+    return bool(item.get_closest_marker("one_database")) or parameters.get("rows") == 120
 
 
 def _asks_the_database(item: pytest.Item) -> bool:

@@ -27,16 +27,16 @@ def load_content() -> None:
     if _content:
         _put_in()
         return
-    before = {table for table in _tables() if _rows(table)}
+    before = {table for table in tables() if rows_of(table)}
     load(settings.CONTENT_DIR)
-    _content.update({table: rows for table in _tables() if table not in before and (rows := _rows(table))})
+    _content.update({table: rows for table in tables() if table not in before and (rows := rows_of(table))})
 
 
-def _tables() -> list[str]:
+def tables() -> list[str]:
     return [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
 
 
-def _rows(table: str) -> list[tuple]:
+def rows_of(table: str) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
         return cursor.fetchall()

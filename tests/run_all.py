@@ -1,27 +1,28 @@
-"""Every test, three times over: on SQLite, on PostgreSQL, and before a real Chromium. `make test` runs this.
+"""Every test: on SQLite, on PostgreSQL what a database can answer differently, and before a real Chromium. `make test`.
 
-Ends with a table and, as its last line, the sum: "N passed, M failed, K skipped". Exits with 1 when a run failed, and
-also, where CI=true, when the browser tests were skipped for want of Chromium.
+The browser waits more than it works: its run goes on beside the other two, and is told after them.
+
+Ends with a table, the sum ("N passed, M failed, K skipped") and, in its very last lines, what was left out and why.
+Exits with 1 when a run failed, and also, where CI=true, when the browser tests were skipped for want of Chromium.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-WITHOUT_BROWSER = [*PYTEST, "-n", "auto", "--dist", "loadfile", "--ignore=tests/browser"]  # a file keeps its fixtures
+# A file keeps its fixtures; files come in the order that tests/conftest.py gives them.
+WITHOUT_BROWSER = [*PYTEST, "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "--ignore=tests/browser"]
 WITH_POSTGRES = [sys.executable, "tests/with_postgres.py"]
-NO_CHROMIUM = """
-!!! The browser tests were SKIPPED: Chromium is not installed on this machine.
-!!! To run them:  apt-get install chromium
-!!! Nothing is known of accessibility, keyboard, print and the editors' forms until they have run.
-"""
+CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 @dataclass(frozen=True)
@@ -33,34 +34,67 @@ class Result:
     failed: int
     skipped: int
     seconds: float
-    misses_chromium: bool
+    left_out: tuple[str, ...]  # the reasons given for what was skipped, each once
+
+    @property
+    def misses_chromium(self) -> bool:
+        return any("Chromium" in reason for reason in self.left_out)
 
 
 def run(name: str, command: list[str], environment: dict[str, str], folder: Path) -> Result:
-    print(f"\n=== {name} {'=' * (74 - len(name))}", flush=True)
+    head(name)
     report, started = folder / f"{name}.xml", time.monotonic()
     code = subprocess.run([*command, f"--junitxml={report}"], cwd=ROOT, env=environment, check=False).returncode
     return read(name, report, code, time.monotonic() - started)
 
 
+def run_quietly(name: str, command: list[str], environment: dict[str, str], folder: Path) -> tuple[Result, str]:
+    """The same, and what it said, to be told later."""
+    report, started = folder / f"{name}.xml", time.monotonic()
+    done = subprocess.run(
+        [*command, f"--junitxml={report}"],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return read(name, report, done.returncode, time.monotonic() - started), done.stdout
+
+
+def head(name: str) -> None:
+    print(f"\n=== {name} {'=' * (74 - len(name))}", flush=True)
+
+
+def fetch_checker() -> None:
+    """The Nu HTML checker, where it can be had and is not there; the tests say so when it is not."""
+    if CHECKER.exists() or not (shutil.which("npm") and shutil.which("java")):
+        return
+    print("Fetching the Nu HTML checker (npm ci)…", flush=True)
+    subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=ROOT, check=False)
+
+
 def read(name: str, report: Path, code: int, seconds: float) -> Result:
     """Counts from pytest's report; `code` is pytest's own exit code."""
     total = failed = skipped = 0
-    misses_chromium = False
+    left_out: dict[str, None] = {}
     if report.exists():
         tree = ElementTree.parse(report)  # noqa: S314 - written by pytest a moment ago
         for suite in tree.iter("testsuite"):
             total += int(suite.get("tests", 0))
             failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
             skipped += int(suite.get("skipped", 0))
-        misses_chromium = any("Chromium" in reason.get("message", "") for reason in tree.iter("skipped"))
+        left_out = {reason.get("message", "no reason given"): None for reason in tree.iter("skipped")}
     passed = max(0, total - failed - skipped)
-    return Result(name, passed, failed or int(code != 0), skipped, seconds, misses_chromium)
+    return Result(name, passed, failed or int(code != 0), skipped, seconds, tuple(left_out))
 
 
 def environments(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The surroundings of a run on SQLite, and of one on PostgreSQL, which keeps a DATABASE_URL that is set."""
     here = {**os.environ, "PORTAL_VAR": str(folder)}
+    if here.pop("PYTHONDONTWRITEBYTECODE", ""):  # a dozen processes would each compile everything anew
+        here["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
     plain = {name: value for name, value in here.items() if name not in ("DATABASE_URL", "EXPECT_POSTGRES")}
     return plain, here
 
@@ -71,6 +105,11 @@ def table(results: list[Result]) -> str:
     return "\n".join([head, "-" * len(head), *rows])
 
 
+def omitted(results: list[Result]) -> str:
+    """What was left out and why, line by line; nothing when nothing was."""
+    return "".join(f"!!! Left out of the {r.name} run: {reason}\n" for r in results for reason in r.left_out)
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="portal-tests-") as name:
         folder = Path(name)
@@ -78,17 +117,22 @@ def main() -> int:
         sqlite, postgres = environments(folder)
         # In a process of its own: Django reads the catalogues as it starts, before a conftest could compile them.
         subprocess.run([sys.executable, "manage.py", "compilecatalogues"], cwd=ROOT, env=sqlite, check=True)
-        results = [
-            run("SQLite", WITHOUT_BROWSER, sqlite, folder),
-            run("PostgreSQL", [*WITH_POSTGRES, *WITHOUT_BROWSER], postgres, folder),
-            run("Chromium", [*PYTEST, "tests/browser"], sqlite, folder),
-        ]
+        fetch_checker()
+        with ThreadPoolExecutor() as beside:
+            browser = beside.submit(run_quietly, "Chromium", [*PYTEST, "tests/browser"], sqlite, folder)
+            results = [
+                run("SQLite", WITHOUT_BROWSER, sqlite, folder),
+                run("PostgreSQL", [*WITH_POSTGRES, *WITHOUT_BROWSER], postgres, folder),
+            ]
+            result, said = browser.result()
+        head("Chromium")
+        print(said, end="", flush=True)
+        results.append(result)
     misses_chromium = any(result.misses_chromium for result in results)
     passed, failed, skipped = (sum(getattr(r, count) for r in results) for count in ("passed", "failed", "skipped"))
     print(f"\n{table(results)}")
-    if misses_chromium:
-        print(NO_CHROMIUM)
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    print(omitted(results), end="", flush=True)
     return int(failed > 0 or (misses_chromium and os.environ.get("CI") == "true"))
 
 

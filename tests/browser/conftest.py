@@ -22,6 +22,7 @@ from tests.browser.desk_fixtures import as_it_was, clock, hand, newcomer  # noqa
 
 CHROMIUM = shutil.which("chromium")
 HERE = Path(__file__).parent
+HANGING = 60  # seconds after which nothing more will come; no test asks whether something comes sooner
 
 # Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -71,7 +72,7 @@ def origin(as_loaded, django_db_blocker):
         yield server.url
         for thread in threading.enumerate():  # each keeps a connection that Chromium is just closing
             if "process_request_thread" in thread.name:
-                thread.join(timeout=10)
+                thread.join(timeout=HANGING)
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
 
@@ -147,6 +148,7 @@ def open_page(browser, origin):
 
     def new(**options):
         contexts.append(browser.new_context(base_url=origin, **{"reduced_motion": "reduce", **options}))
+        contexts[-1].set_default_timeout(HANGING * 1000)
         return contexts[-1].new_page()
 
     yield new
@@ -156,7 +158,7 @@ def open_page(browser, origin):
 
 def until(page, script):
     """Waits until `script` is true in the page. Playwright's own waiting uses eval, which the policy refuses."""
-    for _ in range(200):
+    for _ in range(HANGING * 1000 // 50):
         if page.evaluate(script):
             return
         page.wait_for_timeout(50)
@@ -198,19 +200,25 @@ SPACED_OUT = """() => {
 }"""
 
 
-# Each kind of page is seen wide and narrow, light and dark: two of the four in French, the other two in English.
-SIGHTS = {"fr": {1280: "light", 320: "dark"}, "en": {1280: "dark", 320: "light"}}
+# Each kind of page is seen wide and narrow, light and dark: one way in French, the other way in English; the next kind
+# the other way round.
+SIGHTS = (
+    {"fr": (1280, "light"), "en": (320, "dark")},
+    {"fr": (320, "light"), "en": (1280, "dark")},
+    {"fr": (320, "dark"), "en": (1280, "light")},
+    {"fr": (1280, "dark"), "en": (320, "light")},
+)
 
 
-def measure(page, sights):
-    """One page at every width."""
+def measure(page, seen, scheme):
+    """One page at every width, looked at by axe at the one in which it is `seen`."""
     found = {name: page.evaluate(script) for name, script in MEASURES.items()}
     page.evaluate(AXE_SCRIPT)
     for width in (1920, 1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
         found["width", width] = page.evaluate("document.documentElement.scrollWidth")
-        if width in sights:
-            page.emulate_media(color_scheme=sights[width])
+        if width == seen:
+            page.emulate_media(color_scheme=scheme)
             found["axe", width] = page.evaluate(AXE)
     found["cut"] = page.evaluate(SPACED_OUT)
     found["width", "spaced out"] = page.evaluate("document.documentElement.scrollWidth")
@@ -227,9 +235,10 @@ def tour(browser, origin, paths):
     page.on("pageerror", lambda error: walk.said.append((page.url, str(error))))
     page.on("request", lambda request: walk.asked.append(request.url))
     page.on("requestfailed", lambda request: walk.failed.append(request.url))
-    for language, path in ((code, each) for code, listed in paths.items() for each in listed):
-        page.goto(path)
-        walk.pages[path] = measure(page, SIGHTS[language])
+    for language, listed in paths.items():
+        for number, path in enumerate(listed):
+            page.goto(path)
+            walk.pages[path] = measure(page, *SIGHTS[number % len(SIGHTS)][language])
     walk.kept = context.cookies()
     context.close()
     return walk

@@ -59,11 +59,9 @@ def newcomer(open_page, clock, as_it_was):
     def new(language, factor=False, **options):
         person = make_person("publisher", factor, first_name="Claire", last_name="Martin")
         Person.objects.update_or_create(user=person, defaults={"language": language})
-        found = Hand(
+        return Hand(
             open_page(locale=LOCALES[language], **options), open_page(java_script_enabled=False), language, person
         )
-        found.page.set_default_timeout(6_000)
-        return found
 
     return new
 

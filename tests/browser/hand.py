@@ -133,7 +133,6 @@ class Hand:
         with self.page.expect_popup() as opened:
             (within or self.page).get_by_role("link", name=exactly(name)).first.click()
         other = replace(self, page=opened.value)
-        other.page.set_default_timeout(6_000)
         yield other
         save = other.page.get_by_role("button", name=exactly(self.says("Save"))).last
         with other.page.expect_event("close"):

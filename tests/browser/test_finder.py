@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.conftest import REFUSED
+from tests.browser.conftest import REFUSED, until
 from tests.browser.test_keyboard import FOCUSED, tab_to
 
 WORDS = {
@@ -98,15 +98,6 @@ def watched(page, path):
     return faults
 
 
-def settled(page, script):
-    """Waits until `script` is true on the page; Playwright's own way to wait is an eval, which the policy refuses."""
-    for _ in range(100):
-        if page.evaluate(script):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(script)
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_with_scripts_the_verdicts_change_in_place(open_page, language):
     said = WORDS[language]
@@ -115,12 +106,12 @@ def test_with_scripts_the_verdicts_change_in_place(open_page, language):
     page.evaluate("window.samePage = true")
     for name, value in (("affiliation", "inserm"), ("history", "new"), ("partner_kind", "team")):
         page.locator(f'[name="{name}"]').select_option(value)
-        settled(page, f"location.search.includes('{name}={value}')")
+        until(page, f"location.search.includes('{name}={value}')")
     page.locator('[name="partners"]').fill("1")
     page.locator('[name="award"][value="erc-starting"]').focus()
     page.keyboard.press("Space")
-    settled(page, "location.search.includes('award=erc-starting') && location.search.includes('partners=1')")
-    settled(page, "document.querySelector('.verdict-fits #verdict-first-steps') !== null")
+    until(page, "location.search.includes('award=erc-starting') && location.search.includes('partners=1')")
+    until(page, "document.querySelector('.verdict-fits #verdict-first-steps') !== null")
 
     assert page.evaluate("window.samePage")
     assert page.evaluate(f"{FOCUSED}.value") == "erc-starting"
@@ -148,8 +139,8 @@ def test_a_country_added_keeps_the_focus_and_gives_room_for_another(open_page):
         choice = page.locator(f"#id_partner_{number}")
         choice.focus()
         choice.select_option(code)
-        settled(page, f"location.search.includes('partner={code}')")
-        settled(
+        until(page, f"location.search.includes('partner={code}')")
+        until(
             page, f"document.querySelector('.chips').innerText.includes('{ {'DE': 'Germany', 'US': 'United'}[code] }')"
         )
         assert page.evaluate(f"{FOCUSED}.id") == f"id_partner_{number}"
@@ -164,15 +155,15 @@ def test_a_mistake_is_told_at_its_field_in_place_and_goes_when_it_is_mended(open
     field = page.locator('[name="recruited"]')
     field.fill("2021-13-45")
     field.press("Tab")
-    settled(page, "document.querySelector('#error-recruited').textContent !== ''")
-    settled(page, "document.querySelector('[name=recruited]').getAttribute('aria-invalid') === 'true'")
+    until(page, "document.querySelector('#error-recruited').textContent !== ''")
+    until(page, "document.querySelector('[name=recruited]').getAttribute('aria-invalid') === 'true'")
     assert page.locator("#error-recruited").inner_text().replace("’", "'") == "Cette date n'existe pas."
     assert "error-recruited" in field.get_attribute("aria-describedby").split()
     assert field.input_value() == "2021-13-45"
     assert page.evaluate(f"document.querySelector('form.questions').contains({FOCUSED})")
     field.fill("2021")
     field.press("Enter")
-    settled(page, "document.querySelector('[name=recruited]').getAttribute('aria-invalid') === null")
+    until(page, "document.querySelector('[name=recruited]').getAttribute('aria-invalid') === null")
     assert page.locator("#error-recruited").inner_text() == ""
 
 
@@ -182,7 +173,7 @@ def test_what_is_being_typed_is_not_lost_when_verdicts_arrive(open_page):
     page.locator('[name="partners"]').fill("2")
     page.locator('[name="recruited"]').focus()
     page.keyboard.type("202")
-    settled(page, "location.search.includes('partners=2')")
+    until(page, "location.search.includes('partners=2')")
     page.keyboard.type("1")
     assert page.locator('[name="recruited"]').input_value() == "2021"
     assert page.evaluate(f"{FOCUSED}.name") == "recruited"

@@ -143,8 +143,9 @@ def test_the_map_asks_its_own_site_alone_and_little(open_page, origin):
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/fr/carte/")
     page.wait_for_selector(LIVE)
+    label = page.locator(".marker-cluster").first.get_attribute("aria-label")
     page.locator(".marker-cluster").first.click()
-    page.wait_for_timeout(300)
+    until(page, f"document.querySelector('.marker-cluster')?.getAttribute('aria-label') !== {label!r}")
     assert [url for url in asked if not url.startswith(f"{origin}/")] == []
     assert (refused, page.context.cookies()) == ([], [])
     assert any(url.endswith("/static/leaflet/leaflet.js") for url in asked)

@@ -4,6 +4,8 @@ The addresses come from the admin's own resolver, so that a page added tomorrow 
 page's own form would send, with every text changed, and what somebody with bad intentions would add to it.
 """
 
+from typing import NamedTuple
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -27,7 +29,7 @@ from portal.editing.upkeep.models import ReaderReport
 from sites.models import Institution
 from tests.editing.importing import as_csv
 from tests.editing.sending import sent
-from tests.kept import load_content
+from tests.kept import load_content, rows_of, tables
 from tests.people import client_of, make_person
 from tests.walk import Page as Read
 
@@ -44,7 +46,7 @@ STATUSES = ((Status.DRAFT, Status.PUBLISHED), (Status.REVIEW, Status.ARCHIVED))
 
 @pytest.fixture(scope="module", autouse=True)
 def content(django_db_setup, django_db_blocker):
-    """The real content, with a record of each kind in each status."""
+    """The real content, with a record of each kind in each status; gives what the public sees of it."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_content()
         for model in MODELS:
@@ -54,14 +56,45 @@ def content(django_db_setup, django_db_blocker):
         for status in ("new", "answered"):
             texts = {"said_fr": "Dit", "said_en": "Said", "done_fr": "Fait", "done_en": "Done"}
             ReaderReport.objects.create(page="/en/", text="Wrong.", language="en", status=status, **texts)
-        yield
+        yield Content(public_state(), rows_by_table())
         transaction.set_rollback(True)
 
 
-def public_state():
+class Content(NamedTuple):
+    """What the public sees at the start, and every row of the database: a test begins there and is taken back."""
+
+    public: dict
+    rows: dict
+
+
+def rows_by_table():
+    return {table: rows_of(table) for table in tables()}
+
+
+def tables_of(shape):
+    """The tables from which records of this shape are told: their own, those of their rows, those they refer to."""
+    found = {shape.model._meta.db_table}
+    for field in (*shape.columns, *shape.links):
+        if field.is_relation:
+            found |= {field.related_model._meta.db_table}
+        if field.many_to_many:
+            found |= {field.remote_field.through._meta.db_table}
+    return found.union(*(tables_of(inner) for inner in shape.children.values()))
+
+
+def public_now(before):
+    """The public state, where it can have changed at all: the concepts in whose tables a row is another one."""
+    changed = {table for table, rows in rows_by_table().items() if rows != before.rows[table]}
+    kept = [concept for concept in concepts() if not tables_of(concept.shape) & changed]
+    found = public_state([concept for concept in concepts() if concept not in kept])
+    labels = {concept.label for concept in kept}
+    return found | {key: said for key, said in before.public.items() if key[0] in labels}
+
+
+def public_state(of=None):
     """Everything that the public sees, as it stands: {(kind, key): what it says}."""
     found = {}
-    for concept in concepts():
+    for concept in concepts() if of is None else of:
         for record in complete(concept.shape, concept.model._base_manager.all()):
             if standing.is_public(record):
                 found[concept.label, record.pk] = mapping(concept.shape, record)
@@ -177,19 +210,24 @@ def names_of(model):
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._meta.label_lower)
-def test_nothing_public_changes(model, role):
-    before = public_state()
+def test_nothing_public_changes(model, role, content):
     client, names, tried = client_of(make_person(role)), names_of(model), set()
     is_desk = isinstance(admin.site._registry[model], DeskAdmin)
-    for record in subjects(model):
+    tried_on = subjects(model)
+    if role != "editor":  # who may write less is tried on one of the two, by turns the hidden and the public one
+        tried_on = [tried_on[GUARDED.index(model) // 2 % len(tried_on)]]
+    for record in tried_on:
         if is_desk and standing.is_public(record):
             prepared_by_a_colleague(record)
+        opened = {"change"}
         for name, data in attempts_on(client, record):
             if name in names:
-                tried.add(name)
-                client.get(page_of(record, name))
+                if name not in opened:
+                    opened.add(name)
+                    client.get(page_of(record, name))
                 answer = client.post(page_of(record, name), data)
                 assert answer.status_code < 500, (name, data)
+        tried |= opened
         if is_desk and standing.is_public(record):
             assert of(record) is not None, "dropped somebody else's prepared change"
         if "next" in names:
@@ -197,8 +235,9 @@ def test_nothing_public_changes(model, role):
             client.post(page_of(record, "next"))
     for name, data in attempts_on_the_list(model):
         if name in names:
-            tried.add(name)
-            client.get(page_of(None, name, model))
+            if name not in tried:
+                tried.add(name)
+                client.get(page_of(None, name, model))
             assert client.post(page_of(None, name, model), data).status_code < 500, (name, data)
     if "import" in names:
         tried |= {"import", "export_csv", "export_xlsx"}
@@ -209,20 +248,20 @@ def test_nothing_public_changes(model, role):
         if name in names and client.get(page_of(None, name, model)).status_code < 500
     }
     assert names - tried == set()
-    after = public_state()
+    before, after = content.public, public_now(content)
     assert {key: after.get(key) for key in before | after if before.get(key) != after.get(key)} == {}
     assert TYPED not in str(after)
 
 
-def test_the_walk_would_see_a_change():
+def test_the_walk_would_see_a_change(content):
     """As a publisher, the same requests do change what the public sees."""
-    before = public_state()
     client = client_of(make_person("publisher"))
     record = Instrument.objects.filter(status="published").first()
     page = client.get(page_of(record, "change")).content.decode()
     data = {**sent(page, "instrument_form"), "summary_en": TYPED, "_save": "1", "_confirm": "1"}
     assert client.post(page_of(record, "change"), data).status_code == 302
-    after = public_state()
+    before, after = content.public, public_now(content)
+    assert after == public_state()
     assert [key for key in before if before[key] != after.get(key)] == [("instruments.instrument", record.pk)]
 
 

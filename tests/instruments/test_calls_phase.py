@@ -146,7 +146,7 @@ def calls(draw):
 
 
 @pytest.mark.django_db
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(calls(), min_size=1, max_size=6))
 def test_the_database_says_the_same(drawn, db):
     instrument = make_instrument()

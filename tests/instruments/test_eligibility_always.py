@@ -50,7 +50,7 @@ def criteria(draw):
 groups = st.lists(criteria(), min_size=1, max_size=3).map(tuple)
 random_rules = st.builds(Rules, st.just("any"), st.just("call"), groups, st.lists(groups, max_size=3).map(tuple))
 rules_of_any_kind = st.sampled_from(ALL) | random_rules
-examples = settings(derandomize=True, max_examples=300, deadline=None)
+examples = settings(derandomize=True, max_examples=150, deadline=None)
 
 
 def answered(profile):

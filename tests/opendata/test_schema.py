@@ -9,7 +9,7 @@ from portal.core.resource import resources
 from tests.test_queries import fill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-EXAMPLES = 5
+EXAMPLES = 3
 FEW = settings(
     max_examples=EXAMPLES,
     deadline=None,

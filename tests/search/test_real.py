@@ -1,5 +1,7 @@
 """What readers type finds what they mean: the real content, in both languages."""
 
+from collections import Counter
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -153,7 +155,12 @@ def test_every_result_answers():
     visitor, paths = Client(), set()
     for language, words in (("fr", "recherche"), ("en", "research"), ("en", "Inserm")):
         found = search(words, language)
-        paths |= {result.address.split("#")[0] for result in found.results(found.hits)}
+        met = Counter()
+        for result in found.results(found.hits):
+            path = result.address.split("#")[0]
+            kind = path.rpartition("/")[0].rpartition("/")[0]  # the folder of the page: three of each are opened
+            met[kind] += 1
+            paths |= {path} if met[kind] <= 3 else set()
     with remembered():
         assert {visitor.get(path).status_code for path in paths} == {200}
 

@@ -117,7 +117,7 @@ def countries(record):
     return found
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(questions())
 def test_page_and_files_hold_the_same_rows_in_the_same_order(question):
     name, filters = question

@@ -174,6 +174,7 @@ def test_the_root_leads_each_visitor_home_and_says_that_it_varies(visitor, heade
 # --- pages -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("header", ["fr", "en"])
 @pytest.mark.parametrize(("language", "address"), PAGES)
 def test_a_page_is_in_the_language_of_its_address_whatever_the_visitor_s(records, visitor, language, address, header):
@@ -183,6 +184,7 @@ def test_a_page_is_in_the_language_of_its_address_whatever_the_visitor_s(records
     assert varies_on(response) <= {"accept-encoding"}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/", *MACHINES, *MISSING, *(address for _, address in PAGES)])
 def test_no_cookie_is_set_or_read(records, visitor, address):
     response = visitor.get(address)
@@ -190,6 +192,7 @@ def test_no_cookie_is_set_or_read(records, visitor, address):
     assert "cookie" not in varies_on(response)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("value", [pytest.param("x" * 32, id="stale"), pytest.param("x", id="malformed")])
 @pytest.mark.parametrize("name", ["__Host-session", "__Host-csrf", "django_language", "messages"])
 def test_a_cookie_that_the_visitor_brings_changes_nothing(records, visitor, name, value):

@@ -72,17 +72,17 @@ def world():
     ],
 )
 def test_what_an_address_answers(world, path, state, status):
-    answer = ask(world + path, timeout=5)
+    answer = ask(world + path, timeout=60)
     assert (answer.state, answer.status) == (state, status)
 
 
 def test_only_a_move_for_good_is_told(world):
-    assert [ask(world + path, 5).moved_to for path in ("/moved", "/for-now")] == [world + "/fine", ""]
+    assert [ask(world + path, 60).moved_to for path in ("/moved", "/for-now")] == [world + "/fine", ""]
 
 
 def test_head_is_enough_where_it_answers(world):
-    ask(world + "/fine", 5)
-    ask(world + "/only-get", 5)
+    ask(world + "/fine", 60)
+    ask(world + "/only-get", 60)
     assert World.asked == [("HEAD", "/fine"), ("HEAD", "/only-get"), ("GET", "/only-get")]
 
 
@@ -109,7 +109,7 @@ def check(*options):
     """(what the command said, whether it found a broken link)"""
     said = StringIO()
     try:
-        call_command("check_links", "--pause=0", "--timeout=5", *options, stdout=said)
+        call_command("check_links", "--pause=0", "--timeout=60", *options, stdout=said)
     except CommandError as error:
         return said.getvalue(), error.returncode
     return said.getvalue(), 0
