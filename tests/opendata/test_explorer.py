@@ -100,7 +100,7 @@ def test_a_draft_is_not_shown(visitor):
     assert shown(markup)["results"] == []
 
 
-@pytest.mark.parametrize("rows", [1, 3, 120])
+@pytest.mark.parametrize("rows", [1, 3, 300])
 def test_the_page_costs_the_same_queries(visitor, rows):
     for _n in range(rows):
         make_cooperation(partners=0)

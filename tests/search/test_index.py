@@ -318,7 +318,7 @@ def test_prepare_builds_what_is_missing_or_made_by_other_rules():
     assert len(records("zyxometry")) == 1
 
 
-@pytest.mark.parametrize("rows", [1, 3, 120])
+@pytest.mark.parametrize("rows", [1, 3, 300])
 def test_a_search_costs_the_same_queries(rows, visitor):
     for _ in range(rows):
         make_office(name_en="Zyxometry")

@@ -307,7 +307,7 @@ def test_a_partner_that_does_not_exist_is_told(office, cell, message):
     assert rows == [("2", "lab", "partners_french", message)]
 
 
-@pytest.mark.parametrize("rows", [1, 3, 120])
+@pytest.mark.parametrize("rows", [1, 3, 300])
 def test_a_table_costs_the_same_queries(office, rows):
     country = make_country()
     Institution.objects.bulk_create(

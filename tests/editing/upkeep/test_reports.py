@@ -214,7 +214,7 @@ def test_readers_words_are_gone_a_year_after_the_answer(visitor, later):
     assert len(Page("/en/corrections/", visitor.get("/en/corrections/")).words("dd")) == 4
 
 
-@pytest.mark.parametrize("rows", [1, 3, 120])
+@pytest.mark.parametrize("rows", [1, 3, 300])
 def test_the_page_of_corrections_costs_the_same_queries(visitor, rows):
     for _ in range(rows):
         answered()
