@@ -18,9 +18,9 @@ PAIRS = 40
 def measure() -> int:
     from django.core.exceptions import ValidationError
 
-    from portal.core.text import sanitiser
     from portal.core.fields import BODY
-    from tests.editing.test_richtext import SLOW, saved
+    from portal.core.text import sanitiser
+    from tests.editing.forms.test_richtext import SLOW, saved
     from tests.test_long_texts import CASES, KINDS, LENGTH, repeated
 
     drawn = Random(2026).sample(list(permutations(KINDS, 2)), PAIRS)
