@@ -1,4 +1,4 @@
-"""The read-only API: one list and one record per resource, made from the registry (`portal/core/resource.py`)."""
+"""The read-only API: a list and a record endpoint per resource of the registry (`portal/core/resource.py`)."""
 
 import re
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from portal.opendata.records import CODE, item_type, items
 
 PER_PAGE, MOST = 50, 200
 FURTHEST = 1_000_000
-MOST_VALUES = 50  # of one filter
+MOST_VALUES = 50  # values of one filter
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Code = Annotated[str, Field(pattern=CODE)]
 
@@ -38,7 +38,7 @@ class Renderer(JSONRenderer):
 
 
 class Api(NinjaAPI):
-    """Django Ninja with a document that is made once."""
+    """Django Ninja with an OpenAPI document that is built once per process."""
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class Api(NinjaAPI):
 
 
 class Documentation(DocsBase):
-    """`/api/v1/docs`, where programmers look for it, leads to the page on which the API is tried, in the reader's language."""
+    """Redirects `/api/v1/docs`, the usual address, to the API explorer in the reader's language."""
 
     def render_page(self, request: HttpRequest, api: Any, **kwargs: Any) -> HttpResponse:
         response = HttpResponseRedirect(reverse("opendata:explorer"))
@@ -90,14 +90,14 @@ class Index(BaseModel):
 
 
 def _written(value: str) -> str:
-    """Begins as a date does: not a number of seconds, which pydantic would take for one."""
+    """Returns `value` if it begins like a date; raises ValueError for a number, which pydantic reads as seconds."""
     if not _DAY.match(value):
         raise ValueError(value)
     return value
 
 
 def _in_utc(value: datetime | date) -> datetime | date:
-    """PostgreSQL knows no zone further than 16 hours from UTC, which Python does."""
+    """Converts a datetime to UTC, since PostgreSQL refuses offsets of more than 16 hours, which Python accepts."""
     try:
         return value.astimezone(UTC) if isinstance(value, datetime) else value
     except OverflowError as error:  # the first or the last day that there is
@@ -109,7 +109,7 @@ def _in_utc(value: datetime | date) -> datetime | date:
 
 @cache
 def filters_type(of: str) -> type[BaseModel]:
-    """The type of the question of the list `of`: filters, then which part of the list."""
+    """Type of the query parameters of the list called `of`: its filters, then pagination."""
     resource = resources()[of]
     fields: dict[str, Any] = {
         "limit": (int, Field(PER_PAGE, ge=1, le=MOST, description="How many records at most.")),
@@ -129,7 +129,7 @@ def filters_type(of: str) -> type[BaseModel]:
 
 
 def matching(resource: Resource, question: BaseModel) -> QuerySet:
-    """The published records that a question asks for. A record that the public may not see is no reason to be found."""
+    """Published records that match the filters. A related record that is not public matches nothing."""
     asked = question.model_dump()
     found = Q(code__in=asked["code"]) if asked["code"] else Q()
     for name in resource.choices:
@@ -137,7 +137,7 @@ def matching(resource: Resource, question: BaseModel) -> QuerySet:
             found &= Q(**{f"{name}__in": asked[name]})
     for name, column in resource.relations.items():
         if asked[name] and name not in resource.filters:
-            # Their keys first: a dozen relations asked at once, PostgreSQL plans for ten seconds.
+            # Keys first: with a dozen relations in one query, PostgreSQL's planner takes ten seconds.
             others = known(column.related_model).filter(code__in=asked[name]).values_list("pk", flat=True)
             found &= Q(**{f"{name}__in": list(others)})
     for name, condition in resource.filters.items():
@@ -151,7 +151,7 @@ def matching(resource: Resource, question: BaseModel) -> QuerySet:
         moment = since if isinstance(since, datetime) else datetime.combine(since, time.min, UTC)
         found &= Q(pk__in=revisions.changed_since(resource.model, moment))
     records = resource.published()
-    # Relations multiply rows: found by their keys, each record is there once.
+    # Selecting by key avoids the duplicates that joins would give.
     return records.filter(pk__in=resource.model._base_manager.filter(found).values("pk")).order_by("code")
 
 

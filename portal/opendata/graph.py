@@ -1,4 +1,4 @@
-"""The catalogue as triples. A module of its own, read when somebody first asks for it: rdflib is large."""
+"""The data catalogue as RDF triples. A module of its own, imported at first use, since rdflib is large."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LICENCE = URIRef(licence.URL)
 
 
 def graph(origin: str) -> Graph:
-    """Every set of data and the API, as triples."""
+    """Triples that describe every dataset and the API; addresses begin with `origin`."""
     found = Graph()
     found.bind("dcat", DCAT)
     found.bind("dcterms", DCTERMS)
@@ -56,7 +56,7 @@ def graph(origin: str) -> Graph:
 
 
 def _content() -> Described:
-    """All records together, as the API gives them."""
+    """Description of the dataset that the API serves: all records."""
     lists = described.resource_lists()
     return Described(
         "content",

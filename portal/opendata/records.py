@@ -1,4 +1,4 @@
-"""A record as plain values for machines, and the type that says which: both follow from the record's content shape."""
+"""Records as plain values for the API, and the types that describe them; both follow from the content shape."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from portal.core.resource import Resource, columns, links, resource_of, rows
 from portal.core.text import languages, sanitiser
 
 CODE = r"^[A-Za-z0-9_-]{1,80}$"
-HTML = frozenset({"body"})  # the texts that editors write with headings and links
-RELATED = ("name", "title")  # by which words a record is named where another refers to it
+HTML = frozenset({"body"})  # fields that hold HTML
+RELATED = ("name", "title")  # fields that name a record where another refers to it
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
 def items(resource: Resource, records: Iterable[Any], origin: str, root: str) -> list[dict[str, Any]]:
-    """Records, made complete by `Resource.complete`, as the API gives them. `root` is the path of the API."""
+    """Serialises records fetched by `Resource.complete` for the API; `root` is the path of the API."""
     listed = list(records)
     when = revisions.dates(listed)
     return [
@@ -66,7 +66,7 @@ def _values(shape: Shape, record: Any, hidden: frozenset[str], base: str) -> dic
 
 
 def _is_hidden(shape: Shape, row: Any) -> bool:
-    """Whether all that the row names is hidden from the public: what is left would only tell that it is there."""
+    """Whether every record that the row refers to is hidden, so that the row would only reveal their existence."""
     named = [column for column in columns(shape) if column.is_relation and getattr(row, column.attname)]
     return bool(named) and not any(getattr(row, column.name) for column in named)
 
@@ -109,7 +109,7 @@ def _scalar(value: Any) -> Any:
 
 @cache
 def texts_type() -> type[BaseModel]:
-    """A text in each language of the site; null where it is missing."""
+    """Type of a text by language; null where it is missing."""
     fields: dict[str, Any] = dict.fromkeys(languages.codes(), (str | None, ...))
     return create_model("Texts", __doc__="A text in each language of the site; null where it is missing.", **fields)
 
@@ -122,7 +122,7 @@ def reference_type() -> type[BaseModel]:
 
 
 def item_type(resource: Resource) -> type[BaseModel]:
-    """The type of one record. Its descriptions are the words of the model, in the language active now."""
+    """Type of a record of `resource`; its descriptions come from the model, in the active language."""
     base = _type(resource.shape, resource.model.__name__, resource.hidden)
     own: dict[str, Any] = {
         computed.name: (
@@ -151,7 +151,7 @@ def _type(shape: Shape, name: str, hidden: frozenset[str]) -> type[BaseModel]:
 
 
 def described(column: models.Field) -> str:
-    """A column in words: its name, and what helps editors to fill it."""
+    """Description of a column: its name and its help text."""
     help_text = str(column.help_text)
     return f"{column.verbose_name}. {help_text}" if help_text else f"{column.verbose_name}"
 

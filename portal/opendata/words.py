@@ -1,4 +1,4 @@
-"""What the API says to people: about itself, and about a question that it cannot answer, in the reader's language."""
+"""Texts of the API: its description, and its error messages, in the reader's language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def not_found(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def mistakes(request: HttpRequest, error: Any) -> HttpResponse:
-    """422: every field that is not understood, with its reason."""
+    """Response 422 with the reason for each invalid parameter."""
     found: ValidationError = error
     wrong = dict.fromkeys((_field(one["loc"]), _reason(one)) for one in found.errors)
     errors = [{"field": field, "reason": reason} for field, reason in wrong]
