@@ -62,6 +62,7 @@ class SpanField(forms.CharField):
 
 
 def _unlisted(value: str) -> ValidationError:
+    """Error for a value that is no choice."""
     return ValidationError(_("“%(value)s” is not in the list."), params={"value": value[:40]})
 
 
@@ -88,6 +89,7 @@ class SeveralField(forms.Field):
 
 
 def _choice(choices: Iterable[tuple[str, Any]], label: Any, help_text: Any) -> OneField:
+    """An optional choice field; every answer may stay blank."""
     return OneField(choices=[("", _("no answer")), *choices], label=label, help_text=help_text, required=False)
 
 
@@ -154,6 +156,7 @@ class FinderForm(forms.Form):
         return self.cleaned_data.get("on") or timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
+        """Reports several answers to a question for one, invalid awards and countries, and a recruitment in the future."""
         for key, field in self.fields.items():
             if not isinstance(field, SeveralField) and len(self.given.get(key, [])) > 1:
                 self.add_error(key, _("This question takes one answer; several were given."))
@@ -173,6 +176,7 @@ class FinderForm(forms.Form):
         return day
 
     def _clean_award(self) -> None:
+        """Drops and reports awards that do not exist."""
         given = self.cleaned_data.get("award", [])
         known = [value for value in given if value in dict(self.awards)]
         self._refuse("award", [value for value in given if value not in known])
@@ -182,6 +186,7 @@ class FinderForm(forms.Form):
         self.cleaned_data["award"] = known
 
     def _clean_partner(self) -> None:
+        """Drops and reports unknown countries."""
         given = self.cleaned_data.get("partner", [])
         known = [value for value in given if value in self.zones and value != HOME]
         self._refuse("partner", [value for value in given if value not in self.zones])
@@ -190,6 +195,7 @@ class FinderForm(forms.Form):
         self.cleaned_data["partner"] = known
 
     def _refuse(self, field: str, values: list[str]) -> None:
+        """Adds errors for the first three invalid `values` of a field."""
         for value in values[:3]:
             self.add_error(field, _unlisted(value))
 

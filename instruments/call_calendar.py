@@ -58,6 +58,7 @@ def icalendar(listing: Listing, origin: str) -> Iterator[str]:
 
 
 def _head(listing: Listing, origin: str) -> Calendar:
+    """The calendar without its events: name, description, refresh interval, time zone."""
     dataset, found = listing.dataset, Calendar()
     tail = f"?{listing.query}" if listing.query else ""
     found.add("prodid", "-//Inserm//International cooperation//EN")
@@ -89,6 +90,7 @@ def events(call: Call, origin: str) -> Iterator[Event]:
 
 
 def _event(call: Call, kind: str, moment: datetime, words: str, is_cancelled: bool, origin: str) -> Event:
+    """The event of one date of a call; `kind` tells opening from closing."""
     name, found = text_of(call, "name"), Event()
     said = [str(text_of(call, "summary")), *map(str, callwords.sentences(call)), str(text_of(call.instrument, "name"))]
     found.add("uid", _uid(call.code, kind))
@@ -111,5 +113,6 @@ def _uid(*parts: str) -> str:
 
 
 def _text(words: str, said_in: Text | Any = None) -> vText:
+    """A text property with its language."""
     language = said_in.language if said_in else current()
     return vText(plain(words, language), params={"LANGUAGE": language})

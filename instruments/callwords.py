@@ -75,11 +75,13 @@ def sentences(call: Call, on: datetime | None = None) -> list[Sentence]:
 
 
 def _closing(call: Call) -> list[Sentence]:
+    """Sentences on the closing date of a call."""
     ends = call.dates.ends_at
     return [Sentence(_("Closes on %(moment)s"), ends)] if ends else []
 
 
 def _ended(call: Call, on: datetime) -> list[Sentence]:
+    """Sentences on the end of a call that is over."""
     if call.end_reason in CUT_SHORT and (call.ended_at is None or call.ended_at <= on):
         return [_cut_short(call)]
     if call.closes_at and call.closes_at <= on:
@@ -88,6 +90,7 @@ def _ended(call: Call, on: datetime) -> list[Sentence]:
 
 
 def _cut_short(call: Call) -> Sentence:
+    """Sentence on why a call ended early."""
     if call.end_reason == EndReason.BUDGET:
         if call.ended_at:
             return Sentence(_("Ended early, on %(moment)s: the budget was spent"), call.ended_at)
@@ -138,8 +141,8 @@ def results(call: Call, on: datetime | None = None) -> Results | None:
 class NextDate:
     """When one can apply to an instrument, for its page, its card and the comparison.
 
-    `coming`: the open calls, else the first forthcoming one, with their sentences. Without any: `otherwise`, the text for
-    that case; `last`, the latest call that is over; `habit`, when earlier calls opened, "" if unknown.
+    `coming`: the open calls, else the first forthcoming one, with their sentences. Without any: `otherwise`, the text
+    for that case; `last`, the latest call that is over; `habit`, when earlier calls opened, "" if unknown.
     """
 
     coming: list[tuple[Call, list[Sentence]]] = field(default_factory=list)
@@ -167,12 +170,14 @@ def next_date(instrument: Instrument, on: datetime | None = None) -> NextDate:
 
 
 def _otherwise(mode: str) -> str:
+    """Text for an instrument without open or forthcoming calls, by its `mode`."""
     if mode in (Mode.REQUEST, Mode.DIRECTED):
         return _("No call: %(mode)s") % {"mode": Mode(mode).label}
     return label(Phase.UNDATED)
 
 
 def _age(call: Call) -> str:
+    """Sort key by which the latest of several calls is found: its last known date in ISO form."""
     known = call.dates.ends_at or call.opens_at
     return known.date().isoformat() if known else str(call.edition or "")
 

@@ -58,6 +58,7 @@ class Conditions:
 
 
 def conditions(instrument: Instrument) -> Conditions:
+    """Conditions of an instrument, from its rules."""
     found = list(instrument.routes.all())
     common = [criterion for route in found if route.is_common for criterion in route.criteria.all()]
     return Conditions(common, [list(route.criteria.all()) for route in found if not route.is_common])

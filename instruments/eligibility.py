@@ -59,6 +59,7 @@ class Criterion:
 
     @property
     def number(self) -> int:
+        """The number of a numeric criterion."""
         return int(self.values[0])
 
 
@@ -86,6 +87,7 @@ class Rules:
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria, common ones first."""
         return (*self.common, *(criterion for route in self.routes for criterion in route))
 
 
@@ -202,6 +204,7 @@ def _recent(recruited: Span | None, years: int, on: date) -> bool | None:
 
 
 def _all(criteria: Iterable[Criterion], profile: Profile, on: date) -> bool | None:
+    """Whether all `criteria` hold; None if that is unknown."""
     found: bool | None = True
     for criterion in criteria:
         holds = _holds(criterion, profile, on)
@@ -213,6 +216,7 @@ def _all(criteria: Iterable[Criterion], profile: Profile, on: date) -> bool | No
 
 
 def _fit(rules: Rules, profile: Profile, on: date) -> Fit:
+    """Fit of an instrument for `profile` on the day `on`."""
     if not rules.criteria:
         return Fit.MAY_FIT  # no source says who may apply: unknown, not "everybody"
     common = _all(rules.common, profile, on)
@@ -232,6 +236,7 @@ def _fit(rules: Rules, profile: Profile, on: date) -> Fit:
 
 
 def _findings(rules: Rules, profile: Profile, on: date) -> Iterator[Finding]:
+    """Yields every criterion with its state."""
     for number, criteria in enumerate((rules.common, *rules.routes)):
         for criterion in criteria:
             holds = _holds(criterion, profile, on)

@@ -115,20 +115,24 @@ class Entry:
         return str(Verdict(self.fit).label)
 
     def _reasons(self, route: int) -> list[Reason]:
+        """Criteria of one route; 0 for the common ones."""
         found = [finding for finding in self.verdict.findings if finding.route == route]
         stated = [(finding, self.sheet.sources.get(finding.criterion, [])) for finding in found]
         return [Reason(finding, sources, self.references.numbered(sources)) for finding, sources in stated]
 
     @cached_property
     def common(self) -> list[Reason]:
+        """Criteria that always apply."""
         return self._reasons(0)
 
     @cached_property
     def routes(self) -> list[Route]:
+        """Alternative ways to qualify."""
         return [Route(self._reasons(number)) for number, _ in enumerate(self.sheet.rules.routes, 1)]
 
     @cached_property
     def others(self) -> list[Other]:
+        """Single different answers that change the verdict."""
         return [
             Other(change, answers.query(answers.changed(self.given, change.key, change.value), self.version))
             for change in self.verdict.changes
@@ -148,11 +152,13 @@ class Entry:
 
     @property
     def amount_marks(self) -> list[tuple[int, Source]]:
+        """(number, source) of the sources of the amounts."""
         known = {source.pk: source for rule in self.verdict.funding for source in self.sheet.sources.get(rule, [])}
         return self.references.numbered(known.values())
 
     @property
     def assumptions(self) -> list[str]:
+        """Texts of the assumptions made."""
         return [words.assumption(code) for code in self.verdict.assumptions]
 
     @property
@@ -164,6 +170,7 @@ class Entry:
 
     @property
     def beginning(self) -> str:
+        """Text on how the instrument starts."""
         return words.beginning(self.sheet.rules.mode)
 
     @property
@@ -243,6 +250,7 @@ class Result:
 
     @cached_property
     def version(self) -> str:
+        """Hash of the rules applied."""
         return versions.digest(versions.document(self.sheets))
 
     @cached_property
@@ -257,10 +265,12 @@ class Result:
 
     @cached_property
     def given(self) -> dict[str, list[str]]:
+        """Answers as given, by question."""
         return answers.given(self.form)
 
     @cached_property
     def entries(self) -> list[Entry]:
+        """An entry per instrument, in the order of the ladder."""
         profile, day = answers.profile(self.form), self.form.day
         return [
             Entry(sheet, eligibility.assess(sheet.rules, profile, day), self.given, self.version, self.references)
@@ -275,6 +285,7 @@ class Result:
 
     @property
     def summary(self) -> str:
+        """Number of instruments per fit, as text."""
         return words.summary({group.fit: len(group.entries) for group in self.groups})
 
     @property
@@ -314,6 +325,7 @@ class Result:
 
     @property
     def is_abroad(self) -> bool:
+        """Whether the affiliation given is not Inserm."""
         return bool(self.form.cleaned_data.get("affiliation") not in ("", None, "inserm"))
 
     def settles(self, question: str) -> list[str]:
@@ -351,6 +363,7 @@ def _answer(key: str, given: str, cleaned: Any) -> Any:
 
 
 def _verdict(entry: Entry, origin: str) -> dict[str, Any]:
+    """An entry as a JSON object."""
     address = origin + entry.instrument.get_absolute_url()
     routes = [reason for route in entry.routes for reason in route.reasons]
     return {
@@ -388,6 +401,7 @@ def _verdict(entry: Entry, origin: str) -> dict[str, Any]:
 
 
 def _amount(rule: eligibility.Funding | None) -> dict[str, Any] | None:
+    """A funding rule as a JSON object; integer euros."""
     if rule is None:
         return None
     return {

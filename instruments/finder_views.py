@@ -16,6 +16,7 @@ from sites.models import Country
 
 
 def _result(request: HttpRequest, zones: dict[str, str]) -> finder.Result:
+    """Result for the answers of the request."""
     form = answers.FinderForm(request.GET, zones)
     form.is_valid()
     return finder.Result(form, sheets())
@@ -41,6 +42,7 @@ def countries() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _context(request: HttpRequest, result: finder.Result, names: dict[str, str]) -> dict[str, Any]:
+    """Template context of the finder's page."""
     version = request.GET.get(answers.RULES, "")
     return {
         "result": result,

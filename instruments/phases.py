@@ -1,7 +1,7 @@
 """Phase of a call at a moment. Standard library only; `CallQuerySet` does the same in SQL, and a test compares the two.
 
-Moments are aware datetimes, compared to the second in UTC: Python compares two times of one zone by wall clock, which is
-wrong by an hour when the clocks change.
+Moments are aware datetimes, compared to the second in UTC: Python compares two times of one zone by wall clock, which
+is wrong by an hour when the clocks change.
 """
 
 from __future__ import annotations

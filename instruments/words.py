@@ -104,6 +104,7 @@ def finding(found: eligibility.Finding) -> str:
 
 
 def state(found: State) -> str:
+    """Label of the state of a criterion."""
     return {State.MET: _("met"), State.UNMET: _("not met"), State.UNKNOWN: _("not known yet")}[found]
 
 

@@ -34,6 +34,8 @@ Code = Annotated[str, Field(pattern=CODE)]
 
 
 class Renderer(JSONRenderer):
+    """Renders JSON with readable non-ASCII characters."""
+
     json_dumps_params = {"ensure_ascii": False}
 
 
@@ -156,10 +158,12 @@ def matching(resource: Resource, question: BaseModel) -> QuerySet:
 
 
 def root() -> str:
+    """Path of the API."""
     return reverse("api-v1:api-root")
 
 
 def origin_of(request: HttpRequest) -> str:
+    """Scheme and host of the site."""
     return addresses.origin(request.scheme, request.get_host())
 
 
@@ -169,6 +173,7 @@ ERRORS: dict[int, Any] = {400: Problem, 404: Problem, 414: None, 422: Mistakes, 
 
 
 def list_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable[..., Any]:
+    """View of the list of a resource, with typed filters and pagination."""
     question_type = filters_type(resource.name)
     known_names = set(question_type.model_fields)
 
@@ -208,6 +213,8 @@ def list_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable
 
 
 def detail_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable[..., Any]:
+    """View of one record of a resource, by its code."""
+
     def view(request: HttpRequest, code: Code) -> Any:
         if request.GET:
             raise ValidationError([{"type": "unknown", "loc": ("query", name)} for name in sorted(request.GET)])
@@ -222,6 +229,7 @@ def detail_operation(resource: Resource, answer_type: type[BaseModel]) -> Callab
 
 
 def _serve(path: str, view: Callable[..., Any], answer: Any, name: str, summary: str) -> None:
+    """Adds a GET operation to the API."""
     api.api_operation(
         ["GET"], path, response={200: answer, **ERRORS}, operation_id=name.replace("-", "_"), url_name=name,
         summary=summary.capitalize(), tags=[path.split("/")[1] or "index"],

@@ -79,6 +79,7 @@ def sets() -> list[Described]:
 
 
 def _described(publication: Publication) -> Described:
+    """Description of a published dataset."""
     changed = publication.changed()
     return Described(
         publication.code,
@@ -122,6 +123,7 @@ def resource_lists() -> list[Described]:
 
 
 def _fields(resource: Resource) -> Iterator[Field]:
+    """Yields the fields of a record in the API."""
     yield from _columns(resource.shape, resource.hidden)
     for computed in resource.computed:
         yield Field(computed.name, str(computed.label), str(computed.help), kind_words("code"))
@@ -131,6 +133,7 @@ def _fields(resource: Resource) -> Iterator[Field]:
 
 
 def _columns(shape: Shape, hidden: frozenset[str], before: str = "") -> Iterator[Field]:
+    """Yields the fields of a content shape, nested rows included."""
     for column in columns(shape, hidden):
         kind = "texts" if column.name in shape.translated else _kind(column)
         yield Field(f"{before}{column.name}", str(column.verbose_name), str(column.help_text), kind_words(kind))
@@ -141,6 +144,7 @@ def _columns(shape: Shape, hidden: frozenset[str], before: str = "") -> Iterator
 
 
 def _kind(column: Any) -> str:
+    """Code of the type of a column."""
     if column.is_relation:
         return "record"
     if column.choices or column.name == "code":

@@ -49,6 +49,7 @@ def public_api(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def _answer(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """Response of the API: preflight, rate limit, or the view's."""
     if request.method == "OPTIONS":
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
     wait = limits.seconds_to_wait(request)
@@ -74,6 +75,7 @@ def _answer(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResp
 
 
 def _problem(status: HTTPStatus, headers: dict[str, str]) -> HttpResponse:
+    """Error response as JSON."""
     words = {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
         HTTPStatus.METHOD_NOT_ALLOWED: _("This address is only read: GET, HEAD or OPTIONS."),

@@ -44,11 +44,13 @@ def items(resource: Resource, records: Iterable[Any], origin: str, root: str) ->
 
 
 def _pages(resource: Resource, record: Any, origin: str) -> dict[str, str | None]:
+    """Addresses of a record's page by language; null where there is none."""
     found = {code: resource.address(record, code) for code in languages.codes()}
     return {code: origin + path if path else None for code, path in found.items()}
 
 
 def _values(shape: Shape, record: Any, hidden: frozenset[str], base: str) -> dict[str, Any]:
+    """Values of a record or row, by field of its content shape."""
     out: dict[str, Any] = {}
     for column in columns(shape, hidden):
         if column.name in shape.translated:
@@ -72,6 +74,7 @@ def _is_hidden(shape: Shape, row: Any) -> bool:
 
 
 def _texts(record: Any, field: str) -> dict[str, str | None]:
+    """Values of a translated field by language."""
     found: dict[str, str | None] = {}
     for code in languages.codes():
         text = languages.in_language(record, field, code) or None
@@ -83,6 +86,7 @@ def _texts(record: Any, field: str) -> dict[str, str | None]:
 
 
 def _reference(other: Any, base: str) -> dict[str, Any] | None:
+    """Reference to another record: code, name, address in the API."""
     if other is None:
         return None
     resource = resource_of(type(other))
@@ -95,6 +99,7 @@ def _reference(other: Any, base: str) -> dict[str, Any] | None:
 
 
 def _scalar(value: Any) -> Any:
+    """A plain value as JSON has it."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, datetime):
@@ -116,6 +121,7 @@ def texts_type() -> type[BaseModel]:
 
 @cache
 def reference_type() -> type[BaseModel]:
+    """Type of a reference to another record."""
     name: Any = texts_type() | None
     words = "Another record: its code, its name, its own address in the API."
     return create_model("Reference", __doc__=words, code=(str, ...), name=(name, ...), api=(str | None, ...))
@@ -138,6 +144,7 @@ def item_type(resource: Resource) -> type[BaseModel]:
 
 
 def _type(shape: Shape, name: str, hidden: frozenset[str]) -> type[BaseModel]:
+    """Type of the values of a content shape."""
     fields: dict[str, Any] = {
         column.name: (_column_type(shape, column), Field(description=described(column)))
         for column in columns(shape, hidden)
@@ -157,6 +164,7 @@ def described(column: models.Field) -> str:
 
 
 def _column_type(shape: Shape, column: models.Field) -> Any:
+    """Type and description of one column."""
     if column.name in shape.translated:
         return texts_type()
     if column.is_relation:

@@ -18,6 +18,7 @@ ABOUT = (
 
 
 def not_found(request: HttpRequest, error: Any) -> HttpResponse:
+    """Response 404 in the reader's language."""
     return Response({"detail": _("There is no such record, or it is not public.")}, status=404)
 
 
@@ -30,11 +31,13 @@ def mistakes(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _field(place: tuple[Any, ...]) -> str:
+    """Name of the parameter that an error concerns."""
     names = [str(part) for part in place if isinstance(part, str)]
     return names[-1] if len(names) < 3 else names[2] if names[1] == "question" else names[1]
 
 
 def _reason(error: dict[str, Any]) -> str:
+    """Reason of a validation error, in the reader's language."""
     limits = error.get("ctx", {})
     kind = error["type"]
     if kind in ("greater_than_equal", "less_than_equal"):

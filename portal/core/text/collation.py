@@ -10,8 +10,8 @@ _LIGATURES = str.maketrans(
 def sort_key(text: str) -> str:
     """Sort key of `text`: no accents, case or ligatures; "0" between words, "1" before each digit, so that 0 < 1… < a.
 
-    Écosse, Égypte, Espagne sort in that order, and "Guinée" before "Guinée équatoriale". Letters of other scripts become
-    their code points, which sort after the Latin ones. At most 200 characters.
+    Écosse, Égypte, Espagne sort in that order, and "Guinée" before "Guinée équatoriale". Letters of other scripts
+    become their code points, which sort after the Latin ones. At most 200 characters.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     words: list[str] = [""]

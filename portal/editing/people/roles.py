@@ -53,7 +53,7 @@ def label(role: str) -> str:
     return pgettext("role", "translator (%(language)s)") % {"language": language_name(code)}
 
 
-# --- questions of other apps -------------------------------------------------------------------------------------------
+# --- questions of other apps ------------------------------------------------------------------------------------------
 
 
 def powers(role: str) -> set[Power]:
@@ -86,7 +86,7 @@ def written_languages(user: Any) -> list[str]:
     return [code for code in languages.codes() if may_write(user, code)]
 
 
-# --- groups and permissions --------------------------------------------------------------------------------------------
+# --- groups and permissions -------------------------------------------------------------------------------------------
 
 # Permissions that Django's admin checks on a model, and the acts of the table that need each.
 ASKED_BY_DJANGO = {

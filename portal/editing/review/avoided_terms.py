@@ -1,6 +1,6 @@
 """Words to avoid: finds wrong forms in texts, and names the words to write instead.
 
-The desk lies under the glossary: a room that knows such words registers them in its `avoided.py`, found at first use.
+Apps that know such words, as the glossary does, register them in their `avoided.py`, which is found at first use.
 """
 
 from __future__ import annotations
