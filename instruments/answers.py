@@ -1,4 +1,4 @@
-"""The questions of the finder: a form of optional answers, language-neutral, that makes a profile."""
+"""Form of the finder: optional, language-neutral answers, from which a profile is made."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WRITTEN = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 
 
 class OneField(forms.ChoiceField):
-    """One value of a list; what is said of another one stays short, however long it is."""
+    """A choice whose error message cuts off long values."""
 
     def validate(self, value: Any) -> None:
         if value and not self.valid_value(value):
@@ -38,7 +38,7 @@ class OneField(forms.ChoiceField):
 
 
 class SpanField(forms.CharField):
-    """A date known to the year, the month or the day: 2021, 2021-11, 2021-11-05; 05/11/2021 and 11/2021 are understood."""
+    """A date known to the year, month or day: 2021, 2021-11, 2021-11-05; also accepts 05/11/2021 and 11/2021."""
 
     default_error_messages = {
         "unreadable": _("Write the date as 2021, 2021-11 or 2021-11-05."),
@@ -62,11 +62,12 @@ class SpanField(forms.CharField):
 
 
 def _unlisted(value: str) -> ValidationError:
+    """Error for a value that is no choice."""
     return ValidationError(_("“%(value)s” is not in the list."), params={"value": value[:40]})
 
 
 def _span(year: int, month: int | None, day: int | None) -> Span:
-    """Raises ValueError where the calendar has no such day. None: not told, unlike a zero."""
+    """Span of a year, month or day; None means not given. Raises ValueError for a date that does not exist."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(year)
     if month is None:
@@ -79,7 +80,7 @@ def _span(year: int, month: int | None, day: int | None) -> Span:
 
 
 class SeveralField(forms.Field):
-    """Every value given under one key, blanks left out; what they may be is said by the form."""
+    """All values given under one key, blanks left out; the form validates them."""
 
     widget = forms.SelectMultiple
 
@@ -88,13 +89,14 @@ class SeveralField(forms.Field):
 
 
 def _choice(choices: Iterable[tuple[str, Any]], label: Any, help_text: Any) -> OneField:
+    """An optional choice field; every answer may stay blank."""
     return OneField(choices=[("", _("no answer")), *choices], label=label, help_text=help_text, required=False)
 
 
 class FinderForm(forms.Form):
-    """Every question is optional; a wrong answer is told at its field and counts as none. `zones`: zone by country code.
+    """The questions of the finder, all optional; an invalid answer is reported at its field and counts as none.
 
-    The order is that in which the questions settle most verdicts first.
+    `zones` maps country codes to zones. Questions that settle most verdicts come first.
     """
 
     affiliation = _choice(
@@ -150,10 +152,11 @@ class FinderForm(forms.Form):
 
     @property
     def day(self) -> date:
-        """The day on which the case is judged, in Paris."""
+        """The day for which eligibility is assessed, a Europe/Paris date."""
         return self.cleaned_data.get("on") or timezone.localdate()
 
     def clean(self) -> dict[str, Any]:
+        """Reports several answers to a question for one, invalid awards and countries, and a recruitment in the future."""
         for key, field in self.fields.items():
             if not isinstance(field, SeveralField) and len(self.given.get(key, [])) > 1:
                 self.add_error(key, _("This question takes one answer; several were given."))
@@ -173,6 +176,7 @@ class FinderForm(forms.Form):
         return day
 
     def _clean_award(self) -> None:
+        """Drops and reports awards that do not exist."""
         given = self.cleaned_data.get("award", [])
         known = [value for value in given if value in dict(self.awards)]
         self._refuse("award", [value for value in given if value not in known])
@@ -182,6 +186,7 @@ class FinderForm(forms.Form):
         self.cleaned_data["award"] = known
 
     def _clean_partner(self) -> None:
+        """Drops and reports unknown countries."""
         given = self.cleaned_data.get("partner", [])
         known = [value for value in given if value in self.zones and value != HOME]
         self._refuse("partner", [value for value in given if value not in self.zones])
@@ -190,12 +195,13 @@ class FinderForm(forms.Form):
         self.cleaned_data["partner"] = known
 
     def _refuse(self, field: str, values: list[str]) -> None:
+        """Adds errors for the first three invalid `values` of a field."""
         for value in values[:3]:
             self.add_error(field, _unlisted(value))
 
 
 def tidy(data: Any) -> MultiValueDict[str, str]:
-    """Each value once, without blanks and NULs (no database takes one); country codes in capitals."""
+    """Normalises answers: each value once, no blanks or NULs (which databases refuse), country codes in capitals."""
     found: MultiValueDict[str, str] = MultiValueDict()
     for key, values in data.lists():
         texts = [value.replace("\0", "\ufffd").strip() for value in values]
@@ -207,12 +213,12 @@ def tidy(data: Any) -> MultiValueDict[str, str]:
 
 
 def zones_of(countries: Iterable[Any]) -> dict[str, str]:
-    """Zone by ISO code, from countries."""
+    """Zones of `countries` by ISO code."""
     return {country.code: country.zone for country in countries}
 
 
 def parsed(text: str, zones: Mapping[str, str], on: date) -> FinderForm:
-    """The answers of an address of the finder, or of the part after its question mark, judged on that day."""
+    """Form with the answers of a finder address (or of its query string), assessed on the day `on`."""
     data = QueryDict(urlsplit(text).query if "?" in text else text, mutable=True)
     data["on"] = on.isoformat()
     form = FinderForm(data, zones)
@@ -221,7 +227,7 @@ def parsed(text: str, zones: Mapping[str, str], on: date) -> FinderForm:
 
 
 def profile(form: FinderForm) -> Profile:
-    """The case that the valid answers describe; what is missing or wrong stays unknown."""
+    """Profile made of the valid answers; missing and invalid ones stay unknown."""
     data = form.cleaned_data
     awards = data.get("award") or None
     return Profile(
@@ -235,18 +241,18 @@ def profile(form: FinderForm) -> Profile:
 
 
 def given(form: FinderForm) -> dict[str, list[str]]:
-    """The answers as the reader gave them, wrong ones included, blanks left out, keys in order."""
+    """Answers as given, invalid ones included, blanks left out, keys in order."""
     return {key: form.given[key] for key in sorted(form.fields) if key in form.given}
 
 
 def query(answers: Mapping[str, list[str]], version: str = "") -> str:
-    """The part of an address after the question mark: keys in order, so that one case has one address."""
+    """Query string of `answers` and the rules' `version`, keys in order, so that the same answers give one address."""
     pairs = [(key, value) for key in sorted(answers) for value in sorted(answers[key])]
     return urlencode([*pairs, (RULES, version)] if version and pairs else pairs)
 
 
 def changed(answers: Mapping[str, list[str]], key: str, value: str) -> dict[str, list[str]]:
-    """The answers with one of them changed; an award is added to those held, anything else is replaced."""
+    """`answers` with one of them changed; an award is added, any other value replaces the former."""
     if key == "award":
         kept = [held for held in answers.get(key, []) if held not in (NONE, value)]
         return {**answers, key: [*kept, value]}

@@ -1,7 +1,7 @@
-"""Calls as a calendar (RFC 5545) that one subscribes to: an event for each opening, one for each closing.
+"""Calendar of calls (RFC 5545) for subscription: an event for each opening and each closing.
 
-Only dates that are announced: no estimate. An event keeps its UID whatever happens to the call; a date that moves makes its
-SEQUENCE grow, so that a calendar moves the event rather than adding one.
+Only announced dates, no estimates. An event keeps its UID whatever happens to the call; a changed date increases its
+SEQUENCE, so that calendars move the event instead of adding one.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ END = "END:VCALENDAR\r\n"
 
 
 def icalendar(listing: Listing, origin: str) -> Iterator[str]:
-    """The calendar of the calls found, in pieces. Moments are in UTC, the only form without a doubt in October.
+    """Yields the calendar of the calls in `listing`, in pieces. Moments are in UTC, unambiguous when the clocks change.
 
-    The time zone stands there all the same: it says whose dates these are, and a calendar must hold one part at least.
+    The time zone is included all the same: it names the zone of the dates, and a calendar needs at least one component.
     """
     yield _head(listing, origin).to_ical().decode().removesuffix(END) + PARIS_IN_RULES.replace("\n", "\r\n")
     for calls in batches(listing):
@@ -58,6 +58,7 @@ def icalendar(listing: Listing, origin: str) -> Iterator[str]:
 
 
 def _head(listing: Listing, origin: str) -> Calendar:
+    """The calendar without its events: name, description, refresh interval, time zone."""
     dataset, found = listing.dataset, Calendar()
     tail = f"?{listing.query}" if listing.query else ""
     found.add("prodid", "-//Inserm//International cooperation//EN")
@@ -78,7 +79,7 @@ def _head(listing: Listing, origin: str) -> Calendar:
 
 
 def events(call: Call, origin: str) -> Iterator[Event]:
-    """The opening and the closing of a call, as far as they are announced. What a withdrawal took away is cancelled."""
+    """Yields the events of the announced opening and closing of a call; cancelled ones if the call was withdrawn."""
     cut_short, withdrawn = call.end_reason in CUT_SHORT, call.end_reason == EndReason.WITHDRAWN
     if call.opens_at:
         never = cut_short and (call.ended_at is None or call.ended_at <= call.opens_at)
@@ -89,6 +90,7 @@ def events(call: Call, origin: str) -> Iterator[Event]:
 
 
 def _event(call: Call, kind: str, moment: datetime, words: str, is_cancelled: bool, origin: str) -> Event:
+    """The event of one date of a call; `kind` tells opening from closing."""
     name, found = text_of(call, "name"), Event()
     said = [str(text_of(call, "summary")), *map(str, callwords.sentences(call)), str(text_of(call.instrument, "name"))]
     found.add("uid", _uid(call.code, kind))
@@ -106,10 +108,11 @@ def _event(call: Call, kind: str, moment: datetime, words: str, is_cancelled: bo
 
 
 def _uid(*parts: str) -> str:
-    """Made from what never changes: the code of the call, and which of its two dates it is."""
+    """UID of a calendar or an event, made from parts that never change."""
     return str(uuid5(NAMESPACE, "/".join(parts)))
 
 
 def _text(words: str, said_in: Text | Any = None) -> vText:
+    """A text property with its language."""
     language = said_in.language if said_in else current()
     return vText(plain(words, language), params={"LANGUAGE": language})

@@ -1,6 +1,6 @@
-"""What is said of a call: where it stands, when it opens and closes; and of an instrument: its next date.
+"""Texts on calls: phase, opening and closing; and on an instrument's next date.
 
-An estimate made from earlier years is said here, as such; it is no date, and is in no calendar.
+An estimate from earlier years is only given here, marked as such; it is no date, and is in no calendar.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from portal.core.text import numbers
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words with at most one moment in them (`%(moment)s`), which a page shows in a `<time>` element."""
+    """A sentence with at most one moment (`%(moment)s`), which pages show in a `<time>` element."""
 
     message: str
     moment: datetime | None = None
@@ -43,12 +43,12 @@ class Sentence:
 
 
 def moments(*known: datetime | None) -> list[Sentence]:
-    """Each moment that is known, alone; for a facts rail."""
+    """The known moments as sentences of their own, for the facts of a page."""
     return [Sentence("%(moment)s", moment) for moment in known if moment]
 
 
 def closing_soon() -> str:
-    """From when on a call closes soon: the one place of that number is `phases.CLOSING_SOON`."""
+    """Explains from when a call counts as closing soon (`phases.CLOSING_SOON`)."""
     days = CLOSING_SOON.days
     return ngettext(
         "A call closes soon from %(count)s day before its closing date.",
@@ -58,12 +58,12 @@ def closing_soon() -> str:
 
 
 def label(phase: str) -> str:
-    """ "Closing soon": the words of a phase, for a mark."""
+    """Label of a phase: "Closing soon"."""
     return str(capfirst(CallPhase(phase).label))
 
 
 def sentences(call: Call, on: datetime | None = None) -> list[Sentence]:
-    """What there is to say of its dates at the moment `on`, beside the words of its phase."""
+    """Sentences on the dates of `call` at the moment `on` (aware; now), to accompany the label of its phase."""
     phase = call.phase(on)
     if phase == CallPhase.FORTHCOMING:
         return [Sentence(_("Opens on %(moment)s"), call.opens_at), *_closing(call)]
@@ -75,11 +75,13 @@ def sentences(call: Call, on: datetime | None = None) -> list[Sentence]:
 
 
 def _closing(call: Call) -> list[Sentence]:
+    """Sentences on the closing date of a call."""
     ends = call.dates.ends_at
     return [Sentence(_("Closes on %(moment)s"), ends)] if ends else []
 
 
 def _ended(call: Call, on: datetime) -> list[Sentence]:
+    """Sentences on the end of a call that is over."""
     if call.end_reason in CUT_SHORT and (call.ended_at is None or call.ended_at <= on):
         return [_cut_short(call)]
     if call.closes_at and call.closes_at <= on:
@@ -88,6 +90,7 @@ def _ended(call: Call, on: datetime) -> list[Sentence]:
 
 
 def _cut_short(call: Call) -> Sentence:
+    """Sentence on why a call ended early."""
     if call.end_reason == EndReason.BUDGET:
         if call.ended_at:
             return Sentence(_("Ended early, on %(moment)s: the budget was spent"), call.ended_at)
@@ -98,7 +101,7 @@ def _cut_short(call: Call) -> Sentence:
 
 
 def state(counts: Mapping[str, int]) -> str:
-    """What can be answered now, in a sentence; `counts`: how many calls by phase."""
+    """Sentence on the calls that are open now; `counts` is the number of calls by phase."""
     opened = counts.get(Phase.OPEN, 0) + counts.get(Phase.CLOSING, 0)
     if opened:
         return ngettext("%(count)s call is open.", "%(count)s calls are open.", opened) % {
@@ -115,31 +118,31 @@ def state(counts: Mapping[str, int]) -> str:
 
 @dataclass(frozen=True)
 class Results:
-    """How many proposals came and were kept; None: no source says."""
+    """Number of proposals received and selected; None where no source states it."""
 
     received: int | None
     selected: int | None
 
     @property
     def rate(self) -> str:
-        """ "18.5%"; "" unless both are known."""
+        """Success rate: "18.5%"; "" unless both numbers are known."""
         if not self.received or self.selected is None:
             return ""
         return numbers.percent((Decimal(100 * self.selected) / self.received).quantize(Decimal("0.1")))
 
 
 def results(call: Call, on: datetime | None = None) -> Results | None:
-    """None while there can be none."""
+    """Results of `call` at the moment `on` (aware; now); None while there can be none."""
     known = Results(call.received, call.selected)
     return known if call.phase(on) in PAST or known != Results(None, None) else None
 
 
 @dataclass(frozen=True)
 class NextDate:
-    """What an instrument's page, its card and the comparison say of when one can apply.
+    """When one can apply to an instrument, for its page, its card and the comparison.
 
-    `coming`: the open calls, else the first forthcoming one, with their sentences. Only where there is none: `otherwise`,
-    the words for that; `last`, the latest call that is over; `habit`, when earlier calls opened, "" if no date is known.
+    `coming`: the open calls, else the first forthcoming one, with their sentences. Without any: `otherwise`, the text
+    for that case; `last`, the latest call that is over; `habit`, when earlier calls opened, "" if unknown.
     """
 
     coming: list[tuple[Call, list[Sentence]]] = field(default_factory=list)
@@ -149,13 +152,13 @@ class NextDate:
 
     @property
     def values(self) -> list[Any]:
-        """One under the other, for a facts rail."""
+        """The texts in order, for the facts of a page."""
         named = [value for call, said in self.coming for value in (call, *said)]
         return named or [self.otherwise]
 
 
 def next_date(instrument: Instrument, on: datetime | None = None) -> NextDate:
-    """From the calls at hand in `instrument.calls`, which are in reading order; no query if they were fetched before."""
+    """Next date of `instrument`, from `instrument.calls` in its order; no query if they are prefetched."""
     now = on or timezone.now()
     calls = [(call, call.phase(now)) for call in instrument.calls.all()]
     opened = [call for call, phase in calls if phase in (Phase.OPEN, Phase.CLOSING)]
@@ -167,17 +170,19 @@ def next_date(instrument: Instrument, on: datetime | None = None) -> NextDate:
 
 
 def _otherwise(mode: str) -> str:
+    """Text for an instrument without open or forthcoming calls, by its `mode`."""
     if mode in (Mode.REQUEST, Mode.DIRECTED):
         return _("No call: %(mode)s") % {"mode": Mode(mode).label}
     return label(Phase.UNDATED)
 
 
 def _age(call: Call) -> str:
+    """Sort key by which the latest of several calls is found: its last known date in ISO form."""
     known = call.dates.ends_at or call.opens_at
     return known.date().isoformat() if known else str(call.edition or "")
 
 
 def habit(past: Iterable[Call]) -> str:
-    """The months in which earlier calls opened, the latest first, three at most: "March 2026, April 2025"."""
+    """Formats the months in which earlier calls opened, latest first, at most three: "March 2026, April 2025"."""
     opened = sorted((call.opens_at for call in past if call.opens_at), reverse=True)[:3]
     return ", ".join(formats.date_format(timezone.localtime(day), "YEAR_MONTH_FORMAT") for day in opened)

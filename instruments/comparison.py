@@ -1,4 +1,4 @@
-"""The comparison table and the sections of an instrument's page, as plain rows for the templates."""
+"""Comparison table of instruments, and sections of an instrument's page, as plain values for the templates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from instruments.models import Instrument
 from portal.core.content import version
 from portal.core.pages.sections import Section
 
-# What the table compares, in the order a reader asks. Money and time come from the funding rules, the rest from facts.
+# Subjects of the table, in order. Amounts and durations come from the funding rules, the rest from facts.
 COMPARED = (
     FactKind.WHO,
     FactKind.PARTNERS,
@@ -22,18 +22,18 @@ COMPARED = (
     FactKind.DECISION,
     FactKind.APPLICATION,
 )
-# Sections a reader looks for on every instrument: shown even where no source says anything.
+# Sections shown for every instrument, even if no source states anything.
 EXPECTED = frozenset({*COMPARED, FactKind.PURPOSE, FactKind.THEME})
 
 
 @version.kept
 def ladder() -> list[Instrument]:
-    """The instruments of today, stage by stage, with all that the ladder, the comparison and the list of calls show."""
+    """Current instruments by stage, with the relations that the ladder, the comparison and the list of calls need."""
     return list(Instrument.objects.published().ladder().for_list().prefetch_related("routes__criteria"))
 
 
 def section(instrument: Instrument, kind: FactKind) -> Section:
-    """What is known of one subject: rule words first, then facts, earlier versions apart."""
+    """Section on one subject: texts of rules first, then facts, earlier versions apart."""
     facts = (fact for fact in instrument.facts.all() if fact.kind == kind)
     found = Section.of(kind.value, str(kind.label), facts, is_ordered=kind == FactKind.STEP)
     if kind == FactKind.FUNDING:
@@ -44,20 +44,21 @@ def section(instrument: Instrument, kind: FactKind) -> Section:
 
 
 def sections(instrument: Instrument) -> list[Section]:
-    """Every section of the page, in the order of the kinds; an expected one without a word says "not stated"."""
+    """Sections of the page, in the order of the kinds; an expected one without content is shown as "not stated"."""
     every = [(kind, section(instrument, kind)) for kind in FactKind if kind != FactKind.NAME]
     return [found for kind, found in every if found.is_stated or found.earlier or kind in EXPECTED]
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """Who may apply, from the rules: what always holds, and the routes of which one is enough."""
+    """Who may apply, by the rules: common criteria, and routes of which one is enough."""
 
     common: list[Any]
     routes: list[list[Any]]
 
 
 def conditions(instrument: Instrument) -> Conditions:
+    """Conditions of an instrument, from its rules."""
     found = list(instrument.routes.all())
     common = [criterion for route in found if route.is_common for criterion in route.criteria.all()]
     return Conditions(common, [list(route.criteria.all()) for route in found if not route.is_common])
@@ -65,14 +66,14 @@ def conditions(instrument: Instrument) -> Conditions:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the comparison: a subject, and a section per instrument."""
+    """A row of the comparison: a subject, and a section per instrument."""
 
     label: str
     cells: list[Section]
 
 
 def table(instruments: Iterable[Instrument]) -> list[Row]:
-    """The comparison of the instruments, one row per subject. No cell is empty: a section that is not stated says so."""
+    """Rows of the comparison, one per subject; a cell without content is shown as "not stated"."""
     found = list(instruments)
     return [Row(str(kind.label), [section(instrument, kind) for instrument in found]) for kind in COMPARED]
 

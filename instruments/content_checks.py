@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from instruments.enums import Mode
 from instruments.models import Call, FundingRule, Instrument
 from portal.core.models import visible
-from portal.editing.review.content_checks import Worry, register
+from portal.editing.review.content_checks import ContentCheck, register
 
 SOON = timedelta(days=30)
 
@@ -30,7 +30,7 @@ def amounts_without_source() -> QuerySet:
 
 
 register(
-    Worry(
+    ContentCheck(
         "call-ending",
         _("Calls without a successor"),
         _("Closed, or closing within 30 days, and no later call of the same instrument is known."),
@@ -40,7 +40,7 @@ register(
     )
 )
 register(
-    Worry(
+    ContentCheck(
         "amount-unsourced",
         _("Amounts without a source"),
         _("Public, with an amount that no page or document stands behind."),

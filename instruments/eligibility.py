@@ -1,7 +1,7 @@
-"""Which instrument fits a case, and why: rules and a profile in, a verdict out. Pure Python, standard library only.
+"""Eligibility: assesses a profile by the rules of an instrument. Pure Python, standard library only.
 
-Three values everywhere: an answer that is missing makes a criterion *unknown*, never *unmet*. No sentence is made here:
-reasons are codes, their words are in `instruments/words.py`. Dates are days in Europe/Paris; money is whole euros.
+Logic is three-valued: a missing answer makes a criterion *unknown*, never *unmet*. Reasons are codes, which
+`instruments/words.py` puts into words. Dates are days in Europe/Paris; money is integer euros.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 
 class State(StrEnum):
-    """Of a criterion, for one profile on one day."""
+    """State of a criterion, for one profile on one day."""
 
     MET = "met"
     UNMET = "unmet"
@@ -24,7 +24,7 @@ class State(StrEnum):
 
 
 class Fit(StrEnum):
-    """Of an instrument. From best to worst, but for NOT_OPEN: nobody applies, whatever the profile."""
+    """Fit of an instrument, from best to worst; NOT_OPEN means that nobody can apply, whatever the profile."""
 
     FITS = "fits"
     MAY_FIT = "may-fit"
@@ -51,7 +51,7 @@ EVERYWHERE = "any"
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One condition. `values`: the answers that meet it, or the one number of a numeric kind. `code`: unique in its rules."""
+    """A condition. `values`: the answers that meet it, or the number of a numeric kind; `code`: unique in its rules."""
 
     code: str
     kind: str
@@ -59,12 +59,13 @@ class Criterion:
 
     @property
     def number(self) -> int:
+        """The number of a numeric criterion."""
         return int(self.values[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """What is paid for partners of one zone ("any", "europe", "outside-europe"): whole euros, counted by "project" or "year"."""
+    """Funding for partners of one zone ("any", "europe", "outside-europe"): integer euros per "project" or "year"."""
 
     zone: str
     amount: int | None
@@ -76,7 +77,7 @@ class Funding:
 
 @dataclass(frozen=True)
 class Rules:
-    """Of one instrument: every common criterion must hold, and all those of one route, if there are routes."""
+    """Rules of one instrument: all common criteria must hold, and all criteria of one route, if there are routes."""
 
     instrument: str
     mode: str
@@ -86,12 +87,13 @@ class Rules:
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria, common ones first."""
         return (*self.common, *(criterion for route in self.routes for criterion in route))
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A date as far as it is known: somewhere from `earliest` to `latest`, both included."""
+    """A date known in part: between `earliest` and `latest`, both included."""
 
     earliest: date
     latest: date
@@ -99,7 +101,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One person's case. None: not answered. `awards`: those held, none of them if empty. `zones`: of the partners' countries."""
+    """Answers of one person; None: not answered. `awards`: awards held; `zones`: zones of the partners' countries."""
 
     affiliation: str | None = None
     history: str | None = None
@@ -113,7 +115,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One criterion and its state. `route`: which alternative it belongs to, from 1; 0 for a common criterion.
+    """A criterion with its state. `route`: number of the alternative it belongs to, from 1; 0 for a common criterion.
 
     `until`: the last day on which a time limit is surely met; `since`: the first on which it surely no longer is.
     """
@@ -127,7 +129,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A single answer that would turn the verdict into `fit`. For the key "on", `value` is an ISO day."""
+    """A single answer that would change the verdict to `fit`. For the key "on", `value` is an ISO date."""
 
     key: str
     value: str
@@ -136,9 +138,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one instrument is for one profile: every criterion with its state, the money, and what would change it.
+    """Verdict on an instrument for a profile: fit, criteria with their states, funding, changes, assumptions.
 
-    `funding` holds the rules that may apply: one when the partners' zone settles it, several when it does not.
+    `funding` holds the rules that may apply: one if the partners' zone determines it, else several.
     """
 
     instrument: str
@@ -150,12 +152,12 @@ class Verdict:
 
     @property
     def amount(self) -> Funding | None:
-        """The rule that gives the amount; None when no source states one, or when the zones leave it open."""
+        """The rule that states the amount; None if no source states one, or if several rules may apply."""
         return self.funding[0] if len(self.funding) == 1 else None
 
 
 def assess(rules: Rules, profile: Profile, on: date) -> Verdict:
-    """The verdict for `profile` on the day `on`."""
+    """Assesses `rules` for `profile` on the day `on` (Europe/Paris), and returns the verdict."""
     funding = tuple(_funding(rules, profile))
     if rules.mode == DIRECTED:
         return Verdict(rules.instrument, Fit.NOT_OPEN, (), funding, (), ())
@@ -167,9 +169,9 @@ def assess(rules: Rules, profile: Profile, on: date) -> Verdict:
 
 
 def anniversary(day: date, years: int) -> date:
-    """The same day `years` later; 28 February for a 29th that the year lacks (the period ends with the month's last day).
+    """The same day `years` years later; 28 February for the 29th in a common year.
 
-    A day that the calendar no longer holds is its last, or its first.
+    Beyond the range of `date`, its last or first day.
     """
     year = day.year + years
     if not MINYEAR <= year <= MAXYEAR:
@@ -178,7 +180,7 @@ def anniversary(day: date, years: int) -> date:
 
 
 def _holds(criterion: Criterion, profile: Profile, on: date) -> bool | None:
-    """True, False, or None when the profile does not say."""
+    """Whether `criterion` holds for `profile`; None if that is unknown."""
     kind, values = criterion.kind, criterion.values
     if kind == "recruited-under-years":
         return _recent(profile.recruited, criterion.number, on)
@@ -193,7 +195,7 @@ def _holds(criterion: Criterion, profile: Profile, on: date) -> bool | None:
 
 
 def _recent(recruited: Span | None, years: int, on: date) -> bool | None:
-    """Less than `years` ago: on the anniversary itself no longer. A date known in part may straddle the limit."""
+    """Whether the recruitment was less than `years` years before `on` (on the anniversary: no); None if unknown."""
     if recruited is None:
         return None
     if on < anniversary(recruited.earliest, years):
@@ -202,6 +204,7 @@ def _recent(recruited: Span | None, years: int, on: date) -> bool | None:
 
 
 def _all(criteria: Iterable[Criterion], profile: Profile, on: date) -> bool | None:
+    """Whether all `criteria` hold; None if that is unknown."""
     found: bool | None = True
     for criterion in criteria:
         holds = _holds(criterion, profile, on)
@@ -213,6 +216,7 @@ def _all(criteria: Iterable[Criterion], profile: Profile, on: date) -> bool | No
 
 
 def _fit(rules: Rules, profile: Profile, on: date) -> Fit:
+    """Fit of an instrument for `profile` on the day `on`."""
     if not rules.criteria:
         return Fit.MAY_FIT  # no source says who may apply: unknown, not "everybody"
     common = _all(rules.common, profile, on)
@@ -232,6 +236,7 @@ def _fit(rules: Rules, profile: Profile, on: date) -> Fit:
 
 
 def _findings(rules: Rules, profile: Profile, on: date) -> Iterator[Finding]:
+    """Yields every criterion with its state."""
     for number, criteria in enumerate((rules.common, *rules.routes)):
         for criterion in criteria:
             holds = _holds(criterion, profile, on)
@@ -245,7 +250,7 @@ def _findings(rules: Rules, profile: Profile, on: date) -> Iterator[Finding]:
 
 
 def _funding(rules: Rules, profile: Profile) -> Iterator[Funding]:
-    """The rules that state an amount and may apply to the partners' zones; all of them while no country is given."""
+    """Yields the funding rules with an amount that may apply to the partners' zones; all if no country is given."""
     for rule in rules.funding:
         if rule.amount is not None and (rule.zone == EVERYWHERE or not profile.zones or rule.zone in profile.zones):
             yield rule
@@ -255,7 +260,7 @@ _RANK = {Fit.FITS: 0, Fit.MAY_FIT: 1, Fit.DOES_NOT_FIT: 2}
 
 
 def _changes(rules: Rules, profile: Profile, on: date, fit: Fit, findings: tuple[Finding, ...]) -> Iterator[Change]:
-    """The single answers that give a better verdict, the best first; for what fits, the days from which it no longer does."""
+    """Yields single answers that improve the verdict, best first; if it fits, the days from which it no longer does."""
     if fit is Fit.FITS:
         yield from _later(rules, profile, on, findings)
         return
@@ -272,7 +277,7 @@ def _changes(rules: Rules, profile: Profile, on: date, fit: Fit, findings: tuple
 
 
 def _later(rules: Rules, profile: Profile, on: date, findings: Iterable[Finding]) -> Iterator[Change]:
-    """Each day after `on` at which time alone makes the verdict worse: a date known in part has two."""
+    """Yields the days after `on` at which the verdict worsens by time alone; a date known in part gives two."""
     surely = {finding.until + timedelta(days=1) for finding in findings if finding.until and finding.until < date.max}
     surely_not = {finding.since for finding in findings if finding.since}
     last = Fit.FITS
@@ -283,9 +288,9 @@ def _later(rules: Rules, profile: Profile, on: date, findings: Iterable[Finding]
 
 
 def _answers(criterion: Criterion, profile: Profile, on: date) -> Iterator[tuple[str, str, Profile]]:
-    """(question, answer, profile with that answer) for each answer that meets `criterion`.
+    """Yields (question, answer, profile with that answer) for each answer that meets `criterion`.
 
-    For a recruitment, the earliest day that does, and only while it is not told: what is told is past.
+    For a recruitment that is not answered, the earliest day that meets it; an answered one cannot change.
     """
     kind = criterion.kind
     if kind == "recruited-under-years":
@@ -306,7 +311,7 @@ def _answers(criterion: Criterion, profile: Profile, on: date) -> Iterator[tuple
 
 
 def _assumed(rules: Rules) -> tuple[str, ...]:
-    """What no source states and a verdict must take some way: said beside it, never chosen in silence."""
+    """Codes of the assumptions that the verdict makes where no source states a rule; shown with the verdict."""
     found = []
     if any(criterion.kind == "recruited-under-years" for criterion in rules.criteria):
         found.append("recruited-counted-to")

@@ -1,4 +1,4 @@
-"""What the finder shows and answers: verdicts with their words, the same for the page and for JSON."""
+"""Results of the finder: verdicts with their texts, shared by the page and its JSON."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EMPTY: tuple[Any, ...] = (None, "", [])  # unlike 0, not an answer
 
 
 def source_words(sources: list[Source]) -> str:
-    """Who states a rule: "Inserm, Europe and International (undated, about 2023)", newest first."""
+    """Names the sources of a rule: "Inserm, Europe and International (undated, about 2023)", newest first."""
     return "; ".join(
         f"{source.publisher}, {languages.text_of(source, 'title')}"
         f" ({numbers.source_date(source.basis, source.dated, source.dated_to)})"
@@ -37,7 +37,7 @@ def source_words(sources: list[Source]) -> str:
 
 @dataclass(frozen=True)
 class Reason:
-    """One criterion in words, with its state and who states it."""
+    """A criterion as text, with its state and its sources."""
 
     finding: eligibility.Finding
     sources: list[Source]
@@ -62,7 +62,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Route:
-    """One way to qualify: its reasons, and the state of all of them together."""
+    """An alternative way to qualify: its criteria, and their combined state."""
 
     reasons: list[Reason]
 
@@ -78,7 +78,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Other:
-    """A single other answer: its words, what the instrument would then be, and the address with that answer."""
+    """A single different answer: its text, the fit that it would give, and the address with that answer."""
 
     change: eligibility.Change
     query: str
@@ -94,7 +94,7 @@ class Other:
 
 @dataclass(frozen=True)
 class Entry:
-    """One instrument on the page: its verdict, and everything that explains it."""
+    """An instrument of the results: its verdict, and what explains it."""
 
     sheet: Sheet
     verdict: eligibility.Verdict
@@ -115,20 +115,24 @@ class Entry:
         return str(Verdict(self.fit).label)
 
     def _reasons(self, route: int) -> list[Reason]:
+        """Criteria of one route; 0 for the common ones."""
         found = [finding for finding in self.verdict.findings if finding.route == route]
         stated = [(finding, self.sheet.sources.get(finding.criterion, [])) for finding in found]
         return [Reason(finding, sources, self.references.numbered(sources)) for finding, sources in stated]
 
     @cached_property
     def common(self) -> list[Reason]:
+        """Criteria that always apply."""
         return self._reasons(0)
 
     @cached_property
     def routes(self) -> list[Route]:
+        """Alternative ways to qualify."""
         return [Route(self._reasons(number)) for number, _ in enumerate(self.sheet.rules.routes, 1)]
 
     @cached_property
     def others(self) -> list[Other]:
+        """Single different answers that change the verdict."""
         return [
             Other(change, answers.query(answers.changed(self.given, change.key, change.value), self.version))
             for change in self.verdict.changes
@@ -136,45 +140,48 @@ class Entry:
 
     @property
     def amounts(self) -> list[tuple[str, str]]:
-        """(amount, duration) in words for each rule that may apply."""
+        """(amount, duration) as texts, for each funding rule that may apply."""
         return [(capfirst(words.funding(rule)), words.duration(rule)) for rule in self.verdict.funding]
 
     @property
     def amount_note(self) -> str:
-        """Why several amounts stand side by side; "" when one does."""
+        """Explains why several amounts are shown; "" for a single one."""
         if len(self.verdict.funding) < 2:
             return ""
         return words.several_amounts(bool(self.given.get("partner")))
 
     @property
     def amount_marks(self) -> list[tuple[int, Source]]:
+        """(number, source) of the sources of the amounts."""
         known = {source.pk: source for rule in self.verdict.funding for source in self.sheet.sources.get(rule, [])}
         return self.references.numbered(known.values())
 
     @property
     def assumptions(self) -> list[str]:
+        """Texts of the assumptions made."""
         return [words.assumption(code) for code in self.verdict.assumptions]
 
     @property
     def calls(self) -> list[Call]:
-        """The published calls that are open or may be one day: one that is over helps nobody to apply."""
+        """The published calls that are not over."""
         now = timezone.now()
         current = [call for call in self.sheet.calls if call.phase(now) not in PAST]
         return sorted(current, key=lambda call: call.reading_key(now))
 
     @property
     def beginning(self) -> str:
+        """Text on how the instrument starts."""
         return words.beginning(self.sheet.rules.mode)
 
     @property
     def start(self) -> str:
-        """The beginning, unless the sources' own words, which follow it, say the same."""
+        """Text on how the instrument starts; "" if the sources' texts, shown after it, say the same."""
         return "" if self.sheet.applying and self.sheet.rules.mode != Mode.CALL else self.beginning
 
 
 @dataclass(frozen=True)
 class Group:
-    """The instruments of one verdict, under its words."""
+    """The instruments with the same fit, and the label of that fit."""
 
     fit: str
     label: str
@@ -183,14 +190,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the form: how it is asked, what it settles, what is wrong with its answer."""
+    """A question of the form: its control, the instruments it matters for, its errors."""
 
     field: BoundField
     settles: list[str]
 
     @property
     def kind(self) -> str:
-        """Which control asks it: "choice", "awards", "countries", "number", "date" or "text"."""
+        """Kind of control: "choice", "awards", "countries", "number", "date" or "text"."""
         kinds = {OneField: "choice", IntegerField: "number", DateField: "date"}
         own = {"award": "awards", "partner": "countries"}
         return own.get(self.field.name) or kinds.get(type(self.field.field), "text")
@@ -204,7 +211,7 @@ class Question:
 
     @property
     def unlisted(self) -> list[str]:
-        """The values given that no choice of the control offers: shown all the same, so that they can be mended."""
+        """Values given that are no choice of the control; shown all the same, to be corrected."""
         zones = getattr(self.field.form, "zones", {})
         listed = {
             "choice": dict(getattr(self.field.field, "choices", ())),
@@ -215,18 +222,18 @@ class Question:
 
     @property
     def slots(self) -> list[str]:
-        """A control per country given, and always a free one: two at first."""
+        """Values of the country controls: one per country given, and an empty one; at least two."""
         return [*self.values, *[""] * max(1, 2 - len(self.values))]
 
     @property
     def described_by(self) -> str:
-        """The help, and what is wrong: empty while nothing is."""
+        """Value of `aria-describedby`: ids of the help text and of the error, if there is one."""
         return f"help-{self.field.name} error-{self.field.name}"
 
 
 @dataclass(frozen=True)
 class Given:
-    """One answer already given: its question, its words, and the address without it."""
+    """An answer that was given: its question, its text, and the address without it."""
 
     key: str
     label: str
@@ -236,18 +243,19 @@ class Given:
 
 @dataclass
 class Result:
-    """All verdicts for the answers of one form. `version` is that of the rules they were made with."""
+    """All verdicts for the answers of a form, and the `version` of the rules applied."""
 
     form: FinderForm
     sheets: list[Sheet]
 
     @cached_property
     def version(self) -> str:
+        """Hash of the rules applied."""
         return versions.digest(versions.document(self.sheets))
 
     @cached_property
     def references(self) -> References:
-        """The sources of all the rules, numbered in the order of the page."""
+        """Sources of all rules, numbered in the order of the page."""
         found = References()
         for sheet in self.sheets:
             for sources in sheet.sources.values():
@@ -257,10 +265,12 @@ class Result:
 
     @cached_property
     def given(self) -> dict[str, list[str]]:
+        """Answers as given, by question."""
         return answers.given(self.form)
 
     @cached_property
     def entries(self) -> list[Entry]:
+        """An entry per instrument, in the order of the ladder."""
         profile, day = answers.profile(self.form), self.form.day
         return [
             Entry(sheet, eligibility.assess(sheet.rules, profile, day), self.given, self.version, self.references)
@@ -269,22 +279,23 @@ class Result:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Every instrument once, in four groups; an empty one is left out."""
+        """The instruments by fit, in four groups, without empty ones."""
         found = [(fit, [entry for entry in self.entries if entry.verdict.fit is fit]) for fit in Fit]
         return [Group(fit.value, str(Verdict(fit.value).label), entries) for fit, entries in found if entries]
 
     @property
     def summary(self) -> str:
+        """Number of instruments per fit, as text."""
         return words.summary({group.fit: len(group.entries) for group in self.groups})
 
     @property
     def decided(self) -> int:
-        """How many verdicts no further answer can be needed for."""
+        """Number of verdicts that need no further answer."""
         return sum(entry.verdict.fit is not Fit.MAY_FIT for entry in self.entries)
 
     @property
     def query(self) -> str:
-        """What to keep: the answers in order, and the version of the rules."""
+        """Query string to save: the answers in order, and the version of the rules."""
         return answers.query(self.given, self.version)
 
     @property
@@ -292,7 +303,7 @@ class Result:
         return [Question(field, self.settles(field.name)) for field in self.form]
 
     def answers(self, countries: Mapping[str, str]) -> list[Given]:
-        """Every answer given, in the order of the questions; `countries`: names by ISO code."""
+        """The answers given, in the order of the questions; `countries` are names by ISO code."""
         found = []
         for field in self.form:
             values = self.given.get(field.name, [])
@@ -309,15 +320,16 @@ class Result:
 
     @property
     def maps(self) -> list[tuple[str, str]]:
-        """(ISO code, query of the map) for each country given: who already works with it."""
+        """(ISO code, query string of the map) for each country given, to show existing cooperations."""
         return [(code, urlencode({"country": code})) for code in self.form.cleaned_data.get("partner", [])]
 
     @property
     def is_abroad(self) -> bool:
+        """Whether the affiliation given is not Inserm."""
         return bool(self.form.cleaned_data.get("affiliation") not in ("", None, "inserm"))
 
     def settles(self, question: str) -> list[str]:
-        """Short names of the instruments whose rules ask `question`; those with an amount per zone, for the country."""
+        """Short names of the instruments whose rules depend on `question`, or for "partner" whose funding does."""
         if question == "partner":
             zoned = (sheet for sheet in self.sheets if any(rule.zone != "any" for rule in sheet.rules.funding))
             return [languages.text_of(sheet.instrument, "short_name").value for sheet in zoned]
@@ -329,7 +341,7 @@ class Result:
 
 
 def payload(result: Result, origin: str) -> dict[str, Any]:
-    """The verdicts as JSON; addresses begin with `origin`. Codes and amounts are the same in every language."""
+    """The result as a JSON object: addresses begin with `origin`, amounts are integer euros, codes are neutral."""
     data = result.form.cleaned_data
     answered = {
         key: _answer(key, values[-1], data[key]) for key, values in result.given.items() if data.get(key) not in EMPTY
@@ -346,11 +358,12 @@ def payload(result: Result, origin: str) -> dict[str, Any]:
 
 
 def _answer(key: str, given: str, cleaned: Any) -> Any:
-    """An understood answer: several as a list, a number as one, anything else as it was given."""
+    """A valid answer for JSON: a list for several values, a number, or the text as given."""
     return cleaned if key in ("award", "partner", "partners") else given
 
 
 def _verdict(entry: Entry, origin: str) -> dict[str, Any]:
+    """An entry as a JSON object."""
     address = origin + entry.instrument.get_absolute_url()
     routes = [reason for route in entry.routes for reason in route.reasons]
     return {
@@ -388,6 +401,7 @@ def _verdict(entry: Entry, origin: str) -> dict[str, Any]:
 
 
 def _amount(rule: eligibility.Funding | None) -> dict[str, Any] | None:
+    """A funding rule as a JSON object; integer euros."""
     if rule is None:
         return None
     return {

@@ -1,4 +1,4 @@
-"""The finder, its JSON, and the rules it applies."""
+"""Views of the finder, of its JSON, and of the rules that it applies."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from sites.models import Country
 
 
 def _result(request: HttpRequest, zones: dict[str, str]) -> finder.Result:
+    """Result for the answers of the request."""
     form = answers.FinderForm(request.GET, zones)
     form.is_valid()
     return finder.Result(form, sheets())
@@ -23,7 +24,7 @@ def _result(request: HttpRequest, zones: dict[str, str]) -> finder.Result:
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """The questions and a verdict per instrument. Blank answers are dropped from the address, which is the file."""
+    """Page of the finder: questions, and a verdict per instrument. Redirects to the address without blank answers."""
     if any(not value.strip() for values in request.GET.lists() for value in values[1]):
         kept = {key: [value for value in values if value.strip()] for key, values in request.GET.lists()}
         query = answers.query({key: values for key, values in kept.items() if values})
@@ -34,13 +35,14 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @version.kept
 def countries() -> tuple[dict[str, str], dict[str, str]]:
-    """Zone and name by ISO code, of every country, in the order of the alphabet."""
+    """Zones and names of all countries, each by ISO code, in alphabetical order."""
     found = list(Country.objects.order_by("sort_key"))
     names = {country.code: languages.text_of(country, "name").value for country in found}
     return answers.zones_of(found), names
 
 
 def _context(request: HttpRequest, result: finder.Result, names: dict[str, str]) -> dict[str, Any]:
+    """Template context of the finder's page."""
     version = request.GET.get(answers.RULES, "")
     return {
         "result": result,
@@ -56,7 +58,7 @@ def _context(request: HttpRequest, result: finder.Result, names: dict[str, str])
 
 @require_safe
 def find_json(request: HttpRequest) -> JsonResponse:
-    """The same verdicts as JSON; what is wrong with an answer stands under "errors"."""
+    """The verdicts as JSON; invalid answers are reported under "errors"."""
     result = _result(request, countries()[0])
     origin = addresses.origin(request.scheme, request.get_host())
     response = JsonResponse(finder.payload(result, origin), json_dumps_params={"ensure_ascii": False})
@@ -66,6 +68,6 @@ def find_json(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    """Every rule in words, from the rows that the finder assesses."""
+    """Page of all rules as text, made from the rows that the finder assesses."""
     result = _result(request, {})
     return render(request, "instruments/rules.html", {"result": result, "rulesets": RuleSet.objects.all()[:20]})

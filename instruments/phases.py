@@ -1,7 +1,7 @@
-"""In which phase a call is at a moment. Standard library only; `CallQuerySet` says the same in SQL, one test holds them equal.
+"""Phase of a call at a moment. Standard library only; `CallQuerySet` does the same in SQL, and a test compares the two.
 
-All moments are aware datetimes, compared to the second in UTC: two times of Paris would be compared by their clocks, which
-is wrong by an hour on the days when the clocks change.
+Moments are aware datetimes, compared to the second in UTC: Python compares two times of one zone by wall clock, which
+is wrong by an hour when the clocks change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ CLOSING_SOON = timedelta(days=21)
 
 
 class Phase(StrEnum):
-    """In the order in which a reader wants them."""
+    """Phases of a call, in the order in which lists show them."""
 
     CLOSING = "closing-soon"
     OPEN = "open"
@@ -32,11 +32,10 @@ PAST = (Phase.CLOSED, Phase.ARCHIVED)
 
 @dataclass(frozen=True)
 class Dates:
-    """What decides the phase of a call.
+    """Dates that determine the phase of a call.
 
-    `ended_at`: when it ended before its closing date, its budget being spent or the call withdrawn; `is_cut_short`: that
-    this happened, be the moment known or not. `edition_to`: the last day of its edition (the year, month or day it is named
-    after), in Paris.
+    `is_cut_short`: the call ended before its closing date (budget spent, or withdrawn); `ended_at`: when, if known.
+    `edition_to`: last day of its edition (the year, month or day in its name), a Europe/Paris date.
     """
 
     opens_at: datetime | None = None
@@ -48,15 +47,15 @@ class Dates:
 
     @property
     def ends_at(self) -> datetime | None:
-        """From when on nobody can apply any more, as far as that is known."""
+        """Moment from which nobody can apply any more; None if unknown."""
         return min((moment.astimezone(UTC) for moment in (self.closes_at, self.ended_at) if moment), default=None)
 
 
 def phase(dates: Dates, on: datetime) -> Phase:
-    """The phase at the moment `on`. It opens at the second it opens, and is closed at the second it closes.
+    """Phase at the moment `on`; at the second of opening a call is open, at the second of closing it is closed.
 
-    A call with a closing date alone can be answered until then. One without any date is closed once its edition is over,
-    since nobody can apply for the year 2020 any more; before that, no date is announced.
+    A call with only a closing date is open until then. One without any date is closed once its edition is over, since
+    nobody can apply for the year 2020 any more; before that, its dates are not announced.
     """
     now, ends = on.astimezone(UTC), dates.ends_at
     if dates.is_archived:
@@ -73,7 +72,7 @@ def phase(dates: Dates, on: datetime) -> Phase:
 
 
 def a_year_later(moment: datetime | None) -> datetime | None:
-    """The same day and hour on Paris's clocks a year later; 28 February for the 29th."""
+    """The same day and time in Europe/Paris a year later; 28 February for the 29th."""
     if moment is None:
         return None
     there = moment.astimezone(PARIS).replace(fold=0)

@@ -1,4 +1,4 @@
-"""The rules as rows, read in five queries into the plain values that `eligibility` assesses."""
+"""Reads the rules from the database into the plain values that `eligibility` assesses, in five queries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from portal.core.text import languages
 
 @dataclass
 class Sheet:
-    """One instrument with its rules, who states each of them, how one applies, and its published calls."""
+    """An instrument with its rules, the sources of each rule, how to apply, and its published calls."""
 
     instrument: Instrument
     rules: eligibility.Rules
@@ -30,7 +30,7 @@ class Sheet:
 
 @version.kept
 def sheets() -> list[Sheet]:
-    """Every instrument that the public sees and a source still describes, in the order of the ladder. Five queries."""
+    """All public instruments that a current source describes, in the order of the ladder. Five queries."""
     criteria = _with_sources(
         Criterion.objects.order_by("-route__is_common", "route__order", "route_id", "order", "pk"),
         "route__instrument_id",
@@ -45,7 +45,7 @@ def sheets() -> list[Sheet]:
 
 
 def _instruments() -> Iterable[Any]:
-    """With what else the finder says of each: how one applies (`steps`), the published calls (`editions`)."""
+    """Those instruments, with how to apply (`steps`) and the published calls (`editions`) prefetched."""
     applying = InstrumentFact.objects.filter(kind=FactKind.APPLICATION, is_earlier=False).order_by("order", "pk")
     calls = Call.objects.published().order_by(F("closes_at").asc(nulls_last=True), "code")
     found = Instrument.objects.published().ladder().order_by(F("stage").asc(nulls_last=True), "order", "code")
@@ -53,7 +53,7 @@ def _instruments() -> Iterable[Any]:
 
 
 def _with_sources(rows: Any, instrument: str, *columns: str) -> dict[int, list[tuple[dict[str, Any], list[Source]]]]:
-    """(row, its sources) by instrument, in the order of `rows`; sources newest first. One query."""
+    """Groups `rows` by instrument as (row, sources), in the same order, sources newest first. One query."""
     titles = [languages.localized("title", code) for code in languages.codes()]
     of_source = ("pk", "publisher", "language", "basis", "dated", "dated_to", *titles)
     found: dict[int, tuple[int, dict[str, Any], list[Source]]] = {}
@@ -68,6 +68,7 @@ def _with_sources(rows: Any, instrument: str, *columns: str) -> dict[int, list[t
 
 
 def _sheet(instrument: Any, criteria: list[Any], funding: list[Any]) -> Sheet:
+    """Sheet of one instrument, from its rows with their sources."""
     sources: dict[eligibility.Criterion | eligibility.Funding, list[Source]] = {}
     kinds, seen = Counter(row["kind"] for row, _ in criteria), Counter[str]()
     by_route: dict[int, list[eligibility.Criterion]] = defaultdict(list)

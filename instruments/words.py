@@ -1,4 +1,4 @@
-"""Rules in words: amounts, durations and criteria, made in the page's language from the same rows the rules are."""
+"""Texts of rules (amounts, durations, criteria) in the active language, made from the rows that the finder assesses."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from portal.core.text import languages, numbers
 
 
 def stage(instrument: Instrument) -> str:
-    """ "Stage 1: explore"; "" for an instrument that stands beside the ladder."""
+    """Formats the stage of an instrument: "Stage 1: explore"; "" for one outside the ladder."""
     if not instrument.stage:
         return ""
     name = languages.text_of(instrument, "stage_name")
@@ -22,7 +22,7 @@ def stage(instrument: Instrument) -> str:
 
 
 def funding(rule: FundingRule | eligibility.Funding) -> str:
-    """ "up to €60,000 in total with partners in Europe"; "" when no source states an amount."""
+    """Formats an amount: "up to €60,000 in total with partners in Europe"; "" if no source states one."""
     if rule.amount is None:
         return ""
     money = numbers.euros(rule.amount)
@@ -37,7 +37,7 @@ def funding(rule: FundingRule | eligibility.Funding) -> str:
 
 
 def duration(rule: FundingRule | eligibility.Funding) -> str:
-    """ "5 years", "at least 5 years"; "" when no source states it."""
+    """Formats a duration: "5 years", "at least 5 years"; "" if no source states one."""
     if rule.years is None:
         return ""
     years = numbers.years(rule.years)
@@ -45,7 +45,7 @@ def duration(rule: FundingRule | eligibility.Funding) -> str:
 
 
 def criterion(rule: Criterion | eligibility.Criterion) -> str:
-    """One condition as a clause without subject: "be recruited as CRCN less than 5 years ago"."""
+    """Formats a criterion as a clause without subject: "be recruited as CRCN less than 5 years ago"."""
     values: Sequence[str] = rule.values
     if rule.kind in eligibility.NUMERIC:
         return _numeric(rule.kind, int(values[0]))
@@ -88,7 +88,7 @@ def _one(kind: str, value: str) -> str:
 
 
 def finding(found: eligibility.Finding) -> str:
-    """One criterion and where the case stands, with the days of a time limit: "…: until 14 March 2027"."""
+    """Formats a criterion with the dates of its time limit, if any: "…: until 14 March 2027"."""
     clause = criterion(found.criterion)
     if found.until is None or found.since is None:
         return clause
@@ -104,11 +104,12 @@ def finding(found: eligibility.Finding) -> str:
 
 
 def state(found: State) -> str:
+    """Label of the state of a criterion."""
     return {State.MET: _("met"), State.UNMET: _("not met"), State.UNKNOWN: _("not known yet")}[found]
 
 
 def beginning(mode: str) -> str:
-    """How an instrument starts, said to somebody who would apply."""
+    """Sentence for applicants on how an instrument starts, by its `mode`."""
     return {
         Mode.CALL: _("Applications answer a call for proposals."),
         Mode.REQUEST: _("The two laboratories ask for it together."),
@@ -117,7 +118,7 @@ def beginning(mode: str) -> str:
 
 
 def assumption(code: str) -> str:
-    """What no source states, and how it is taken here."""
+    """Sentence on an assumption: what no source states, and how the finder interprets it."""
     return {
         "recruited-counted-to": _(
             "No source says on which day the years since recruitment are counted: they are counted here to the day on"
@@ -133,14 +134,14 @@ def assumption(code: str) -> str:
 
 
 def several_amounts(is_known: bool) -> str:
-    """Why no single amount can be given; `is_known`: the partners' countries are."""
+    """Explains why several amounts are shown; `is_known` says whether the partners' countries are known."""
     if is_known:
         return _("The partners are in both zones: no source says which amount then applies.")
     return _("The amount depends on the zone of the partner.")
 
 
 def change(key: str, value: str) -> str:
-    """A single other answer, as a question's answer: "if the collaboration were emerging"."""
+    """Formats a different answer as a condition: "if the collaboration were emerging"."""
     if key == "on":
         return _("from %(day)s") % {"day": numbers.day(date.fromisoformat(value))}
     if key == "recruited":
@@ -168,12 +169,12 @@ def change(key: str, value: str) -> str:
 
 
 def how_many(count: int) -> str:
-    """ "3 instruments": said after filtering."""
+    """Formats a number of instruments: "3 instruments"."""
     return ngettext("%(count)s instrument", "%(count)s instruments", count) % {"count": count}
 
 
 def summary(counts: dict[str, int]) -> str:
-    """How many instruments are in each group: "1 fits, 2 do not fit, 2 are not open to application"."""
+    """Formats the number of instruments per fit: "1 fits, 2 do not fit, 2 are not open to application"."""
     said = {
         "fits": lambda n: ngettext("%(count)s fits", "%(count)s fit", n),
         "may-fit": lambda n: ngettext("%(count)s may fit", "%(count)s may fit", n),

@@ -1,4 +1,4 @@
-"""Reads the environment, and refuses what it does not understand.
+"""Reads settings from the environment, and raises ImproperlyConfigured for invalid ones.
 
 Every value the settings take from outside goes through here, so that a misspelt value stops the start
 with its name instead of quietly meaning something else.
@@ -18,7 +18,7 @@ _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 @dataclass(frozen=True)
 class Tiles:
-    """A tile server: its address with {z}, {x} and {y}, whom to name, and its origin for the content policy."""
+    """A tile server: its address with {z}, {x} and {y}, its attribution, and its origin for the content policy."""
 
     url: str
     attribution: str
@@ -46,7 +46,7 @@ def boolean(name: str, default: bool) -> bool:
 
 
 def number(name: str, default: int) -> int:
-    """A whole number, zero or more; anything else raises ImproperlyConfigured."""
+    """A whole number, at least 0; anything else raises ImproperlyConfigured."""
     value = text(name, str(default))
     if not value.isascii() or not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
@@ -67,9 +67,9 @@ def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
 
 
 def tiles(url_name: str, attribution_name: str) -> Tiles | None:
-    """The tile server that two variables name; None when the first is empty.
+    """The tile server configured by two variables; None if the first is empty.
 
-    Raises ImproperlyConfigured unless the address is https with {z}, {x} and {y}, and somebody is named.
+    Raises ImproperlyConfigured unless the address is https with {z}, {x} and {y}, and an attribution is given.
     """
     url, attribution = text(url_name), text(attribution_name)
     if not url:
@@ -88,7 +88,7 @@ def tiles(url_name: str, attribution_name: str) -> Tiles | None:
 
 
 def secret_key(path: Path) -> str:
-    """SECRET_KEY from the environment, else from the file `path`, made once with 64 random characters.
+    """SECRET_KEY from the environment, else from the file `path`, which is created once with 64 random characters.
 
     A file rather than a constant: each installation has its own, and restarts keep editors signed in.
     """

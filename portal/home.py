@@ -1,4 +1,4 @@
-"""The roof's own pages: the home page and the site map. With `urls.py`, the only file that knows every room."""
+"""The home page and the site map. With `urls.py`, the only module that knows every app."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from sites.enums import Continent
 from sites.models import Country, Institution, Network, Office, Programme
 from sites.views import offices
 
-# Every model whose records have a page of their own.
+# Models whose records have a page of their own.
 PUBLIC_MODELS = (
     *(Instrument, Call, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page),
 )
@@ -37,7 +37,7 @@ PUBLIC_MODELS = (
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page: the world, the ladder, the figures."""
+    """The home page: world map, ladder of instruments, key figures."""
     instruments, features = ladder(), layers.features()
     context: dict[str, Any] = {
         "world": whole_picture(features),
@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
-    """Every component with a real record, for those who work on the look. Only where DEBUG is on."""
+    """Page of all components with real records, for designers; 404 unless DEBUG is on."""
     instrument = Instrument.objects.published().ladder().for_detail().first()
     cooperation = Cooperation.objects.published().for_detail().first()
     context = {
@@ -71,13 +71,13 @@ def components(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    """Every page for people, in one list."""
+    """Page that lists all pages of the site."""
     return render(request, "site_map.html", {"rooms": rooms(), "regions": [Region(code) for code in Continent.values]})
 
 
 @version.kept
 def rooms() -> list[tuple[str, str, Any]]:
-    """(address, words, [(address, name) of each record]) of every part of the site, in the order of the navigation."""
+    """(address, label, [(address, name) of each record]) of every part of the site, in the order of the navigation."""
     strategy = Page.objects.published().strategy()
     listed: list[tuple[str, Any, Any]] = [
         ("instruments:list", _("Instruments"), Instrument.objects.published()),
@@ -115,7 +115,7 @@ def rooms() -> list[tuple[str, str, Any]]:
 
 
 def listed() -> dict[str, tuple[Any, ...]]:
-    """What each page without a record of its own shows, by the name of its address: it is as new as the newest of these."""
+    """Records shown by each page that is no record's own, by URL name; the newest of them dates the page."""
     public = {model: model.objects.published() for model in (*PUBLIC_MODELS, KeyFigure, Term, Discrepancy)}
     mapped = (public[Cooperation], public[Partnership], public[Office])
     return {

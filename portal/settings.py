@@ -18,7 +18,7 @@ VAR_DIR = Path(env.text("PORTAL_VAR", str(BASE_DIR / "var")))  # what the machin
 DEBUG = env.boolean("DEBUG", False)
 SECRET_KEY = env.secret_key(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.words("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
-PORTAL_HTTPS = env.boolean("PORTAL_HTTPS", True)  # off only on a developer's machine: `make run` says so
+PORTAL_HTTPS = env.boolean("PORTAL_HTTPS", True)  # off only on a developer's machine, by `make run`
 
 SECURE_SSL_REDIRECT = PORTAL_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # the load balancer asks in plain HTTP
@@ -34,7 +34,7 @@ SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 30 * 60  # without a word from the editor; the absolute end is portal/editing/people/sessions.py's
+SESSION_COOKIE_AGE = 30 * 60  # seconds of idleness; portal/editing/people/sessions.py sets the absolute limit
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
@@ -42,9 +42,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
 
-# One policy for every answer, the admin included: own origin, nothing inline, no nonce (a nonce in a cached page is
+# One policy for every response, the admin included: own origin, nothing inline, no nonce (a nonce in a cached page is
 # a constant). `data:` images are Django admin's own calendar and search icons.
-# The map's own background asks nobody. A tile server, if one is set, is the only other origin that images may come from.
+# The map's background is served by us. A tile server, if one is set, is the only other origin of images.
 TILES = env.tiles("PORTAL_TILES_URL", "PORTAL_TILES_ATTRIBUTION")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -76,7 +76,7 @@ ACCOUNT_SESSION_REMEMBER = False  # the cookie ends with the browser
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-# How many of ours stand before the site, whose X-Forwarded-For is believed: one at least, where it speaks TLS.
+# Number of trusted proxies before the site, whose X-Forwarded-For counts: at least one where a proxy handles TLS.
 PROXIES = env.number("PORTAL_PROXIES", 1 if PORTAL_HTTPS else 0)
 MFA_ADAPTER = "portal.editing.people.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -158,7 +158,7 @@ TEMPLATES = [
                 "portal.core.templatetags.portal",
                 "portal.core.templatetags.typeset",
             ],
-            # `request` and the portal's own words; the admin asks for the other two. Both are lazy: a public page
+            # `request` and the portal's own variables; the admin needs the other two. Both are lazy: a public page
             # that does not read `user` or `messages` does not open the session.
             "context_processors": [
                 "django.template.context_processors.request",
@@ -184,7 +184,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 CACHES = {
-    # Shared by all processes, and all machines, of the site: it counts attempts to sign in. `prepare` makes its table.
+    # Shared by all processes and machines of the site: counts attempts to sign in. `prepare` creates its table.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
@@ -197,12 +197,13 @@ CACHES = {
 CONTENT_DIR = Path(env.text("PORTAL_CONTENT", str(BASE_DIR / "fixtures")))
 
 # --- Open data --------------------------------------------------------------------------------------------------------
-API_PER_MINUTE = env.number("PORTAL_API_PER_MINUTE", 600)  # questions from one address to one process; 0: no limit
-REVIEW_MONTHS = 12  # after so long without a word, the desk asks whether a record is still true
+API_PER_MINUTE = env.number("PORTAL_API_PER_MINUTE", 600)  # requests from one address to one process; 0: no limit
+REVIEW_MONTHS = 12  # after so long, the admin asks to confirm that a record is still true
 
 # --- Languages --------------------------------------------------------------------------------------------------------
 # The only place that names the languages. To add one: PORTAL_LANGUAGES=fr,en,es, `manage.py makemigrations`,
-# `manage.py migrate`, then content and a catalogue in locale/ (without one the interface speaks the default language). Content files must hold the required ones; another may come text by text.
+# `manage.py migrate`, then content and a catalogue in locale/ (without one the interface speaks the default language).
+# Content files must hold all texts in the required languages; those of another may come one by one.
 _NATIVE_NAMES = {
     "fr": "Français",
     "en": "English",
@@ -228,7 +229,7 @@ MODELTRANSLATION_LANGUAGES = tuple(_CODES)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # a missing text is shown in a marked block, never silently replaced
 
-# How often, in seconds, the housekeeping of each process looks for prepared changes whose moment has come. None: never.
+# Seconds between two runs of the housekeeping of each process, which publishes prepared changes. None: never.
 PREPARED_EVERY: float | None = 2.0
 
 # --- Static files -----------------------------------------------------------------------------------------------------
@@ -246,13 +247,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.core.web.storage.BundledStaticFilesStorage"},
 }
-# What is compressed already, and maps of sources, which only a developer's tools ask for.
+# Files that are compressed already, and source maps, which only developers' tools request.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "map")
 WHITENOISE_MAX_AGE = 3600  # files without a hash in their name; the hashed ones are kept a year
 
 
 # --- The publisher's own values ---------------------------------------------------------------------------------------
-# Known to the institute alone. An unset one is shown as "to be completed by the publisher" and told by `check`.
+# Known to the institute alone. An unset one is shown as "to be completed by the publisher" and reported by `check`.
 SITE_URL = env.text("PORTAL_URL")  # https://…, without a closing slash; empty: the host of the request
 PUBLISHER = {
     name: env.by_language(variable, _CODES)

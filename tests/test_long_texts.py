@@ -86,7 +86,7 @@ BY_LANGUAGE = {
     "one text node": lambda text, language: typography._node(text, language, "1"),
     "rules": lambda text, language: typography.RULES[language](text),
     "terms of the search": analysis.terms,
-    "extract of a result": lambda text, language: snippets.extract(["", text], language, [("a", True), ("1", False)]),
+    "snippet of a result": lambda text, language: snippets.snippet(["", text], language, [("a", True), ("1", False)]),
 }
 IN_ANY = {
     "page, between its tags": lambda text: typeset._BETWEEN_TAGS.sub(">\n<", f">{text}"),

@@ -1,4 +1,4 @@
-"""What `manage.py check` says of the publisher's values."""
+"""System checks of the publisher's values and of the site's address."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Info, register
 
 @register()
 def publisher_values(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Names every value that the legal pages show as "to be completed by the publisher"."""
+    """Reports the unset values that the legal pages show as "to be completed by the publisher"."""
     unset = [name for name, texts in settings.PUBLISHER.items() if not all(texts.values())]
     if not unset:
         return []
@@ -24,6 +24,7 @@ def publisher_values(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(deploy=True)
 def public_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warns about a PORTAL_URL without https, or with a trailing slash."""
     if settings.SITE_URL.endswith("/") or (settings.SITE_URL and not settings.SITE_URL.startswith("https://")):
         return [checks.Warning("PORTAL_URL must start with https:// and have no closing slash.", id="portal.W001")]
     return []

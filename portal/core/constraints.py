@@ -1,4 +1,4 @@
-"""Constraints of the database that several models share."""
+"""Database constraints that several models share."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChoicesConstraint(models.CheckConstraint):
-    """A database check that a field is one of its choices. Forms and the loader hear it from the field itself."""
+    """Database constraint: a field has one of its choices. Forms and the loader rely on the field's own validation."""
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing to ask the database: the field's own choices have said it before, in better words."""
+        """Does nothing: the field's own validation has a better message."""
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         _, args, kwargs = super().deconstruct()
@@ -21,7 +21,7 @@ class ChoicesConstraint(models.CheckConstraint):
 
 
 def choices_hold(field: str, choices: type[models.TextChoices]) -> ChoicesConstraint:
-    """Refuses in the database, too, a value of `field` outside `choices`: imports and shells pass by the forms."""
+    """Constraint that restricts `field` to `choices`, also for writes that bypass forms."""
     return ChoicesConstraint(
         condition=Q(**{f"{field}__in": choices.values}),
         name="%(app_label)s_%(class)s_" + field,

@@ -1,4 +1,4 @@
-"""Records that refer to records of their own kind: part of, followed by. No such way may lead back to where it starts."""
+"""Refuses cycles of references between records of one kind, such as "part of" or "followed by"."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from django.utils.translation import gettext as _
 
 
 def own_kind(model: Any) -> list[models.ForeignKey]:
-    """The references of a model to itself."""
+    """Foreign keys of `model` to itself."""
     return [field for field in model._meta.concrete_fields if field.is_relation and field.related_model is model]
 
 
 def check(record: models.Model) -> None:
-    """Raises ValidationError, at the field, for a reference that leads back to `record`. One query for each field."""
+    """Raises ValidationError, by field, if a reference of `record` leads back to it. One query per field."""
     wrong = {}
     for field in own_kind(type(record)):
         first = getattr(record, field.attname)
         if first and record.pk and (circle := _circle(record, field, first)):
-            wrong[field.name] = _in_words(record, circle)
+            wrong[field.name] = _format_cycle(record, circle)
     if wrong:
         raise ValidationError(wrong)
 
 
 def _circle(record: models.Model, field: models.ForeignKey, first: Any) -> list[Any]:
-    """The keys from `first` back to the record; none when the way ends elsewhere."""
+    """Primary keys on the way from `first` back to `record`; empty if it does not lead back."""
     ways = type(record)._base_manager.exclude(**{field.name: None}).exclude(pk=record.pk)
     known: dict[Any, Any] = dict(ways.values_list("pk", field.attname)) if first != record.pk else {}
     found: list[Any] = []
     here = first
-    while here is not None and here not in found:  # an older circle, elsewhere, is not this record's
+    while here is not None and here not in found:  # stops in an older cycle without this record
         found.append(here)
         if here == record.pk:
             return found
@@ -39,7 +39,8 @@ def _circle(record: models.Model, field: models.ForeignKey, first: Any) -> list[
     return []
 
 
-def _in_words(record: models.Model, circle: list[Any]) -> str:
+def _format_cycle(record: models.Model, circle: list[Any]) -> str:
+    """Error message that shows the cycle."""
     if len(circle) == 1:
         return _("A record does not refer to itself.")
     names = {other.pk: str(other) for other in type(record)._base_manager.filter(pk__in=circle)}

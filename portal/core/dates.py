@@ -1,4 +1,4 @@
-"""Dates that say how much of them is known. Pure Python, no Django."""
+"""Partial dates: dates known to the decade, year, month or day. Pure Python, no Django."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FORM = re.compile(r"([0-9]{3}X)|([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 @dataclass(frozen=True, order=True)
 class PartialDate:
-    """A decade, a year, a month of a year, or a day, as a source states it, in ISO 8601-2.
+    """A decade, year, month or day as a source states it, in ISO 8601-2.
 
     Ordered by its ISO text: "2025" before "2025-10", a decade after its years.
     """
@@ -21,7 +21,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """From "199X", "2025", "2025-10" or "2025-10-15". Raises ValueError for another form or an impossible date."""
+        """Parses "199X", "2025", "2025-10" or "2025-10-15"; raises ValueError for another form or an invalid date."""
         found = _FORM.fullmatch(text)
         if not found:
             raise ValueError(text)
@@ -31,27 +31,27 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """ "decade", "year", "month" or "day"."""
+        """What is known: "decade", "year", "month" or "day"."""
         return "decade" if self.iso.endswith("X") else {4: "year", 7: "month", 10: "day"}[len(self.iso)]
 
     @property
     def year(self) -> int:
-        """The first year it may be."""
+        """The earliest possible year."""
         return int(self.iso[:4].replace("X", "0"))
 
     @property
     def plain_iso(self) -> str:
-        """For those who know ISO 8601-1 alone, as HTML and schema.org do: "" for a decade."""
+        """The date in ISO 8601-1, for HTML and schema.org; "" for a decade, which that standard lacks."""
         return "" if self.precision == "decade" else self.iso
 
     @property
     def earliest(self) -> date:
-        """The first day it may be."""
+        """The earliest possible day."""
         return date(self.year, int(self.iso[5:7] or 1), int(self.iso[8:10] or 1))
 
     @property
     def latest(self) -> date:
-        """The last day it may be."""
+        """The latest possible day."""
         if self.precision == "day":
             return self.earliest
         if self.precision == "decade":

@@ -1,22 +1,24 @@
-"""Words with a fixed list of values. Imports nothing of ours."""
+"""Choices that several apps share. Imports nothing of the project."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Status(TextChoices):
+    """Status of a published record."""
+
     DRAFT = "draft", _("draft")
     REVIEW = "review", _("in review")
     PUBLISHED = "published", _("published")
     ARCHIVED = "archived", _("archived")
 
 
-# Its address answers: it is public, or once was.
+# Statuses whose address answers: the record is public, or was.
 ANSWERING = (Status.PUBLISHED, Status.ARCHIVED)
 
 
 class SourceBasis(TextChoices):
-    """What is known of a source's own date."""
+    """How the date of a source is known."""
 
     STATED = "stated", _("dated by its publisher")
     ABOUT = "about", _("undated, period inferred")

@@ -1,4 +1,4 @@
-"""Model fields that hold one rule each."""
+"""Model fields with validation of their own: partial dates, slugs, prose."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 else:
     _TextColumn = models.CharField
 
-# How long a text may be, in characters: several times the longest there is, and short enough that its page is read.
+# Longest texts, in characters: several times the longest of today.
 SUMMARY = 1_000  # a sentence or two on a card
 PASSAGE = 5_000  # a fact, a definition, a note
 BODY = 100_000  # HTML: the text of a page of its own
 
 
 class PartialDateField(_TextColumn):
-    """A `PartialDate`, kept as its ISO text so that both databases sort it the same way. Empty is NULL."""
+    """Field of a `PartialDate`, stored as ISO text, so that both databases sort it alike; NULL if empty."""
 
     description = _("Date of which at least the decade is known")
 
@@ -54,7 +54,7 @@ class PartialDateField(_TextColumn):
         return str(value) if value else None
 
     def value_from_object(self, obj: models.Model) -> Any:
-        """As text, as forms and files have it: a form then sees that nothing was changed."""
+        """Value as text, as in forms and files, so that a form recognises an unchanged value."""
         value = super().value_from_object(obj)
         return str(value) if value else value
 
@@ -66,7 +66,7 @@ class PartialDateField(_TextColumn):
 
 
 class AddressField(models.SlugField):
-    """The last part of an address. Unique where it exists; missing is NULL, since two empty texts would be equal."""
+    """Field of a slug, unique; NULL if missing, since two empty texts would clash."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 120)
@@ -74,8 +74,8 @@ class AddressField(models.SlugField):
         super().__init__(*args, **kwargs)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        # Beside a column per language, modeltranslation keeps the bare one, filled with the language active at the
-        # time. Nothing reads it, and its UNIQUE would let one record's French slug clash with another's English one.
+        # modeltranslation also fills the bare column, with the active language's slug. Nothing reads it, and its UNIQUE
+        # would let one record's French slug clash with another's English one: it stays NULL.
         if not hasattr(self, "translated_field"):
             return None
         return super().pre_save(model_instance, add)
@@ -85,7 +85,7 @@ class AddressField(models.SlugField):
 
 
 class ProseField(models.TextField):
-    """A text of at most `max_length` characters, whichever way it comes in: form, table or content file."""
+    """Field of a text of at most `max_length` characters, checked for forms, imported tables and content files."""
 
     max_length: int
 
@@ -93,7 +93,7 @@ class ProseField(models.TextField):
         super().__init__(*args, **{**kwargs, "max_length": max_length})
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
-        """A plain text to the database: its length is ours to check, and a new limit needs no migration."""
+        """Deconstructs as a TextField without a limit, so that a new limit needs no migration."""
         name, _path, args, kwargs = super().deconstruct()
         kwargs.pop("max_length", None)
         return name, "django.db.models.TextField", args, kwargs
@@ -103,7 +103,7 @@ class ProseField(models.TextField):
         return type(self)(*args, max_length=self.max_length, **kwargs)
 
     def formfield(self, **kwargs: Any) -> Any:
-        # A browser that knows the limit would cut what is pasted without a word.
+        # With `maxlength`, a browser would silently cut pasted text.
         return super().formfield(**{"max_length": None, **kwargs})
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:

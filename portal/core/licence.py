@@ -1,4 +1,4 @@
-"""Under which licence the data goes out, and who publishes it: what a file, a feed and a page of data name."""
+"""Licence and publisher of the data, as named in files, feeds and pages."""
 
 NAME = "Licence Ouverte / Open Licence 2.0"
 URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"

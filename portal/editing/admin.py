@@ -1,4 +1,4 @@
-"""What every room's admin shares, put together from the desk's modules; and the ground floor's own records."""
+"""Base classes of all admin classes, and the admin of the records that every app shares."""
 
 from typing import Any
 
@@ -22,12 +22,12 @@ admin.site.site_url = "/"
 
 
 def in_every_language(field: str) -> tuple[str, ...]:
-    """The columns of a translated field: an editor searches in either language."""
+    """Columns of a translated field in all languages."""
     return tuple(languages.localized(field, code) for code in languages.codes())
 
 
 class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
-    """Searched by code and by name in every language."""
+    """Admin of records with a code and a name, searched by both in every language."""
 
     list_display = ("__str__", "code")
     ordering = ("code",)
@@ -35,18 +35,18 @@ class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
     autocomplete_fields: tuple[str, ...] = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        # The code is what content files and other records refer to: it is chosen once.
+        # Content files and other records refer to the code: it does not change.
         return ("code",) if obj else ()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        """A new record's code follows its name as that is typed, until somebody types a code."""
+        """Fills the code of a new record from its name while that is typed."""
         found = super().get_prepopulated_fields(request, obj)
         named = any(field.name == "name" for field in self.model._meta.fields)
         return {**found, "code": (languages.localized("name", languages.codes()[0]),)} if named and not obj else found
 
 
 class RecordAdmin(NamedAdmin):
-    """A public record: its status first, its texts side by side in both languages, where it comes from last."""
+    """Admin of published records: status first, then texts with the languages side by side, sources last."""
 
     list_display = ("__str__", "code", "status", "reviewed_on")
     list_filter = ("status", "reviewed_on")
@@ -73,21 +73,21 @@ class RecordAdmin(NamedAdmin):
 
 
 class FactInline(StatedInline, TranslationStackedInline):
-    """Sourced statements of a record."""
+    """Inline of the sourced statements of a record."""
 
     extra = 0
     autocomplete_fields = ("sources",)
 
 
 class SourcedInline(SideBySide, admin.StackedInline):
-    """Sourced rows without prose."""
+    """Inline of sourced rows without prose."""
 
     extra = 0
     autocomplete_fields = ("sources",)
 
 
 class MachineAdmin(admin.ModelAdmin):
-    """Rows the site keeps for itself: to be read, not written."""
+    """Admin of rows that the site writes by itself: read-only."""
 
     kind = Kind.LOG
 

@@ -1,7 +1,7 @@
-"""Does what is due, such as publishing prepared changes, in a thread of its own in each process: no reader waits for it.
+"""Runs due jobs, such as publishing prepared changes, in a background thread of each process.
 
-The thread begins with the first request that a process answers, so that every way to serve the site has it: no cron, no
-command. A change is claimed before it is published (`preparing.publish`), so that it is done once, whatever the processes.
+The thread starts with the first request of a process, so that it runs however the site is served, without cron. A
+change is claimed before it is published (`preparing.publish`), so that it is published once among all processes.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ logger = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0  # seconds between two attempts while the database cannot be written
 
 jobs: list[Callable[[], Any]] = [preparing.publish_due]
-"""What is done each time, in this order. Each asks one query while nothing is due, and raises DatabaseError when it cannot."""
+"""The jobs, in the order in which they run. Each makes one query while nothing is due, and may raise DatabaseError."""
 
 _lock = threading.Lock()
-_started_in = 0  # the process whose thread runs: a fork has none
+_started_in = 0  # id of the process whose thread runs; a fork starts its own
 
 
 def register(job: Callable[[], Any]) -> None:
-    """Adds a job of a room above this one."""
+    """Adds a job of another app."""
     if job not in jobs:
         jobs.append(job)
 
 
 def housekeeping(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """A middleware that starts the thread of its process; `PREPARED_EVERY = None`: never."""
+    """Middleware that starts the thread with the first request; not if `settings.PREPARED_EVERY` is None."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.PREPARED_EVERY is not None and _started_in != os.getpid():
@@ -47,7 +47,7 @@ def housekeeping(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
 
 
 def start(every: float) -> None:
-    """Starts the thread, unless this process has it; it looks for what is due each `every` seconds."""
+    """Starts the thread unless this process has one; it runs the jobs each `every` seconds."""
     global _started_in
     with _lock:
         if _started_in != os.getpid():
@@ -56,6 +56,7 @@ def start(every: float) -> None:
 
 
 def _run(every: float) -> None:
+    """Body of the thread: runs the jobs for ever, with growing pauses while the database fails."""
     pause = every
     while True:
         time.sleep(pause)
@@ -63,12 +64,12 @@ def _run(every: float) -> None:
         if once(is_first=pause == every):
             pause = every
         else:
-            connections.close_all()  # the next attempt begins anew
+            connections.close_all()  # the next attempt opens new ones
             pause = min(max(pause, 1) * 2, LONGEST_PAUSE)
 
 
 def once(is_first: bool = True) -> bool:
-    """Does every job; whether the database let it. A failure goes to the log once: the first of a row of them."""
+    """Runs every job; returns False if the database failed. Logs the failure if it `is_first` of consecutive ones."""
     try:
         for job in jobs:
             job()

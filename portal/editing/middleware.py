@@ -1,19 +1,19 @@
-"""A form of the desk is read even when somebody has pasted far too much into it, so that it can answer."""
+"""Reads forms of the admin that are longer than Django's limit, so that they can answer with an error message."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-LONGEST_FORM = 64 * 2**20  # bytes; a text of 10 MB is up to three times as many when a browser sends it
+LONGEST_FORM = 64 * 2**20  # bytes; URL encoding makes a text of 10 MB up to three times as long
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def long_texts(get_response: Handler) -> Handler:
-    """Lets a signed-in editor send a form longer than Django reads: its field then says that the text is too long.
+    """Middleware that lets a signed-in editor send a form beyond Django's limit: the field then reports the excess.
 
-    Django would refuse the whole request, with all that was typed in it. Forms with files are left alone.
+    Django would refuse the whole request, and what was typed would be lost. Forms with files are left alone.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -25,6 +25,7 @@ def long_texts(get_response: Handler) -> Handler:
 
 
 def _is_long_form(request: HttpRequest) -> bool:
+    """Whether the request is a form of the admin longer than Django's limit, and within LONGEST_FORM."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     return (
         request.path_info.startswith("/admin/")

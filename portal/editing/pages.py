@@ -1,4 +1,4 @@
-"""The desk's pages beside Django's own, whatever their concern: their names, their addresses, what they all show."""
+"""Names, addresses and frame of the admin pages that we add to Django's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 
 def name(model_admin: Any, what: str) -> str:
-    """The name of a page of a model, as Django names its own: "instruments_call_history"."""
+    """URL name of a page of a model, as Django forms it: "instruments_call_history"."""
     return f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{what}"
 
 
@@ -21,7 +21,7 @@ def address(model_admin: Any, what: str, record: Any = None) -> str:
 
 
 def page(request: HttpRequest, model_admin: Any, template: str, context: dict[str, Any]) -> TemplateResponse:
-    """A page in the frame of the desk."""
+    """Response with a page in the frame of the admin."""
     request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
     frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
     return TemplateResponse(request, template, {**frame, **context})

@@ -1,4 +1,4 @@
-"""The read-only API: one list and one record per resource, made from the registry (`portal/core/resource.py`)."""
+"""The read-only API: a list and a record endpoint per resource of the registry (`portal/core/resource.py`)."""
 
 import re
 from collections.abc import Callable
@@ -28,17 +28,19 @@ from portal.opendata.records import CODE, item_type, items
 
 PER_PAGE, MOST = 50, 200
 FURTHEST = 1_000_000
-MOST_VALUES = 50  # of one filter
+MOST_VALUES = 50  # values of one filter
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Code = Annotated[str, Field(pattern=CODE)]
 
 
 class Renderer(JSONRenderer):
+    """Renders JSON with readable non-ASCII characters."""
+
     json_dumps_params = {"ensure_ascii": False}
 
 
 class Api(NinjaAPI):
-    """Django Ninja with a document that is made once."""
+    """Django Ninja with an OpenAPI document that is built once per process."""
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -50,7 +52,7 @@ class Api(NinjaAPI):
 
 
 class Documentation(DocsBase):
-    """`/api/v1/docs`, where programmers look for it, leads to the page on which the API is tried, in the reader's language."""
+    """Redirects `/api/v1/docs`, the usual address, to the API explorer in the reader's language."""
 
     def render_page(self, request: HttpRequest, api: Any, **kwargs: Any) -> HttpResponse:
         response = HttpResponseRedirect(reverse("opendata:explorer"))
@@ -90,14 +92,14 @@ class Index(BaseModel):
 
 
 def _written(value: str) -> str:
-    """Begins as a date does: not a number of seconds, which pydantic would take for one."""
+    """Returns `value` if it begins like a date; raises ValueError for a number, which pydantic reads as seconds."""
     if not _DAY.match(value):
         raise ValueError(value)
     return value
 
 
 def _in_utc(value: datetime | date) -> datetime | date:
-    """PostgreSQL knows no zone further than 16 hours from UTC, which Python does."""
+    """Converts a datetime to UTC, since PostgreSQL refuses offsets of more than 16 hours, which Python accepts."""
     try:
         return value.astimezone(UTC) if isinstance(value, datetime) else value
     except OverflowError as error:  # the first or the last day that there is
@@ -109,7 +111,7 @@ def _in_utc(value: datetime | date) -> datetime | date:
 
 @cache
 def filters_type(of: str) -> type[BaseModel]:
-    """The type of the question of the list `of`: filters, then which part of the list."""
+    """Type of the query parameters of the list called `of`: its filters, then pagination."""
     resource = resources()[of]
     fields: dict[str, Any] = {
         "limit": (int, Field(PER_PAGE, ge=1, le=MOST, description="How many records at most.")),
@@ -129,7 +131,7 @@ def filters_type(of: str) -> type[BaseModel]:
 
 
 def matching(resource: Resource, question: BaseModel) -> QuerySet:
-    """The published records that a question asks for. A record that the public may not see is no reason to be found."""
+    """Published records that match the filters. A related record that is not public matches nothing."""
     asked = question.model_dump()
     found = Q(code__in=asked["code"]) if asked["code"] else Q()
     for name in resource.choices:
@@ -137,7 +139,7 @@ def matching(resource: Resource, question: BaseModel) -> QuerySet:
             found &= Q(**{f"{name}__in": asked[name]})
     for name, column in resource.relations.items():
         if asked[name] and name not in resource.filters:
-            # Their keys first: a dozen relations asked at once, PostgreSQL plans for ten seconds.
+            # Keys first: with a dozen relations in one query, PostgreSQL's planner takes ten seconds.
             others = known(column.related_model).filter(code__in=asked[name]).values_list("pk", flat=True)
             found &= Q(**{f"{name}__in": list(others)})
     for name, condition in resource.filters.items():
@@ -151,15 +153,17 @@ def matching(resource: Resource, question: BaseModel) -> QuerySet:
         moment = since if isinstance(since, datetime) else datetime.combine(since, time.min, UTC)
         found &= Q(pk__in=revisions.changed_since(resource.model, moment))
     records = resource.published()
-    # Relations multiply rows: found by their keys, each record is there once.
+    # Selecting by key avoids the duplicates that joins would give.
     return records.filter(pk__in=resource.model._base_manager.filter(found).values("pk")).order_by("code")
 
 
 def root() -> str:
+    """Path of the API."""
     return reverse("api-v1:api-root")
 
 
 def origin_of(request: HttpRequest) -> str:
+    """Scheme and host of the site."""
     return addresses.origin(request.scheme, request.get_host())
 
 
@@ -169,6 +173,7 @@ ERRORS: dict[int, Any] = {400: Problem, 404: Problem, 414: None, 422: Mistakes, 
 
 
 def list_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable[..., Any]:
+    """View of the list of a resource, with typed filters and pagination."""
     question_type = filters_type(resource.name)
     known_names = set(question_type.model_fields)
 
@@ -208,6 +213,8 @@ def list_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable
 
 
 def detail_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable[..., Any]:
+    """View of one record of a resource, by its code."""
+
     def view(request: HttpRequest, code: Code) -> Any:
         if request.GET:
             raise ValidationError([{"type": "unknown", "loc": ("query", name)} for name in sorted(request.GET)])
@@ -222,6 +229,7 @@ def detail_operation(resource: Resource, answer_type: type[BaseModel]) -> Callab
 
 
 def _serve(path: str, view: Callable[..., Any], answer: Any, name: str, summary: str) -> None:
+    """Adds a GET operation to the API."""
     api.api_operation(
         ["GET"], path, response={200: answer, **ERRORS}, operation_id=name.replace("-", "_"), url_name=name,
         summary=summary.capitalize(), tags=[path.split("/")[1] or "index"],

@@ -1,4 +1,4 @@
-"""The catalogue of all data in DCAT-AP, for the catalogues of others: each set, in both languages, with each of its files."""
+"""The data catalogue in DCAT-AP for other catalogues to harvest: every dataset in all languages, with its files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from portal.core.content import version
 
 @dataclass(frozen=True)
 class Format:
-    """A form of the catalogue: its name, its media type, rdflib's word for it."""
+    """A format of the catalogue: its name, its media type, its name in rdflib."""
 
     name: str
     media_type: str
@@ -31,7 +31,7 @@ HEADERS = {
 
 @version.kept
 def written(origin: str, ending: str) -> str:
-    """The catalogue as text in one of `FORMATS`; the same for the same content, byte for byte."""
+    """Serialises the catalogue in one of `FORMATS`; the same content gives the same bytes."""
     from portal.opendata.graph import graph
 
     return str(graph(origin).serialize(format=FORMATS[ending].writer))

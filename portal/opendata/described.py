@@ -1,4 +1,4 @@
-"""The sets of data as the open data page and the catalogue describe them: fields, files, dates."""
+"""Descriptions of the datasets for the open data page and the catalogue: fields, files, dates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from portal.core.resource import Resource, columns, links, resources, rows
 
 @dataclass(frozen=True)
 class File:
-    """One file: its format, its media type, its path."""
+    """A file of a dataset: its format, its media type, its path."""
 
     name: str
     media_type: str
@@ -29,7 +29,7 @@ class File:
 
 @dataclass(frozen=True)
 class Field:
-    """One field: its name in the files, what it is called, what it says, what to expect in it."""
+    """A field of a dataset: its name in the files, its label, its description, its type."""
 
     key: str
     label: str
@@ -39,14 +39,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Described:
-    """One set of data in the active language."""
+    """Description of a dataset in the active language."""
 
     code: str
     title: str
     description: str
     page: str
     count: int
-    changed: datetime | None  # in the site's own time
+    changed: datetime | None  # Europe/Paris
     fields: list[Field] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
 
@@ -66,7 +66,7 @@ KINDS = {
 
 
 def kind_words(kind: str) -> str:
-    """ "list of code" in the page's language."""
+    """Name of a type in the active language; also "list of …"."""
     if kind.startswith("list of "):
         return _("list: %(kind)s") % {"kind": kind_words(kind.removeprefix("list of "))}
     return str(KINDS.get(kind, kind))
@@ -74,11 +74,12 @@ def kind_words(kind: str) -> str:
 
 @version.kept
 def sets() -> list[Described]:
-    """Every set that has files of its own."""
+    """Descriptions of all datasets that have files of their own."""
     return [_described(publication) for publication in publications()]
 
 
 def _described(publication: Publication) -> Described:
+    """Description of a published dataset."""
     changed = publication.changed()
     return Described(
         publication.code,
@@ -100,7 +101,7 @@ def _described(publication: Publication) -> Described:
 
 @version.kept
 def resource_lists() -> list[Described]:
-    """Every list of the API, with its fields."""
+    """Descriptions of all lists of the API, with their fields."""
     root = reverse("api-v1:api-root")
     found = []
     for resource in resources().values():
@@ -122,6 +123,7 @@ def resource_lists() -> list[Described]:
 
 
 def _fields(resource: Resource) -> Iterator[Field]:
+    """Yields the fields of a record in the API."""
     yield from _columns(resource.shape, resource.hidden)
     for computed in resource.computed:
         yield Field(computed.name, str(computed.label), str(computed.help), kind_words("code"))
@@ -131,6 +133,7 @@ def _fields(resource: Resource) -> Iterator[Field]:
 
 
 def _columns(shape: Shape, hidden: frozenset[str], before: str = "") -> Iterator[Field]:
+    """Yields the fields of a content shape, nested rows included."""
     for column in columns(shape, hidden):
         kind = "texts" if column.name in shape.translated else _kind(column)
         yield Field(f"{before}{column.name}", str(column.verbose_name), str(column.help_text), kind_words(kind))
@@ -141,6 +144,7 @@ def _columns(shape: Shape, hidden: frozenset[str], before: str = "") -> Iterator
 
 
 def _kind(column: Any) -> str:
+    """Code of the type of a column."""
     if column.is_relation:
         return "record"
     if column.choices or column.name == "code":

@@ -1,6 +1,6 @@
-"""The page on which the API is tried: a question put together in a form, its address, its answer. It needs no script.
+"""The API explorer: a form that composes a request, and shows its address and its response. Needs no script.
 
-Every list is there with its filters, since the form is made from the type of its question; the answer is the API's own.
+The form is made from the type of each list's parameters, so that every list and filter is offered.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from portal.core.lists.dataset import Words
 from portal.core.resource import Resource, resource_of, resources
 from portal.opendata.api import MOST, filters_type, root
 
-SHOWN = 20_000  # characters of an answer; its address gives the whole
-AT_FIRST = "3"  # records
-COUNTRIES = "countries"  # whose codes the filters take that no column of the record holds
+SHOWN = 20_000  # characters of a response; its address gives the rest
+AT_FIRST = "3"  # records shown by default
+COUNTRIES = "countries"  # list whose codes are taken by filters that are no column of the record
 SINGLE = ("limit", "offset", "updated_since")  # the other filters take several values
 
 
 @dataclass(frozen=True)
 class Input:
-    """One filter of the form: its name in the address, its words, what was typed, what is wrong with it.
+    """A filter of the form: its name in the address, its label, what was typed, the error.
 
-    `choices` are (value, words), none for a text; `of` is the list whose codes it takes, `of_words` what that is called.
+    `choices` are (value, label), empty for a text; `of` is the list whose codes it takes, `of_words` the list's label.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Input:
 
 @dataclass(frozen=True)
 class Tried:
-    """A question put to the API: its address, the status of the answer, the answer in lines, whether that is all of it."""
+    """A request to the API: its address, the status and lines of the response, whether that is complete."""
 
     address: str
     status: int
@@ -55,7 +55,7 @@ class Tried:
 
 
 def tried(request: HttpRequest, resource: Resource) -> Tried:
-    """Asks the API what the page's own question says. Nothing leaves this process."""
+    """Sends the request of the form to the API, within this process."""
     path, query = f"{root()}{resource.name}/", urlencode(list(_asked(resource, request.GET)))
     inner = WSGIRequest({**request.META, "PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": "GET"})
     view, arguments, named = resolve(path)
@@ -73,7 +73,7 @@ def tried(request: HttpRequest, resource: Resource) -> Tried:
 
 
 def _asked(resource: Resource, typed: QueryDict) -> Iterator[tuple[str, str]]:
-    """(filter, value) of what was filled in; several values of one filter stand between spaces or commas."""
+    """Yields (filter, value) of what was typed, splitting several values at spaces and commas."""
     for name in filters_type(resource.name).model_fields:
         for text in _typed(typed, name):
             values = [text.strip()] if name in SINGLE else text.replace(",", " ").split()
@@ -85,7 +85,7 @@ def _typed(typed: QueryDict, name: str) -> list[str]:
 
 
 def inputs(resource: Resource, typed: QueryDict, errors: dict[str, str]) -> list[Input]:
-    """The form of a list: its own filters first, then which part of it."""
+    """Fields of the form for a list: its filters, then pagination."""
     names = [name for name in filters_type(resource.name).model_fields if name not in ("limit", "offset")]
     return [
         Input(
@@ -99,7 +99,7 @@ def inputs(resource: Resource, typed: QueryDict, errors: dict[str, str]) -> list
 
 
 def _words(resource: Resource, name: str) -> dict[str, Any]:
-    """What a filter is called and what it takes: the fields of its `Input` that no question changes."""
+    """The fields of an `Input` that do not depend on the request: label, help, choices."""
     general = {
         "limit": (_("Records at most"), _("%(most)s or fewer.") % {"most": MOST}),
         "offset": (_("Records left out first"), _("To go on where another answer ended.")),

@@ -1,4 +1,4 @@
-"""The catalogue as triples. A module of its own, read when somebody first asks for it: rdflib is large."""
+"""The data catalogue as RDF triples. A module of its own, imported at first use, since rdflib is large."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LICENCE = URIRef(licence.URL)
 
 
 def graph(origin: str) -> Graph:
-    """Every set of data and the API, as triples."""
+    """Triples that describe every dataset and the API; addresses begin with `origin`."""
     found = Graph()
     found.bind("dcat", DCAT)
     found.bind("dcterms", DCTERMS)
@@ -56,7 +56,7 @@ def graph(origin: str) -> Graph:
 
 
 def _content() -> Described:
-    """All records together, as the API gives them."""
+    """Description of the dataset that the API serves: all records."""
     lists = described.resource_lists()
     return Described(
         "content",
@@ -69,6 +69,7 @@ def _content() -> Described:
 
 
 def _dataset(found: Graph, catalogue: URIRef, publisher: URIRef, node: URIRef, one: Described, origin: str) -> None:
+    """Adds the triples of one dataset."""
     found.add((catalogue, DCAT.dataset, node))
     found.add((node, RDF.type, DCAT.Dataset))
     found.add((node, DCTERMS.identifier, Literal(one.code)))
@@ -86,6 +87,7 @@ def _dataset(found: Graph, catalogue: URIRef, publisher: URIRef, node: URIRef, o
 
 
 def _file(found: Graph, dataset: URIRef, file: File, origin: str, code: str) -> None:
+    """Adds the triples of one file of a dataset."""
     node = URIRef(origin + file.address)
     found.add((dataset, DCAT.distribution, node))
     found.add((node, RDF.type, DCAT.Distribution))
@@ -98,6 +100,7 @@ def _file(found: Graph, dataset: URIRef, file: File, origin: str, code: str) -> 
 
 
 def _service(found: Graph, catalogue: URIRef, service: URIRef, dataset: URIRef, origin: str) -> None:
+    """Adds the triples of the API."""
     found.add((catalogue, DCAT.service, service))
     found.add((service, RDF.type, DCAT.DataService))
     _say(found, service, DCTERMS.title, _("Read-only API"))
@@ -116,8 +119,10 @@ def _service(found: Graph, catalogue: URIRef, service: URIRef, dataset: URIRef, 
 
 
 def _say(found: Graph, subject: URIRef, predicate: URIRef, text: str) -> None:
+    """Adds a text in the active language."""
     found.add((subject, predicate, Literal(text, lang=languages.current())))
 
 
 def _moment(moment: datetime) -> Literal:
+    """A datetime as an RDF literal."""
     return Literal(moment.isoformat(timespec="seconds"), datatype=XSD.dateTime)

@@ -1,4 +1,4 @@
-"""How often one address may ask the API, counted by the minute in the cache."""
+"""Rate limit of the API: requests per address and minute, counted in the cache."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MINUTE = 60
 
 
 def seconds_to_wait(request: HttpRequest) -> int:
-    """0 when the question may be answered; else after how many seconds the next one is."""
+    """Counts the request; returns 0 if it is within the limit, else the seconds until the next one may be sent."""
     if not settings.API_PER_MINUTE:
         return 0
     now = int(time.time())
@@ -22,6 +22,6 @@ def seconds_to_wait(request: HttpRequest) -> int:
     caches["process"].add(key, 0, 2 * MINUTE)
     try:
         count = caches["process"].incr(key)
-    except ValueError:  # thrown out between the two lines, to make room
+    except ValueError:  # evicted from the cache in between
         return 0
     return 0 if count <= settings.API_PER_MINUTE else MINUTE - now % MINUTE

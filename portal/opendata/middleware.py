@@ -1,4 +1,4 @@
-"""What holds for every address under /api/: open to other sites' scripts, its licence named, in JSON down to its errors."""
+"""Rules of all addresses under /api/: CORS for every site, a licence header, JSON errors."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PREFLIGHT = {
 
 
 def public_api(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Stands outside compression and conditional requests, so that what it says is also said with a 304."""
+    """Middleware of the API; placed outside compression and conditional requests, so that a 304 has its headers too."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(ROOT):
@@ -49,6 +49,7 @@ def public_api(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def _answer(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """Response of the API: preflight, rate limit, or the view's."""
     if request.method == "OPTIONS":
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
     wait = limits.seconds_to_wait(request)
@@ -61,7 +62,7 @@ def _answer(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResp
     if is_head:
         request.method = "HEAD"
     if response.status_code == HTTPStatus.NOT_MODIFIED:
-        del response.headers["Content-Language"]  # that of the answer that was kept stands
+        del response.headers["Content-Language"]  # the cached response keeps its own
     if response.status_code < HTTPStatus.BAD_REQUEST:
         if "Content-Language" in response.headers and "json" in response.headers.get("Content-Type", ""):
             response.headers["Content-Language"] = ", ".join(languages.codes())
@@ -74,6 +75,7 @@ def _answer(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResp
 
 
 def _problem(status: HTTPStatus, headers: dict[str, str]) -> HttpResponse:
+    """Error response as JSON."""
     words = {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
         HTTPStatus.METHOD_NOT_ALLOWED: _("This address is only read: GET, HEAD or OPTIONS."),

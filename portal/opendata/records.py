@@ -1,4 +1,4 @@
-"""A record as plain values for machines, and the type that says which: both follow from the record's content shape."""
+"""Records as plain values for the API, and the types that describe them; both follow from the content shape."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from portal.core.resource import Resource, columns, links, resource_of, rows
 from portal.core.text import languages, sanitiser
 
 CODE = r"^[A-Za-z0-9_-]{1,80}$"
-HTML = frozenset({"body"})  # the texts that editors write with headings and links
-RELATED = ("name", "title")  # by which words a record is named where another refers to it
+HTML = frozenset({"body"})  # fields that hold HTML
+RELATED = ("name", "title")  # fields that name a record where another refers to it
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
 def items(resource: Resource, records: Iterable[Any], origin: str, root: str) -> list[dict[str, Any]]:
-    """Records, made complete by `Resource.complete`, as the API gives them. `root` is the path of the API."""
+    """Serialises records fetched by `Resource.complete` for the API; `root` is the path of the API."""
     listed = list(records)
     when = revisions.dates(listed)
     return [
@@ -44,11 +44,13 @@ def items(resource: Resource, records: Iterable[Any], origin: str, root: str) ->
 
 
 def _pages(resource: Resource, record: Any, origin: str) -> dict[str, str | None]:
+    """Addresses of a record's page by language; null where there is none."""
     found = {code: resource.address(record, code) for code in languages.codes()}
     return {code: origin + path if path else None for code, path in found.items()}
 
 
 def _values(shape: Shape, record: Any, hidden: frozenset[str], base: str) -> dict[str, Any]:
+    """Values of a record or row, by field of its content shape."""
     out: dict[str, Any] = {}
     for column in columns(shape, hidden):
         if column.name in shape.translated:
@@ -66,12 +68,13 @@ def _values(shape: Shape, record: Any, hidden: frozenset[str], base: str) -> dic
 
 
 def _is_hidden(shape: Shape, row: Any) -> bool:
-    """Whether all that the row names is hidden from the public: what is left would only tell that it is there."""
+    """Whether every record that the row refers to is hidden, so that the row would only reveal their existence."""
     named = [column for column in columns(shape) if column.is_relation and getattr(row, column.attname)]
     return bool(named) and not any(getattr(row, column.name) for column in named)
 
 
 def _texts(record: Any, field: str) -> dict[str, str | None]:
+    """Values of a translated field by language."""
     found: dict[str, str | None] = {}
     for code in languages.codes():
         text = languages.in_language(record, field, code) or None
@@ -83,6 +86,7 @@ def _texts(record: Any, field: str) -> dict[str, str | None]:
 
 
 def _reference(other: Any, base: str) -> dict[str, Any] | None:
+    """Reference to another record: code, name, address in the API."""
     if other is None:
         return None
     resource = resource_of(type(other))
@@ -95,6 +99,7 @@ def _reference(other: Any, base: str) -> dict[str, Any] | None:
 
 
 def _scalar(value: Any) -> Any:
+    """A plain value as JSON has it."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, datetime):
@@ -109,20 +114,21 @@ def _scalar(value: Any) -> Any:
 
 @cache
 def texts_type() -> type[BaseModel]:
-    """A text in each language of the site; null where it is missing."""
+    """Type of a text by language; null where it is missing."""
     fields: dict[str, Any] = dict.fromkeys(languages.codes(), (str | None, ...))
     return create_model("Texts", __doc__="A text in each language of the site; null where it is missing.", **fields)
 
 
 @cache
 def reference_type() -> type[BaseModel]:
+    """Type of a reference to another record."""
     name: Any = texts_type() | None
     words = "Another record: its code, its name, its own address in the API."
     return create_model("Reference", __doc__=words, code=(str, ...), name=(name, ...), api=(str | None, ...))
 
 
 def item_type(resource: Resource) -> type[BaseModel]:
-    """The type of one record. Its descriptions are the words of the model, in the language active now."""
+    """Type of a record of `resource`; its descriptions come from the model, in the active language."""
     base = _type(resource.shape, resource.model.__name__, resource.hidden)
     own: dict[str, Any] = {
         computed.name: (
@@ -138,6 +144,7 @@ def item_type(resource: Resource) -> type[BaseModel]:
 
 
 def _type(shape: Shape, name: str, hidden: frozenset[str]) -> type[BaseModel]:
+    """Type of the values of a content shape."""
     fields: dict[str, Any] = {
         column.name: (_column_type(shape, column), Field(description=described(column)))
         for column in columns(shape, hidden)
@@ -151,12 +158,13 @@ def _type(shape: Shape, name: str, hidden: frozenset[str]) -> type[BaseModel]:
 
 
 def described(column: models.Field) -> str:
-    """A column in words: its name, and what helps editors to fill it."""
+    """Description of a column: its name and its help text."""
     help_text = str(column.help_text)
     return f"{column.verbose_name}. {help_text}" if help_text else f"{column.verbose_name}"
 
 
 def _column_type(shape: Shape, column: models.Field) -> Any:
+    """Type and description of one column."""
     if column.name in shape.translated:
         return texts_type()
     if column.is_relation:

@@ -10,7 +10,7 @@ from portal.core.text import languages
 
 @page("opendata:data")
 def data(context: dict[str, Any], origin: str) -> Node:
-    """Every set of data with its files."""
+    """schema.org data of the open data page: every dataset with its files."""
     about = {
         "license": licence.URL,
         "isAccessibleForFree": True,

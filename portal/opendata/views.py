@@ -11,7 +11,7 @@ from portal.opendata import explorer as trying
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    """Every set of data: what it holds, its fields, its files, how to ask for it."""
+    """Page of all datasets: contents, fields, files, how to query them."""
     context = {
         "sets": described.sets(),
         "resources": described.resource_lists(),
@@ -23,7 +23,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def explorer(request: HttpRequest) -> HttpResponse:
-    """The API tried: `?resource=` names a list, the rest of the address is its question."""
+    """Page of the API explorer: `?resource=` names a list; the other parameters are those of the request."""
     known, name = resources(), request.GET.get("resource", "")
     resource = known.get(name)
     question = trying.tried(request, resource) if resource else None
@@ -41,7 +41,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data_catalogue(request: HttpRequest, ending: str) -> HttpResponse:
-    """The catalogue of all sets of data (DCAT-AP) for other catalogues to take in."""
+    """The data catalogue (DCAT-AP) as a file, in the format `ending`."""
     if ending not in catalogue.FORMATS:
         raise Http404(ending)
     origin = addresses.origin(request.scheme, request.get_host())

@@ -1,4 +1,4 @@
-"""What the API says to people: about itself, and about a question that it cannot answer, in the reader's language."""
+"""Texts of the API: its description, and its error messages, in the reader's language."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ ABOUT = (
 
 
 def not_found(request: HttpRequest, error: Any) -> HttpResponse:
+    """Response 404 in the reader's language."""
     return Response({"detail": _("There is no such record, or it is not public.")}, status=404)
 
 
 def mistakes(request: HttpRequest, error: Any) -> HttpResponse:
-    """422: every field that is not understood, with its reason."""
+    """Response 422 with the reason for each invalid parameter."""
     found: ValidationError = error
     wrong = dict.fromkeys((_field(one["loc"]), _reason(one)) for one in found.errors)
     errors = [{"field": field, "reason": reason} for field, reason in wrong]
@@ -30,11 +31,13 @@ def mistakes(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _field(place: tuple[Any, ...]) -> str:
+    """Name of the parameter that an error concerns."""
     names = [str(part) for part in place if isinstance(part, str)]
     return names[-1] if len(names) < 3 else names[2] if names[1] == "question" else names[1]
 
 
 def _reason(error: dict[str, Any]) -> str:
+    """Reason of a validation error, in the reader's language."""
     limits = error.get("ctx", {})
     kind = error["type"]
     if kind in ("greater_than_equal", "less_than_equal"):

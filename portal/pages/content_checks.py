@@ -3,11 +3,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.models import visible
-from portal.editing.review.content_checks import Worry, register
+from portal.editing.review.content_checks import ContentCheck, register
 from portal.pages.models import KeyFigure
 
 register(
-    Worry(
+    ContentCheck(
         "figure-due",
         _("Figures past their date"),
         _("The day on which somebody wanted to look at the figure again has passed."),
@@ -17,7 +17,7 @@ register(
     )
 )
 register(
-    Worry(
+    ContentCheck(
         "figure-undated",
         _("Figures without a date"),
         _("Public, but the page cannot say for which date the figure holds."),

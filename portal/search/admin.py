@@ -7,8 +7,8 @@ from portal.search.zero_results import FruitlessSearch
 
 
 @admin.register(FruitlessSearch)
-class FruitlessSearchAdmin(CareMixin, MachineAdmin):
-    """Words to think about: another name in the glossary, a missing page. What is settled is deleted."""
+class ZeroResultAdmin(CareMixin, MachineAdmin):
+    """Searches without result, read-only. They hint at a missing page or glossary name; editors delete settled ones."""
 
     list_display = ("words", "language", "count", "last_on")
     list_filter = ("language", "last_on")

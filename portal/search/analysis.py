@@ -1,6 +1,6 @@
-"""From words to what the index compares. The same functions read the documents and the questions.
+"""Turns text into the terms that the index compares; the same for documents and queries.
 
-What is known of a language is in `languages/<code>.yaml`; one without a file is searched by its plain words.
+The rules of a language are in `languages/<code>.yaml`; a language without a file is searched by its plain words.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _LIGATURES = str.maketrans(
 _APOSTROPHES = re.compile("[’ʼ‘`´′]")
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[^\w\s]{32,}")
-LONGEST = 40  # letters of a word that count: neither database takes one of any length
+LONGEST = 40  # letters of a word that are kept: neither database takes words of any length
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What is known of a language."""
+    """Rules of a language: elisions, stop words, synonyms (`same`), stemmer."""
 
     elision: re.Pattern[str] | None = None
     stop: frozenset[str] = frozenset()
@@ -38,6 +38,7 @@ class Rules:
 
 @cache
 def rules(language: str) -> Rules:
+    """The rules of a language, from its file; empty ones without a file."""
     path = _FILES / f"{language}.yaml"
     if not path.exists():
         return Rules()
@@ -52,16 +53,17 @@ def rules(language: str) -> Rules:
 
 
 def composed(text: str) -> str:
-    """`text` in NFC. Of a long run of signs, accents are left out: no script piles up so many, and sorting them takes minutes."""
+    """`text` in NFC. Combining marks are dropped from long runs of signs, whose normalisation would take minutes."""
 
     def bare(run: re.Match[str]) -> str:
+        """A run of signs without its combining marks."""
         return "".join(sign for sign in run.group() if not unicodedata.combining(sign))
 
     return unicodedata.normalize("NFC", _SIGNS.sub(bare, text))
 
 
 def _fold(word: str) -> str:
-    """Without case, accents and ligatures; letters of other scripts as their code points, which both databases keep."""
+    """`word` without case, accents and ligatures; other scripts become code points, which all databases keep."""
     folded = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
     plain = "".join(char for char in folded if not unicodedata.combining(char) and char.isalnum())
     if not plain.isascii():
@@ -71,7 +73,7 @@ def _fold(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def term(word: str, language: str) -> str:
-    """What the index holds for one word; "" for a word that is too common to count."""
+    """The term that the index holds for `word`; "" for a stop word."""
     known, plain = rules(language), _fold(word)
     if plain in known.stop:
         return ""
@@ -80,19 +82,19 @@ def term(word: str, language: str) -> str:
 
 
 def words(text: str, language: str) -> Iterator[re.Match[str]]:
-    """The words of a text (NFC) where they stand, without what is elided before them (l'appel: appel)."""
-    even = _APOSTROPHES.sub("'", text)
+    """Matches of the words of `text` (NFC), without elided articles ("l'appel" gives "appel"); positions are kept."""
+    normalised = _APOSTROPHES.sub("'", text)
     elision = rules(language).elision
     if elision:
-        even = elision.sub(lambda found: " " * len(found.group()), even)
-    return _WORD.finditer(even)
+        normalised = elision.sub(lambda found: " " * len(found.group()), normalised)
+    return _WORD.finditer(normalised)
 
 
 def terms(text: str, language: str) -> list[str]:
-    """The terms of a text in order, common words left out."""
+    """The terms of `text` in order, stop words left out."""
     return [found for word in words(composed(text), language) if (found := term(word.group(), language))]
 
 
 def fold(text: str) -> str:
-    """A name for comparing: its words without case, accents, punctuation."""
+    """`text` for comparing names: its words without case, accents and punctuation, separated by spaces."""
     return " ".join(plain for word in _WORD.finditer(composed(text)) if (plain := _fold(word.group())))

@@ -1,7 +1,6 @@
-"""The full-text index, in the database's own way. Django does not know of it: migrations make it by `RunPython`.
+"""SQL of the full-text index for each database, which migrations run by `RunPython`.
 
-A later migration that changes the table makes SQLite build it anew and lose its triggers: it must end by running `create`
-again, after `drop`.
+A migration that changes the table makes SQLite rebuild it without its triggers: it must end with `drop` and `create`.
 """
 
 from typing import Any
@@ -22,7 +21,7 @@ SQLITE = (
     END""",
     "INSERT INTO search_fulltext(search_fulltext) VALUES ('rebuild')",
 )
-# The terms are words already: no parser of PostgreSQL's looks at them, so that both databases hold the same.
+# The terms bypass PostgreSQL's text parser, so that both databases index the same.
 POSTGRESQL = (
     """ALTER TABLE search_searchdocument ADD COLUMN vector tsvector GENERATED ALWAYS AS (
         array_to_tsvector(array_remove(string_to_array(terms, ' '), ''))) STORED""",
@@ -38,11 +37,12 @@ DROP_POSTGRESQL = ("ALTER TABLE search_searchdocument DROP COLUMN IF EXISTS vect
 
 
 def create(apps: Any, schema_editor: Any) -> None:
-    """Makes the index over the terms of the documents that are there, and keeps it so: an operation of a migration."""
+    """Creates the full-text index and what keeps it up to date; an operation of a migration."""
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(statement)
 
 
 def drop(apps: Any, schema_editor: Any) -> None:
+    """Drops the full-text index; an operation of a migration."""
     for statement in DROP_SQLITE if schema_editor.connection.vendor == "sqlite" else DROP_POSTGRESQL:
         schema_editor.execute(statement)

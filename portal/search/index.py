@@ -1,4 +1,4 @@
-"""Filling the index: from records to search documents."""
+"""Builds the search index: turns records into search documents."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ Names = dict[str, list[NameGroup]]
 
 
 def plain(text: str) -> str:
-    """A text or HTML as one line of words, the publisher's tokens left out."""
+    """`text`, plain or HTML, as one line of plain text without the publisher's tokens."""
     bare = unescaped(TAG.sub(" ", text)) if "<" in text else text
     return analysis.composed(" ".join(_TOKEN.sub(" ", bare).split()))
 
 
 def other_names() -> Names:
-    """The groups of names by folded key."""
+    """Groups of names that go together, such as the glossary's, by folded key."""
     found: Names = defaultdict(list)
     for source in name_sources():
         for group in source.groups():
@@ -50,9 +50,10 @@ def other_names() -> Names:
 
 
 def window(record: Any, guards: Iterable[str]) -> tuple[datetime | None, datetime | None] | None:
-    """From when until when the public may see the record; None when it never may as things are.
+    """The period (start, end) in which the record is public; None if it is not published.
 
-    What has no dates of publication, such as a country, is always public.
+    An end that is None is open. `guards` names the related records that must be public too. Records without dates of
+    publication, such as countries, are always public.
     """
     above = [getattr(record, name) for name in guards]
     if not isinstance(record, Published):
@@ -64,7 +65,7 @@ def window(record: Any, guards: Iterable[str]) -> tuple[datetime | None, datetim
 
 
 def document(kind: Searchable, record: Any, language: str, names: Names) -> SearchDocument | None:
-    """The row of one record in one language; None when there is nothing for the public in it."""
+    """Search document of `record` in `language`, unsaved; None if the record is not public or has no page there."""
     open_between, entry = window(record, kind.guards), kind.entry(record, language)
     if open_between is None or entry is None:
         return None
@@ -94,13 +95,13 @@ def document(kind: Searchable, record: Any, language: str, names: Names) -> Sear
 
 
 def _padded(texts: Iterable[str], language: str) -> tuple[str, set[str]]:
-    """The terms of several texts between spaces, one line per text; and as a set."""
+    """The terms of several texts, as a string (one line per text, each term between spaces) and as a set."""
     lines = [analysis.terms(text, language) for text in texts]
     return "".join(f" {' '.join(line)} \n" for line in lines), {term for line in lines for term in line}
 
 
 def _names(entry: Entry, names: Names, language: str) -> list[str]:
-    """Every other name: the entry's own, those of the groups it belongs to, compounds together and apart."""
+    """All other names of an entry: its own, those of its groups, and spellings with compounds joined or separated."""
     found = [*entry.names, *_also([entry.title, *entry.names], names, language)]
     spelt = [
         written
@@ -108,20 +109,20 @@ def _names(entry: Entry, names: Names, language: str) -> list[str]:
         for written in (_HYPHENS.sub("", name), _HUMP.sub(" ", name))
         if written != name
     ]
-    said = {analysis.fold(entry.title): ""}
+    names_by_key = {analysis.fold(entry.title): ""}
     for name in map(plain, [*found, *spelt]):
-        said.setdefault(analysis.fold(name), name)
-    return [name for key, name in said.items() if key and name]
+        names_by_key.setdefault(analysis.fold(name), name)
+    return [name for key, name in names_by_key.items() if key and name]
 
 
 def _also(called: Iterable[str], names: Names, language: str) -> list[str]:
-    """What else goes by one of these names, in one language or in all."""
+    """Other names of the groups that the names `called` belong to, in `language` or common to all."""
     groups = [group for name in called for group in names.get(analysis.fold(name), ())]
     return [name for group in groups for key in (language, "") for name in group.names.get(key, ())]
 
 
 def update(kind: Searchable, pks: Iterable[Any], names: Names | None = None) -> None:
-    """Writes the rows of these records anew, and removes those of what is no longer there or no longer public."""
+    """Rewrites the documents of the records `pks`, and deletes those of records that are gone or not published."""
     known, wanted = other_names() if names is None else names, sorted(set(pks))
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
@@ -141,7 +142,7 @@ def update(kind: Searchable, pks: Iterable[Any], names: Names | None = None) -> 
 
 
 def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, label: None) -> int:
-    """Builds the whole index; `progress(done, total, heading)` hears of each batch. Gives the number of documents."""
+    """Rebuilds the index; returns the number of documents. Calls `progress(done, total, label)` after each batch."""
     started, names, done = timezone.now(), other_names(), 0
     keys = {kind: list(kind.model._base_manager.order_by("pk").values_list("pk", flat=True)) for kind in all_kinds()}
     total = sum(map(len, keys.values()))
@@ -158,15 +159,16 @@ def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, labe
 
 
 def all_kinds() -> Iterator[Searchable]:
+    """Yields every kind of searchable record."""
     yield from searchables().values()
 
 
-# --- what the index was built by -------------------------------------------------------------------------------------
+# --- state of the index ----------------------------------------------------------------------------------------------
 
 
 @cache
 def digest() -> str:
-    """Of everything that shapes a document but the records: this code, the rooms' entries, the words of addresses."""
+    """Hash of the code and configuration behind the index: its modules, the apps' `searchables.py`, the catalogues."""
     rooms = [Path(app.path) / "searchables.py" for app in apps.get_app_configs()]
     here = Path(__file__).parent
     files = [*rooms, here / "analysis.py", here / "index.py", *sorted(here.glob("languages/*.yaml"))]
@@ -179,26 +181,26 @@ def digest() -> str:
 
 
 def is_current() -> bool:
-    """Whether the index was built by the present rules, and holds anything."""
+    """Whether the index was built by the present code and configuration, and is not empty."""
     return IndexState.objects.filter(digest=digest()).exists() and SearchDocument.objects.exists()
 
 
 def remember(now: datetime) -> None:
-    """Notes that the index is as the records are at `now`, and when the next publication is due."""
+    """Stores that the index is up to date as of `now` (aware), and when the next publication is due."""
     state = {"digest": digest(), "seen_at": now, "due_at": next_publication(now)}
     if not IndexState.objects.filter(pk=1).update(**state):
         IndexState.objects.create(pk=1, **state)
 
 
 def dated_models() -> list[Any]:
-    """Every model with dates of publication whose records are in some document, or in its names."""
+    """Models with dates of publication whose records contribute to documents or their names."""
     from portal.search.index_sync import followed
 
     return [model for model in followed() if any(f.name == "publish_at" for f in model._meta.concrete_fields)]
 
 
 def next_publication(after: datetime) -> datetime | None:
-    """The next moment at which a record becomes public that another's document may then name."""
+    """The first moment after `after` at which a record becomes public or ceases to be; None if there is none."""
     first, *others = (
         model._base_manager.filter(status__in=ANSWERING, **{f"{column}__gt": after}).order_by().values_list(column)
         for model in dated_models()

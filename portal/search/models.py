@@ -1,4 +1,4 @@
-"""The table that is searched: one row per record and language, filled by `index.py`, never by hand."""
+"""Models of the search index: one document per record and language, written by `index.py` only."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["FruitlessSearch", "IndexState", "SearchDocument"]
 
 
 class Terms(models.TextField):
-    """Words as the index compares them. `terms__matches` takes a `Wanted` and asks the database's full-text index."""
+    """Terms of a document. The lookup `terms__matches` takes a `Wanted` and uses the database's full-text index."""
 
 
 @Terms.register_lookup
 class Matches(models.Lookup):
-    """Which rows hold the wanted terms: FTS5 on SQLite, a GIN index over a tsvector on PostgreSQL (migration 0002)."""
+    """Lookup of rows that hold the wanted terms: FTS5 on SQLite, a GIN index of a tsvector on PostgreSQL."""
 
     lookup_name = "matches"
     prepare_rhs = False
@@ -39,27 +39,29 @@ class Matches(models.Lookup):
         return f"{table}.vector @@ %s::tsquery", [wanted_by(self.rhs, "'{}'", "'{}':*", " | ", " & ")]
 
 
-# Terms that are all wanted, or of which one is enough; each a whole term or, where true, a beginning.
+# ("all" or "any", terms): each term is (text, is_prefix).
 Wanted = tuple[str, tuple[tuple[str, bool], ...]]
 
 
 def wanted_by(wanted: Wanted, whole: str, beginning: str, any_of: str, all_of: str) -> str:
-    """A question in the database's own words. Terms are letters and digits alone: there is nothing to escape."""
+    """Full-text query in the database's syntax. Terms consist of letters and digits: nothing needs escaping."""
     how, parts = wanted
     joint = all_of if how == "all" else any_of
     return joint.join((beginning if is_prefix else whole).format(term) for term, is_prefix in parts)
 
 
 class DocumentQuerySet(models.QuerySet):
+    """Queries for search documents."""
+
     def visible(self, on: datetime | None = None) -> Self:
-        """Those whose record the public may see at the moment `on`, now when left out."""
+        """Documents whose record is public at the moment `on` (aware), now by default."""
         now = on or timezone.now()
         begun = Q(publish_at=None) | Q(publish_at__lte=now)
         return self.filter(begun, Q(unpublish_at=None) | Q(unpublish_at__gt=now))
 
 
 class SearchDocument(models.Model):
-    """One record in one language. A record that is not published has none; one that will be is hidden until then."""
+    """A record in one language, for searching. Only published records have one; it is hidden outside their dates."""
 
     language = models.CharField(max_length=8)
     kind = models.CharField(max_length=20)
@@ -74,9 +76,9 @@ class SearchDocument(models.Model):
     summary = models.TextField()
     body = models.TextField()
 
-    # Every line is a name without case and accents, each word after a space: " joint lab".
+    # One folded name per line, each word preceded by a space: " joint lab".
     folded = models.TextField()
-    # Terms between spaces, for the rank: title and names; summary and ties. Then all of them, for the index.
+    # Terms between spaces: of title and names, of summary and related records, for ranking; then all, for the index.
     title_terms = models.TextField()
     summary_terms = models.TextField()
     terms = Terms()
@@ -93,7 +95,7 @@ class SearchDocument(models.Model):
 
 
 def pages_in(language: str, records: Iterable[tuple[str, int]]) -> dict[tuple[str, int], SearchDocument]:
-    """The documents in `language` of these records, each named by its kind and key. One query at most."""
+    """Documents in `language` of the records given as (kind, primary key), by the same pair. One query at most."""
     wanted = set(records)
     if not wanted:
         return {}
@@ -103,7 +105,7 @@ def pages_in(language: str, records: Iterable[tuple[str, int]]) -> dict[tuple[st
 
 
 class IndexState(models.Model):
-    """One row: by which rules the index was built, up to which moment it has followed publications, when the next is due."""
+    """State of the index, one row: hash of its rules, moment of the last sync, moment of the next publication."""
 
     digest = models.CharField(max_length=64)
     seen_at = models.DateTimeField()

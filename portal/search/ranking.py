@@ -1,4 +1,4 @@
-"""Which documents answer a question, and in which order. The same on every database: it finds, this ranks."""
+"""Finds the documents that answer a query, and ranks them. Ranking is done here, the same for every database."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from portal.core.text import languages
 from portal.search import analysis
 from portal.search.models import SearchDocument, Wanted
 
-MOST_TERMS = 12  # of a question; what comes after is not asked
-TITLE, ABOUT, INSIDE = 24, 8, 2  # what a term counts by where it stands
-PHRASE, FULL_NAME = 24, 200  # the words side by side in one name; the name itself
-OTHER_LANGUAGE = 3, 4  # three quarters of what the page's language counts
+MOST_TERMS = 12  # terms of a query; the rest is ignored
+TITLE, ABOUT, INSIDE = 24, 8, 2  # weight of a term in the title, the summary, the body
+PHRASE, FULL_NAME = 24, 200  # bonus for all words side by side in one name; for the whole name
+OTHER_LANGUAGE = 3, 4  # the score of another language counts three quarters
 SHORTEST_BEGINNING = 3
 
-Term = tuple[str, bool]  # a whole term, or where True the beginning of one
+Term = tuple[str, bool]  # (text, is_prefix)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that answers: its row, its record, what it counts, and by the terms of which language it was found."""
+    """A document that answers a query: its primary key, its record, its language, its score, its place among equals."""
 
     pk: int
     kind: str
@@ -34,32 +34,34 @@ class Hit:
 
     @property
     def order(self) -> tuple[int, tuple[int, int, str, str]]:
+        """Sort key: best score first."""
         return -self.score, self.sort
 
 
-def question(words: str, language: str) -> list[str]:
-    """The terms of a question, each once."""
+def query_terms(words: str, language: str) -> list[str]:
+    """The distinct terms of a query, MOST_TERMS at most."""
     return list(dict.fromkeys(analysis.terms(words, language)))[:MOST_TERMS]
 
 
 def beginnings(words: str, language: str) -> list[Term]:
-    """The last resort for a word cut short: each term, or what begins with the word as typed."""
+    """The terms of a query as prefixes, for words cut short; very short terms must match whole."""
     found = []
-    for typed in question(words, language):
+    for typed in query_terms(words, language):
         found.append((typed, len(typed) >= SHORTEST_BEGINNING))
     return found
 
 
 def whole(words: str, language: str) -> list[Term]:
-    return [(term, False) for term in question(words, language)]
+    """The terms of a query, to be matched whole."""
+    return [(term, False) for term in query_terms(words, language)]
 
 
 def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | None) -> list[Hit]:
-    """The visible documents in `language` that hold all of the terms (how="all") or any of them ("any"); no order."""
+    """Public documents in `language` that hold all `terms` (`how` "all") or any ("any"), scored, in no order."""
     if not terms:
         return []
     wanted: Wanted = (how, tuple(terms))
-    # Where all terms are held anyway, what stands neither in title nor summary need not be read.
+    # If all terms match, those in neither title nor summary are in the body: the column need not be read.
     inside = "pk" if how == "all" else "terms"
     columns = ("pk", "kind", "object_id", "code", "title", "folded", "title_terms", "summary_terms", inside)
     kinds = searchables()
@@ -70,7 +72,7 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
     for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in _rows(
         wanted, language, on, columns
     ):
-        # In a question of several words a term's name is a text among others: what bears the name comes before it.
+        # In a query of several words, a glossary entry's name counts no more than a text.
         named, phrased = (ABOUT, 0) if kinds[kind].explains and len(terms) > 1 else (TITLE, PHRASE)
         score = 0
         for side in sides:
@@ -89,12 +91,12 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
 
 
 def _rows(wanted: Wanted, language: str, on: datetime | None, columns: tuple[str, ...]) -> Iterable[Any]:
-    """The documents found, as tuples of `columns`."""
+    """The matching public documents as tuples of `columns`."""
     return SearchDocument.objects.visible(on).filter(language=language, terms__matches=wanted).values_list(*columns)
 
 
 def ranked(found: Iterable[Hit], language: str) -> list[Hit]:
-    """The best first; a record found in several languages once, in the page's unless another says it much better."""
+    """Hits, best first. A record found in several languages appears once, by its best score; `language` is favoured."""
     best: dict[tuple[str, int], tuple[int, Hit]] = {}
     times, by = OTHER_LANGUAGE
     for hit in found:
@@ -106,9 +108,9 @@ def ranked(found: Iterable[Hit], language: str) -> list[Hit]:
 
 
 def find(words: str, language: str, on: datetime | None) -> tuple[list[Hit], str]:
-    """The answers in order and how they were found: "all" terms, "beginnings" of words, or nothing ("").
+    """Hits in order, and how they were found: by "all" terms, by "beginnings" of words, or "" for none.
 
-    `on` is a moment (aware datetime), now when None.
+    `on` is an aware datetime, now if None.
     """
     for how, terms_of in (("all", whole), ("beginnings", beginnings)):
         found = [hit for code in languages.codes() for hit in hits(words, terms_of(words, code), "all", code, on)]
@@ -118,6 +120,6 @@ def find(words: str, language: str, on: datetime | None) -> tuple[list[Hit], str
 
 
 def find_some(words: str, language: str, on: datetime | None) -> list[Hit]:
-    """What holds any of the words, most of them first."""
+    """Hits that hold any of the words, those with most of them first."""
     found = [hit for code in languages.codes() for hit in hits(words, whole(words, code), "any", code, on)]
     return ranked(found, language)

@@ -1,4 +1,4 @@
-"""The one entrance of the search: a question and its filters in, a page of results out."""
+"""Entry point of the search: takes a query and a filter, returns results page by page."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from portal.search.models import SearchDocument, pages_in
 from portal.search.ranking import Hit
 
 PER_PAGE = 20
-LONGEST = 200  # characters of a question; what comes after is not read
+LONGEST = 200  # characters of a query; the rest is ignored
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]+")
 
 
 @dataclass(frozen=True)
 class Result:
-    """One record that was found, as it is shown: by its title in the page's language, where it has one."""
+    """A record that was found, as shown: in the page's language if it has a page there."""
 
     title: list[snippets.Part]
     title_language: str
     address: str
     kind: str
-    language: str  # of the words that were found
-    extract: list[snippets.Part]
-    other_name: list[snippets.Part]  # the name it was found by, where that is not in the title
+    language: str  # of the document that was found
+    snippet: list[snippets.Part]
+    other_name: list[snippets.Part]  # the name it was found by, if not the title
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A kind, how many results are of it, whether the results are narrowed to it."""
+    """A kind of record as a filter: number of its results, whether it is chosen."""
 
     code: str
     label: str
@@ -48,10 +48,11 @@ class Facet:
 
 @dataclass
 class Search:
-    """A question answered at one moment.
+    """A query and its hits at one moment.
 
-    `words` are what was read of it, `kind` the filter (a code of the registry, "" for all). `instead` holds the near question
-    that the results belong to where the question itself finds nothing; `some` says that the results hold only some words.
+    `words` is the query as read, `kind` the filter (a code of the registry, "" for all). If the query finds nothing,
+    `instead` is the similar query that the hits answer, and `suggestions` are further ones; `some` says that the hits
+    hold only some of the words.
     """
 
     words: str
@@ -61,28 +62,30 @@ class Search:
     hits: list[Hit] = field(default_factory=list)
     how: str = ""
     instead: str = ""
-    near: list[str] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
     some: bool = False
-    is_common: bool = False  # it holds nothing but words too common to count, or no word at all
+    is_common: bool = False  # the query has only stop words, or no word at all
     too_long: bool = False
     unknown_kind: str = ""
 
     @property
     def asked(self) -> str:
-        """The words that the results answer."""
+        """The query that the hits answer."""
         return self.instead or self.words
 
     @property
-    def is_fruitless(self) -> bool:
-        """Whether a real question found nothing at all, not even near it."""
+    def is_zero_result(self) -> bool:
+        """Whether a proper query found nothing at all, not even by similar words."""
         return bool(self.words) and not (self.hits or self.is_common or self.too_long)
 
     @cached_property
     def chosen(self) -> list[Hit]:
+        """The hits of the chosen kind; all without a filter."""
         return [hit for hit in self.hits if not self.kind or hit.kind == self.kind]
 
     @cached_property
     def facets(self) -> list[Facet]:
+        """The kinds that have hits, and the chosen one."""
         counts = Counter(hit.kind for hit in self.hits)
         return [
             Facet(code, str(kind.label), counts[code], code == self.kind)
@@ -92,14 +95,15 @@ class Search:
 
     @property
     def kind_label(self) -> str:
+        """Label of the chosen kind; "" without a filter."""
         return str(searchables()[self.kind].label) if self.kind else ""
 
     def page(self, number: Any) -> Page:
-        """The page of this number, of hits; the nearest one there is for a number that makes no sense."""
+        """The page of hits of this number; the first or last page for an invalid number."""
         return Paginator(self.chosen, PER_PAGE).get_page(number)
 
     def results(self, hits: Iterable[Hit]) -> list[Result]:
-        """What is shown of these hits, in their order. Two queries at most."""
+        """The results to show for `hits`, in the same order. Two queries at most."""
         hits = list(hits)
         rows = SearchDocument.objects.in_bulk([hit.pk for hit in hits])
         abroad = [(row.kind, row.object_id) for row in rows.values() if row.language != self.language]
@@ -108,7 +112,7 @@ class Search:
         return [self._result(row, shown.get((row.kind, row.object_id), row)) for row in found]
 
     def _result(self, row: SearchDocument, shown: SearchDocument) -> Result:
-        """`row` was found; `shown` is the same record in the page's language, or `row` itself."""
+        """The result for a document `row`; `shown` is the same record in the page's language, or `row` itself."""
         title = snippets.marked(shown.title, shown.language, self._terms(shown.language))
         terms = self._terms(row.language)
         other: list[snippets.Part] = []
@@ -122,31 +126,33 @@ class Search:
             shown.address,
             str(searchables()[row.kind].one),
             row.language,
-            snippets.extract([row.summary, *row.body.split("\n")], row.language, terms),
+            snippets.snippet([row.summary, *row.body.split("\n")], row.language, terms),
             other,
         )
 
     def _terms(self, language: str) -> list[ranking.Term]:
+        """The terms to mark in texts of `language`."""
         terms_of = ranking.beginnings if self.how == "beginnings" else ranking.whole
         return terms_of(self.asked, language)
 
 
 def _is_marked(parts: list[snippets.Part]) -> bool:
+    """Whether any part was found."""
     return any(is_found for _, is_found in parts)
 
 
 def search(words: str, language: str, kind: str = "", on: datetime | None = None) -> Search:
-    """What answers `words` for a reader of `language`, narrowed to a `kind` if one is named, at the moment `on` (now).
+    """Searches for `words` for a reader of `language`, in records of `kind` ("": all) at the moment `on` (aware; now).
 
-    Never raises for anything a reader may type. A question that finds nothing is tried with the nearest known words, then
-    with any of its words.
+    Never raises, whatever is typed. A query that finds nothing is tried with similar known words, then with any of its
+    words.
     """
     read = " ".join(_UNPRINTABLE.sub(" ", words).split())
     short = read if len(read) <= LONGEST else read[:LONGEST].rsplit(" ", 1)[0]
     known = kind if kind in searchables() else ""
     found = Search(short, known, language, on, too_long=len(read) > LONGEST)
     found.unknown_kind = "" if known else _UNPRINTABLE.sub(" ", kind)[:40].strip()
-    found.is_common = bool(short) and not ranking.question(short, language)
+    found.is_common = bool(short) and not ranking.query_terms(short, language)
     if not short or found.is_common:
         return found
     found.hits, found.how = ranking.find(found.words, language, on)
@@ -156,16 +162,16 @@ def search(words: str, language: str, kind: str = "", on: datetime | None = None
 
 
 def _otherwise(found: Search) -> None:
-    """Nothing holds these words: the nearest words, then any of them."""
-    found.is_common = not all(ranking.question(found.words, code) for code in languages.codes())
+    """Tries a query without hits again, with similar words, then with any of its words; changes `found`."""
+    found.is_common = not all(ranking.query_terms(found.words, code) for code in languages.codes())
     if found.is_common:
         return
-    for words in suggestions.nearest(found.words, found.on):
+    for words in suggestions.similar_queries(found.words, found.on):
         hits, how = ranking.find(words, found.language, found.on)
         if not hits:
             continue
         if found.instead:
-            found.near.append(words)
+            found.suggestions.append(words)
         else:
             found.hits, found.how, found.instead = hits, how, words
     if not found.hits:

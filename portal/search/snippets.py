@@ -1,4 +1,4 @@
-"""The part of a text that answers a question, with the words that were found."""
+"""Snippets: the part of a text that answers a query, with the found words marked."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from portal.search import analysis
 from portal.search.ranking import Term
 
-LENGTH = 220  # characters of an extract
-TELLING = 60  # characters of a line that says something by itself
+LENGTH = 220  # characters of a snippet
+TELLING = 60  # characters from which a line is shown without the first one
 
-Part = tuple[str, bool]  # a piece of text, and whether it was found
+Part = tuple[str, bool]  # (text, whether it was found)
 
 
 def found_in(text: str, language: str, terms: Sequence[Term]) -> Iterator[tuple[str, int, int]]:
-    """The words of a text that are wanted: term, start, end."""
+    """Yields (term, start, end) of each word of `text` that matches one of `terms`."""
     whole = {term for term, is_prefix in terms if not is_prefix}
     begun = tuple(term for term, is_prefix in terms if is_prefix)
     for word in analysis.words(text, language):
@@ -24,7 +24,7 @@ def found_in(text: str, language: str, terms: Sequence[Term]) -> Iterator[tuple[
 
 
 def marked(text: str, language: str, terms: Sequence[Term]) -> list[Part]:
-    """The text in pieces, those found apart. Joined, the pieces are the text."""
+    """`text` split into parts, found words apart; joined, the parts give the text."""
     parts: list[Part] = []
     end = 0
     for _, start, stop in found_in(text, language, terms):
@@ -35,10 +35,10 @@ def marked(text: str, language: str, terms: Sequence[Term]) -> list[Part]:
     return [*parts, (text[end:], False)] if end < len(text) else parts
 
 
-def extract(lines: Sequence[str], language: str, terms: Sequence[Term]) -> list[Part]:
-    """Around the words found: the line of `lines` that holds most of them, cut at spaces; the first line if none does.
+def snippet(lines: Sequence[str], language: str, terms: Sequence[Term]) -> list[Part]:
+    """The snippet: the line of `lines` with most of the terms, cut at spaces; the first line if none has any.
 
-    A line too short to say anything, such as the name of a partner, stands after the first one.
+    A very short line, such as the name of a partner, is preceded by the first line.
     """
     best, held, place = "", -1, 0
     for line in lines:
@@ -54,7 +54,7 @@ def extract(lines: Sequence[str], language: str, terms: Sequence[Term]) -> list[
 
 
 def cut(text: str, place: int) -> str:
-    """At most LENGTH characters of `text` with `place` among them, whole words, "…" where something is left out."""
+    """Whole words of `text` around the position `place`, about LENGTH characters, with "…" where text is left out."""
     if len(text) <= LENGTH:
         return text
     start = max(0, min(place - LENGTH // 3, len(text) - LENGTH))

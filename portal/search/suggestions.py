@@ -1,4 +1,4 @@
-"""Near words: what was probably meant, from the words that the index itself holds; names for suggestions."""
+"""Suggestions: similar queries for one that finds nothing, and names that complete what is typed."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from portal.core.text import languages
 from portal.search import analysis
 from portal.search.models import IndexState, SearchDocument, pages_in
 
-ALIKE = 0.66  # one letter wrong in three, three in nine
-SHORTEST = 3  # below this every word is near to every other
-SUGGESTIONS = 8
+ALIKE = 0.66  # least similarity: one wrong letter in three, three in nine
+SHORTEST = 3  # letters: shorter words are similar to all others
+SUGGESTIONS = 8  # most names suggested
 
 
 def vocabulary(on: datetime | None) -> Counter[str]:
-    """Every word of the visible names, titles and summaries in any language, without case and accents: how often."""
+    """Folded words of all public names and summaries, in any language, with the number of documents that hold each."""
     if on is not None:
         return _vocabulary(on)
     seen = IndexState.objects.values_list("seen_at", flat=True).first()
@@ -37,8 +37,8 @@ def _vocabulary(on: datetime | None) -> Counter[str]:
     return words
 
 
-def nearest(words: str, on: datetime | None) -> list[str]:
-    """Up to three questions close to this one, each word known to the index; the likeliest first."""
+def similar_queries(words: str, on: datetime | None) -> list[str]:
+    """Up to three queries similar to `words`, made of words that the index knows, the likeliest first."""
     known = vocabulary(on)
     choices = [word for word in known if len(word) >= SHORTEST]
     options: list[list[str]] = []
@@ -56,12 +56,12 @@ def nearest(words: str, on: datetime | None) -> list[str]:
         return []
     depth = max(map(len, options))
     found = [" ".join(option[min(n, len(option) - 1)] for option in options if option) for n in range(depth)]
-    return [near for near in dict.fromkeys(found) if near != analysis.fold(words)]
+    return [close for close in dict.fromkeys(found) if close != analysis.fold(words)]
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A name that begins as the reader types."""
+    """A name that completes what was typed, with its kind, its page and its language."""
 
     words: str
     kind: str
@@ -70,7 +70,7 @@ class Suggestion:
 
 
 def suggestions(words: str, language: str, on: datetime | None = None) -> list[Suggestion]:
-    """Names one of whose words begins with each word typed; the page's language first, then shorter names."""
+    """Names in which every word typed begins a word; those in `language` first, then shorter ones."""
     typed = analysis.fold(words).split()
     if not typed:
         return []
@@ -99,7 +99,7 @@ def suggestions(words: str, language: str, on: datetime | None = None) -> list[S
 
 
 def _name_that_begins(row: SearchDocument, typed: list[str]) -> str:
-    """The first name of a document that has every word typed at the start of one of its own; "" if none has them all."""
+    """The first name of a document in which every word typed begins a word; "" if there is none."""
     for name in (row.title, *filter(None, row.names.split("\n"))):
         if all(f" {word}" in f" {analysis.fold(name)}" for word in typed):
             return name

@@ -9,12 +9,12 @@ from portal.search import zero_results
 from portal.search.results import LONGEST, search
 
 
-@depends_on_more  # a search that finds nothing is counted
+@depends_on_more  # counts searches without result
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The results of `?q=`, narrowed by `kind`, 20 to a page; without a question, the box and where else to look."""
+    """Page of the results of `?q=`, filtered by `?kind=`, 20 per page; without a query, the search form."""
     found = search(request.GET.get("q", ""), languages.current(), request.GET.get("kind", ""))
-    if found.is_fruitless and request.method == "GET":
+    if found.is_zero_result and request.method == "GET":
         zero_results.note(found.words, found.language)
     page = found.page(request.GET.get("page"))
     context = {"found": found, "page": page, "results": found.results(page), "longest": LONGEST}
@@ -23,7 +23,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Up to eight names that begin like `?q=`, as JSON: words, kind, address, language."""
+    """JSON with up to eight names that complete `?q=`: words, kind, address, language."""
     found = suggestions_module.suggestions(request.GET.get("q", "")[:LONGEST], languages.current())
     answer = JsonResponse({"suggestions": [vars(suggestion) for suggestion in found]})
     answer.headers["X-Robots-Tag"] = "noindex"

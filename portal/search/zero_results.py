@@ -1,7 +1,7 @@
-"""Searches that found nothing, for editors to learn from: the words, never the person.
+"""Zero-result searches, counted for editors without anything about the person.
 
-Kept: the words without case and accents, the language, how often, the last day. No address, no moment, no cookie;
-nothing that looks like an e-mail address or a long number. A row is gone 90 days after its last day.
+Stored are the words without case and accents, the language, the count and the last day; no address, time or cookie, and
+nothing that looks like an e-mail address or a long number. A row is deleted 90 days after its last day.
 """
 
 from __future__ import annotations
@@ -21,28 +21,31 @@ logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
 LONGEST = 80  # characters
-MOST = 1000  # rows: a flood of nonsense drives out what was asked once, never what many asked
+MOST = 1000  # rows: beyond that, the rarest and oldest are replaced
 _PERSONAL = re.compile(r"@|\d{6}|\d(?:[ .\-/]?\d){8}")
 
 
-class FruitlessQuerySet(models.QuerySet):
+class ZeroResultQuerySet(models.QuerySet):
+    """Queries for zero-result searches."""
+
     def recent(self) -> Self:
+        """Searches of the last 90 days."""
         return self.filter(last_on__gte=timezone.localdate() - KEPT)
 
     def forget(self) -> None:
-        """Deletes what is older than it may be."""
+        """Deletes searches older than 90 days."""
         self.filter(last_on__lt=timezone.localdate() - KEPT).delete()
 
 
 class FruitlessSearch(models.Model):
-    """Words that were searched for in one language and found nothing."""
+    """Words that were searched for in one language without result, and how often."""
 
     words = models.CharField(_("words"), max_length=LONGEST)
     language = models.CharField(_("language"), max_length=8)
     count = models.PositiveIntegerField(_("times"), default=1)
     last_on = models.DateField(_("last on"))
 
-    objects = FruitlessQuerySet.as_manager()
+    objects = ZeroResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search without result")
@@ -55,7 +58,7 @@ class FruitlessSearch(models.Model):
 
 
 def note(words: str, language: str) -> None:
-    """Counts one more search for `words` that found nothing. Never raises: a reader's search is worth more than the count."""
+    """Counts a search for `words` that found nothing. A database error is logged, never raised."""
     folded = _plain(words)
     if not folded or len(folded) > LONGEST or _PERSONAL.search(words):
         return
@@ -67,13 +70,14 @@ def note(words: str, language: str) -> None:
 
 
 def _plain(words: str) -> str:
-    """Without case, accents and punctuation; letters of any script stay as they are."""
+    """`words` without case, accents and punctuation; letters of any script are kept."""
     decomposed = unicodedata.normalize("NFKD", words.casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", letters)))
 
 
 def _count(words: str, language: str) -> None:
+    """Adds 1 to the row of `words`, or creates it; deletes old rows, and the rarest one if there are too many."""
     today = timezone.localdate()
     rows = FruitlessSearch.objects.filter(words=words, language=language)
     if rows.update(count=F("count") + 1, last_on=today):

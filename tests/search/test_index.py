@@ -21,7 +21,7 @@ from portal.pages.models import Alias, Page, Term
 from portal.search import index
 from portal.search.models import IndexState, SearchDocument
 from portal.search.results import search
-from portal.search.suggestions import nearest, suggestions
+from portal.search.suggestions import similar_queries, suggestions
 from sites.models import Institution, Network, Programme
 from tests.factories import (
     make_call,
@@ -98,7 +98,7 @@ def test_what_is_not_published_is_nowhere(kind, status, visitor):
         for words in ("zyxometrie", "Zyxometry", "zyxomet", "zyxometri"):
             assert records(words, language) == []
             assert suggestions(words, language) == []
-            assert nearest(words, None) == []
+            assert similar_queries(words, None) == []
         body = visitor.get(path, {"q": "zyxo"}).content.decode()
         assert "zyxomet" not in body.casefold()
     assert not SearchDocument.objects.filter(title__icontains="zyxom").exists()
@@ -114,7 +114,7 @@ def test_a_record_is_found_between_its_dates_without_anything_being_run(kind, on
     index.rebuild()
     assert len(records("zyxometry", on=on)) == found
     assert len(suggestions("zyxo", "en", on)) == found
-    assert bool(nearest("zyxometri", on)) == bool(found)
+    assert bool(similar_queries("zyxometri", on)) == bool(found)
 
 
 def test_what_is_under_a_draft_is_not_found():

@@ -90,6 +90,6 @@ def test_a_search_answers_even_if_counting_fails(visitor, monkeypatch):
 def test_editors_find_them_on_their_first_page():
     zero_results.note("zzzzz", "en")
     client = client_of(make_person("superuser", username="ada"))
-    address = "/admin/search/fruitlesssearch/?worry=fruitless-search"
+    address = "/admin/search/fruitlesssearch/?check=fruitless-search"
     assert address in client.get("/admin/").content.decode()
     assert [row.words for row in client.get(address).context["cl"].queryset] == ["zzzzz"]

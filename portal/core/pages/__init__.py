@@ -1,1 +1,1 @@
-"""What the page of a record is made of: its sections, its sources, what belongs to it from elsewhere."""
+"""Parts of a record's page: sections, sources, related records."""

@@ -1,4 +1,4 @@
-"""Numbers for the sources of a page, in the order of its list, so that each fact can point to its own."""
+"""Numbers the sources of a page, so that each fact can refer to its own."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ from portal.core.models import Source
 
 
 class References:
-    """The sources of one page, numbered from 1: first the record's own, then those only its facts name."""
+    """Sources of one page, numbered from 1: the record's own first, then those of its facts."""
 
     def __init__(self, *groups: Iterable[Any]) -> None:
         self.numbers: dict[int, int] = {}
@@ -18,17 +18,17 @@ class References:
                     self.add(source)
 
     def add(self, source: Source) -> None:
-        """Gives `source` the next number, unless it has one."""
+        """Gives `source` the next number unless it has one."""
         if source.pk not in self.numbers:
             self.sources.append(source)
             self.numbers[source.pk] = len(self.sources)
 
     def marks(self, sourced: Any) -> list[tuple[int, Source]]:
-        """(number, source) of one fact, by number."""
+        """(number, source) of the sources of one fact, in order."""
         return self.numbered(sourced.sources.all())
 
     def numbered(self, sources: Iterable[Source]) -> list[tuple[int, Source]]:
-        """(number, source) of the known ones among `sources`, by number."""
+        """(number, source) of those among `sources` that have a number, in order."""
         known = [(self.numbers[source.pk], source) for source in sources if source.pk in self.numbers]
         return sorted(known, key=lambda pair: pair[0])
 

@@ -1,6 +1,6 @@
-"""What ties records together across rooms: each room tells the ones below it what of its own belongs to a record.
+"""Related records across apps: each app registers which of its records belong to a record of a lower app.
 
-The page of an institution shows its cooperations and partnerships without its room importing theirs: those rooms
+The page of an institution thus shows its cooperations and partnerships without its app importing theirs: those apps
 register here, in their `related.py`, which is found at first use.
 """
 
@@ -24,7 +24,7 @@ Find = Callable[[Any], Iterable[Any]]
 
 @dataclass(frozen=True)
 class Tie:
-    """One list on a record's page: its heading, and the published records in it."""
+    """A list of related records on a record's page: its heading, and its published records."""
 
     code: str
     label: str
@@ -46,21 +46,21 @@ def _discover() -> None:
 
 @version.kept
 def of(record: models.Model) -> list[Tie]:
-    """Every list that is not empty, in the order in which the rooms registered."""
+    """The non-empty lists of records related to `record`, in the order of registration."""
     _discover()
     found = [(code, label, list(find(record))) for model, code, label, find in _registered if isinstance(record, model)]
     return [Tie(code, str(label), records) for code, label, records in found if records]
 
 
-# --- the same ties as rows of the database: for counting, filtering and ordering many records at once -----------------
+# --- the same relations as rows of the database, to count, filter and order many records at once ----------------------
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Which records of a model are tied to which records of an upper room.
+    """Query for pairs of related records, one of a model and one of a higher app.
 
-    `rows()` gives rows that hold a pair, of published records only; `owner` and `tied` lead from a row to either end,
-    `theme` to the code of a theme of the tied record ("" where it has none).
+    `rows()` returns rows that hold a pair of published records; `owner` and `tied` are the lookups from a row to either
+    record, `theme` the one to the code of a theme of the tied record ("" if it has none).
     """
 
     rows: Callable[[], models.QuerySet[Any]]
@@ -77,7 +77,7 @@ def register_pairs(model: type[models.Model], pairs: Pairs) -> None:
 
 
 def number_of(model: type[models.Model]) -> Any:
-    """An expression for the number of ties of a record of `model`."""
+    """Query expression for the number of records related to a record of `model`."""
     _discover()
     number: Any = Value(0)
     for pairs in _pairs.get(model, []):
@@ -88,6 +88,6 @@ def number_of(model: type[models.Model]) -> Any:
 
 
 def themed(model: type[models.Model]) -> list[Pairs]:
-    """The pairs of records of `model` that lead on to a theme."""
+    """The pairs registered for `model` whose related records have a theme."""
     _discover()
     return [pairs for pairs in _pairs.get(model, []) if pairs.theme]

@@ -1,4 +1,4 @@
-"""The sections of a record's page: one subject each, as plain values for the templates."""
+"""Sections of a record's page, one subject each, as plain values for the templates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass
 class Section:
-    """One heading: words made from rules (`lines`), what sources say (`facts`), what older ones said (`earlier`)."""
+    """A section: texts made from rules (`lines`), sourced facts (`facts`), and their earlier versions (`earlier`)."""
 
     code: str
     label: str
@@ -20,22 +20,24 @@ class Section:
 
     @classmethod
     def of(cls, code: str, label: str, facts: Iterable[Any], is_ordered: bool = False) -> Section:
-        """A section from the facts of one subject; earlier versions go apart."""
+        """Section of the facts of one subject, earlier versions apart."""
         rows = list(facts)
         current = [fact for fact in rows if not fact.is_earlier]
         return cls(code, str(label), [], current, [fact for fact in rows if fact.is_earlier], is_ordered)
 
     @classmethod
     def grouped(cls, kinds: Any, facts: Iterable[Any]) -> list[Section]:
-        """One section per kind (a TextChoices) that has a fact, in the order of the kinds."""
+        """Sections of the facts by kind (a TextChoices), in the order of the kinds; empty ones are left out."""
         rows = list(facts)
         every = [cls.of(kind.value, kind.label, (fact for fact in rows if fact.kind == kind)) for kind in kinds]
         return [section for section in every if section.is_stated or section.earlier]
 
     @property
     def is_stated(self) -> bool:
+        """Whether there is anything current to show."""
         return bool(self.lines or self.facts)
 
     @property
     def is_list(self) -> bool:
+        """Whether the facts are shown as a list."""
         return len(self.facts) > 1

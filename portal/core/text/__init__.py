@@ -1,1 +1,1 @@
-"""Texts: their language, their typography, numbers in words, HTML, links to records."""
+"""Texts: languages, typography, formatted numbers, HTML, links to records."""

@@ -1,4 +1,4 @@
-"""Message catalogues without gettext: polib compiles them, so that a fresh machine needs Python alone."""
+"""Compiles message catalogues with polib, so that a fresh machine needs no GNU gettext."""
 
 from pathlib import Path
 
@@ -9,15 +9,15 @@ LOCALE = Path(__file__).resolve().parents[3] / "locale"
 
 
 def compile_catalogues(root: Path = LOCALE) -> list[Path]:
-    """Compiles each .po that is newer than its .mo, and reads it from now on; returns the .mo files written.
+    """Compiles each .po file that is newer than its .mo, and makes Django reload it; returns the .mo files written.
 
-    Leaves no language active when it has written any. Raises OSError on bad syntax.
+    Deactivates the active language if it has written any. Raises OSError on bad syntax.
     """
     written = []
     for source in sorted(root.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(str(source)).save_as_mofile(str(target))
-            translation_file_changed(None, target)  # what Django read at its start, without this file, is forgotten
+            translation_file_changed(None, target)  # Django drops the catalogues that it read at start-up
             written.append(target)
     return written

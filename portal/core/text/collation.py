@@ -1,4 +1,4 @@
-"""One sort key for both databases: SQLite compares bytes, PostgreSQL by its locale; both agree on [0-9a-z]."""
+"""Sort key for both databases: SQLite compares bytes, PostgreSQL by locale; they agree on [0-9a-z]."""
 
 import unicodedata
 
@@ -8,10 +8,10 @@ _LIGATURES = str.maketrans(
 
 
 def sort_key(text: str) -> str:
-    """`text` without accents, case, ligatures; "0" between words, "1" before each digit, so that 0 < 1… < a.
+    """Sort key of `text`: no accents, case or ligatures; "0" between words, "1" before each digit, so that 0 < 1… < a.
 
-    Écosse, Égypte, Espagne come out in that order, and "Guinée" before "Guinée équatoriale". A letter of another
-    script keeps its code point, so such names sort after the Latin ones, steadily.
+    Écosse, Égypte, Espagne sort in that order, and "Guinée" before "Guinée équatoriale". Letters of other scripts
+    become their code points, which sort after the Latin ones. At most 200 characters.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     words: list[str] = [""]

@@ -1,4 +1,4 @@
-"""Which language a text is in, and which languages exist. The only code that walks over the site's languages."""
+"""Languages of the site, and texts with their language. The only module that iterates over the site's languages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 @dataclass(frozen=True)
 class Text:
-    """A text and the language it is in; `is_fallback` when that is not the language of the page."""
+    """A text and its language; `is_fallback` if that is not the language of the page."""
 
     value: str
     language: str
@@ -34,7 +34,7 @@ def codes() -> list[str]:
 
 
 def current() -> str:
-    """Code of the active language, the site's default when none of its languages is active."""
+    """Code of the active language; the site's default if none of its languages is active."""
     active = (get_language() or "")[:2]
     return active if active in codes() else settings.LANGUAGE_CODE
 
@@ -45,7 +45,7 @@ def localized(field: str, language: str) -> str:
 
 
 def translated(model: Any) -> dict[str, dict[str, str]]:
-    """The translated fields of a model, each with the column of each language: {"name": {"fr": "name_fr", …}}."""
+    """Translated fields of `model`, with their columns by language: {"name": {"fr": "name_fr", …}}."""
     try:
         fields = translator.get_options_for_model(model).all_fields
     except NotRegistered:
@@ -54,18 +54,18 @@ def translated(model: Any) -> dict[str, dict[str, str]]:
 
 
 def in_language(record: models.Model, field: str, language: str) -> Any:
-    """The value of a translated field in one language, without fallback; "" or None when missing."""
+    """Value of a translated field in one language, without fallback; "" or None if missing."""
     return getattr(record, localized(field, language))
 
 
 def fallback_order(language: str) -> Iterator[str]:
-    """`language`, then the others in the site's order."""
+    """Yields `language`, then the others in the site's order."""
     yield language
     yield from (code for code in codes() if code != language)
 
 
 def text_of(record: models.Model, field: str, language: str | None = None) -> Text:
-    """The text of `field` in the page's language, or the first language that has it, marked as fallback."""
+    """Text of `field` in `language` (default: the active one), else in the first other that has it, as fallback."""
     wanted = language or current()
     for code in fallback_order(wanted):
         value = in_language(record, field, code)
@@ -75,17 +75,17 @@ def text_of(record: models.Model, field: str, language: str | None = None) -> Te
 
 
 def from_path(path: str) -> str | None:
-    """The language whose prefix the path carries: "/fr/…" gives "fr"; None without prefix."""
+    """Language code that prefixes the path: "/fr/…" gives "fr"; None without a prefix."""
     first = path.lstrip("/").split("/", 1)[0]
     return first if first in codes() else None
 
 
 def from_header(request: HttpRequest) -> str:
-    """The best of the site's languages by Accept-Language; the default one when none is known."""
+    """Code of the site's language that suits `Accept-Language` best; the default if none does."""
     for code, quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if code == "*":
             break
-        if not quality:  # "q=0" says: not this one
+        if not quality:  # "q=0" excludes the language
             continue
         try:
             return get_supported_language_variant(code)

@@ -1,16 +1,16 @@
-"""Reading HTML in passing: its tags, its entities. Both take time in proportion to the length of the text."""
+"""Tags and entities of HTML, read in time linear in the length of the text."""
 
 import html
 import re
 
-# Up to the next "<": a text of nothing else must not take minutes.
+# Stops at the next "<", to stay linear on a text of nothing but "<".
 TAG = re.compile(r"<[^<>]*+>")
-# Python reads no number of so many digits; HTML has no such character.
+# Python refuses to parse numbers of so many digits; no such character exists.
 _ENDLESS = re.compile(r"&#[0-9]{4000,}+;?")
 
 
 def unescaped(text: str) -> str:
-    """`text` with its entities as characters, whatever stands after a "&"."""
+    """`text` with HTML entities replaced by characters; never raises."""
     if "&" not in text:
         return text
     return html.unescape(_ENDLESS.sub("\ufffd", text))

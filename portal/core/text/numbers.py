@@ -1,4 +1,4 @@
-"""Numbers, money and dates in the form of the page's language."""
+"""Formats numbers, money and dates in the active language."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,39 +12,40 @@ from portal.core.text.typography import NBSP
 
 
 def number(value: int | Decimal) -> str:
-    """ "60 000" or "60,000"; decimals only where the value has some."""
+    """Formats a number: "60 000" or "60,000"; with decimals only if the value has some."""
     exact = Decimal(value)
     places = max(0, -int(exact.normalize().as_tuple().exponent))
     return formats.number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def euros(amount: int | Decimal) -> str:
-    """ "60 000 €" or "€60,000"."""
+    """Formats an amount in euros: "60 000 €" or "€60,000"."""
     return pgettext("money", "€%(amount)s") % {"amount": number(amount)}
 
 
 def percent(value: int | Decimal) -> str:
-    """ "52 %" or "52%"."""
+    """Formats a percentage: "52 %" or "52%"."""
     return pgettext("share", "%(value)s%%") % {"value": number(value)}
 
 
 def years(count: int) -> str:
+    """Formats a duration in years: "1 year", "3 years"."""
     return ngettext("%(count)s year", "%(count)s years", count) % {"count": number(count)}
 
 
 def day(value: date) -> str:
-    """ "1er octobre 2025" (the typography raises the ending) or "1 October 2025"."""
+    """Formats a day: "1er octobre 2025" (typography.py makes the ending superscript) or "1 October 2025"."""
     text = formats.date_format(value, "DATE_FORMAT")
     return pgettext("first of the month", "1%(rest)s") % {"rest": text[1:]} if value.day == 1 else text
 
 
 def year_of(value: PartialDate) -> str:
-    """The year of a date, or its decade: "1994", "1990s"."""
+    """Formats the year or decade of a date: "1994", "1990s"."""
     return pgettext("decade", "%(year)ss") % {"year": value.year} if value.precision == "decade" else value.iso[:4]
 
 
 def partial_date(value: PartialDate) -> str:
-    """As much of the date as is known: "années 1990", "2025", "octobre 2025", "15 octobre 2025"."""
+    """Formats a date as precisely as it is known: "années 1990", "2025", "octobre 2025", "15 octobre 2025"."""
     if value.precision in ("decade", "year"):
         return year_of(value)
     if value.precision == "month":
@@ -53,7 +54,7 @@ def partial_date(value: PartialDate) -> str:
 
 
 def source_date(basis: str, start: PartialDate | None, end: PartialDate | None) -> str:
-    """What is known of a source's date, in words: "undated, about 2021–2022"."""
+    """Formats the date of a source by its `basis` (a `SourceBasis`): "2024", "undated, about 2021–2022"."""
     if start is None:
         return _("undated")
     period = partial_date(start)
@@ -68,7 +69,7 @@ def source_date(basis: str, start: PartialDate | None, end: PartialDate | None) 
 
 
 def figure(qualifier: str, value: Decimal, value_to: Decimal | None, unit: str) -> list[tuple[str, str]]:
-    """A key figure as (class, words) pairs: how exact it is, if that needs saying, then "7,000", "4 to 5", "18.5%"."""
+    """Formats a key figure as (CSS class, text) pairs: "more than" etc. if qualified, then "7,000" or "4 to 5"."""
     form = {"percent": percent, "euro": euros, "rank": rank}.get(unit, number)
     text = form(value)
     if value_to is not None:
@@ -88,11 +89,12 @@ def figure(qualifier: str, value: Decimal, value_to: Decimal | None, unit: str) 
 
 
 def rank(value: int | Decimal) -> str:
+    """Formats a rank: "no. 1"."""
     return pgettext("rank", "no. %(rank)s") % {"rank": number(value)}
 
 
 def clock(value: time) -> str:
-    """ "17 h", "17 h 30" or "17:00", "17:30"; seconds only where there are some. It does not break over a line."""
+    """Formats a time of day: "17 h", "17 h 30" or "17:00", "17:30"; seconds only if not zero; with no-break spaces."""
     text = formats.time_format(value, "TIME_FORMAT").removesuffix(f"{NBSP}00")
     if not value.second:
         return text
@@ -101,7 +103,7 @@ def clock(value: time) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A moment on Paris's clocks, for readers who may be elsewhere: "15 March 2027 at 17:00 (Paris time, UTC+1)"."""
+    """Formats an aware datetime in Europe/Paris: "15 March 2027 at 17:00 (Paris time, UTC+1)"."""
     here = timezone.localtime(value)
     offset = round((here.utcoffset() or timedelta()) / timedelta(hours=1))
     text = pgettext("moment", "%(day)s at %(time)s (Paris time, UTC+%(offset)s)")

@@ -1,4 +1,4 @@
-"""Whether the languages say the same: texts that one language lacks, and numbers that differ between them."""
+"""Compares the languages of the content: finds missing texts, and numbers that differ between languages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GROUPED = re.compile(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}(?!\d))")
 
 @dataclass(frozen=True)
 class Gap:
-    """One text that is missing in some languages, or whose numbers differ."""
+    """A text that is missing in some languages, or whose numbers differ between them."""
 
     concept: str
     record: Any
@@ -30,13 +30,13 @@ class Gap:
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """Every run of digits of a text, sorted, thousands joined: "60 000 €" and "€60,000" both give ("60000",)."""
+    """Numbers in `text`, sorted, without separators of thousands: "60 000 €" and "€60,000" give ("60000",)."""
     return tuple(sorted(re.findall(r"\d+", _GROUPED.sub("", TAG.sub(" ", text)))))
 
 
 @dataclass(frozen=True)
 class Count:
-    """How much of one concept was compared."""
+    """Result of comparing one concept: records and texts compared, gaps found."""
 
     concept: str
     label: str
@@ -47,7 +47,7 @@ class Count:
 
 @version.kept
 def compare() -> list[Count]:
-    """Compares, concept by concept, every text that the public may read. Queries do not grow with the records."""
+    """Compares every public text, by concept. The number of queries does not depend on the number of records."""
     found = []
     for concept in concepts():
         records = public(concept.model).prefetch_related(*_inside(concept.shape))
@@ -62,13 +62,14 @@ def compare() -> list[Count]:
 
 
 def _inside(shape: Shape, at: str = "") -> Iterator[str]:
-    """The rows inside a record, and those inside them, as names to prefetch."""
+    """Yields the relations to all rows inside a record, as names for `prefetch_related`."""
     for name, child in shape.children.items():
         yield at + name
         yield from _inside(child, f"{at}{name}__")
 
 
 def _gap(texts: dict[str, str]) -> Iterator[tuple[tuple[str, ...], dict[str, tuple[str, ...]]]]:
+    """Yields (missing languages, numbers by language) if the texts of one field differ."""
     missing = tuple(code for code, text in texts.items() if not text)
     counted = {code: numbers(text) for code, text in texts.items() if text}
     if missing or len(set(counted.values())) > 1:
@@ -76,7 +77,7 @@ def _gap(texts: dict[str, str]) -> Iterator[tuple[tuple[str, ...], dict[str, tup
 
 
 def texts_of(shape: Shape, record: models.Model) -> Iterator[tuple[str, dict[str, str]]]:
-    """(field, text by language) of each text that at least one language has; rows inside the record included."""
+    """Yields (field, text by language) for each text that exists in some language, rows inside the record included."""
     for name in sorted(shape.translated - {"sort_key", "slug"} - shape.partial):
         texts = {code: languages.in_language(record, name, code) or "" for code in languages.codes()}
         if any(texts.values()):

@@ -1,6 +1,6 @@
-"""Links from a text to the page of a record, kept by the record's code: a changed address breaks none.
+"""Links from a text to a record's page, stored by the record's code, so that a changed address breaks none.
 
-`<a href="[[ref:instrument/irp]]">` in a text; the kinds are those of the search.
+A text holds `<a href="[[ref:instrument/irp]]">`; the kinds are those of the search.
 """
 
 from __future__ import annotations
@@ -25,28 +25,28 @@ Key = tuple[str, str]  # (kind, code)
 
 
 def token(kind: str, code: str) -> str:
-    """What stands in the `href` of a link to this record."""
+    """Token for the `href` of a link to the record of this kind and code."""
     return f"[[ref:{kind}/{code}]]"
 
 
 def parts(text: str) -> Key | None:
-    """(kind, code) of a token; None for any other text."""
+    """(kind, code) of a token; None if `text` is not one."""
     found = _TOKEN.fullmatch(text)
     return (found[1], found[2]) if found else None
 
 
 def kinds() -> dict[str, Searchable]:
-    """The kinds whose records have a page of their own."""
+    """Kinds of records that have a page of their own, by code."""
     return {code: kind for code, kind in searchables().items() if issubclass(kind.model, Addressed)}
 
 
 def records(kind: Searchable) -> QuerySet[Any]:
-    """All records of a kind, with what their address and `is_open` read."""
+    """All records of a kind, with the relations that their address and `is_open` need."""
     return kind.model._base_manager.select_related(*kind.guards)
 
 
 def is_open(kind: Searchable, record: Any) -> bool:
-    """Whether a visitor may open its page now."""
+    """Whether visitors may open the page of `record` now."""
     now = timezone.now()
     above = [record, *(getattr(record, name) for name in kind.guards)]
     return all(
@@ -57,9 +57,9 @@ def is_open(kind: Searchable, record: Any) -> bool:
 
 
 def addresses(markup: str) -> dict[Key, str]:
-    """The addresses, in the page's language, of the records that a text refers to and a visitor may open.
+    """Addresses in the active language of the records that a text links to, if visitors may open them.
 
-    One query per kind that the text names; none for a text without references.
+    One query per kind that the text refers to; none for a text without references.
     """
     wanted: dict[str, set[str]] = defaultdict(set)
     for kind, code in _TOKEN.findall(markup):
@@ -75,7 +75,7 @@ def addresses(markup: str) -> dict[Key, str]:
 
 
 def filled(tag: str, known: dict[Key, str]) -> str:
-    """A tag with the addresses of `known` in it; a link that leads to none of them is `<a>`, see `unlinked`."""
+    """`tag` with its tokens replaced by the addresses in `known`; a link without one becomes `<a>` (see `unlinked`)."""
     missing = [key for key in _TOKEN.findall(tag) if key not in known]
     if missing and _A_LINK.match(tag):
         return "<a>"
@@ -83,5 +83,5 @@ def filled(tag: str, known: dict[Key, str]) -> str:
 
 
 def unlinked(markup: str) -> str:
-    """Sanitised markup, in which what leads nowhere is words."""
+    """`markup` (sanitised) with links that have no address replaced by their text."""
     return _NO_LINK.sub(r"\1", markup)

@@ -1,4 +1,4 @@
-"""Editors' HTML on its way out: a short list of tags, the publisher's values in place of their tokens."""
+"""Sanitises editors' HTML and replaces its tokens: publisher's values, addresses of pages and records."""
 
 import re
 
@@ -26,23 +26,23 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 
 _VALUE_TOKEN = re.compile(r"\[\[([a-z]+\.[a-z_]+)\]\]")
-_TAG = re.compile(r"<[a-zA-Z][^<>]*>")  # up to the next "<": a text of nothing else must not take minutes
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")  # stops at the next "<", to stay linear
 _LINK_TOKEN = re.compile(r"\[\[url:([a-z:-]+)\]\]")
 
 
 def clean(markup: str) -> str:
-    """`markup` with only the allowed tags and attributes; scripts, styles and handlers are dropped with their text."""
+    """`markup` reduced to the allowed tags and attributes; scripts and styles are removed with their content."""
     return nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
 def accessibility_status() -> str:
-    """The words the law wants on every page: not, partially or fully compliant."""
+    """The degree of accessibility that French law (decree 2019-768) requires on every page, in the active language."""
     words = {"none": _("not compliant"), "partial": _("partially compliant"), "full": _("fully compliant")}
     return words[settings.ACCESSIBILITY_STATUS]
 
 
 def publisher_value(name: str) -> str:
-    """The value only the institute knows, as HTML in the page's language, or the marked words that it is missing."""
+    """A publisher's value of the settings, as HTML in the active language; a notice if it is missing."""
     if name == "accessibility.status":
         return conditional_escape(accessibility_status())
     if name == "site.name":
@@ -58,6 +58,7 @@ def publisher_value(name: str) -> str:
 
 
 def _page_address(found: re.Match[str]) -> str:
+    """Address of the page whose URL name a token holds; "#" if there is none."""
     try:
         return reverse(found.group(1))
     except NoReverseMatch:
@@ -65,10 +66,10 @@ def _page_address(found: re.Match[str]) -> str:
 
 
 def render(markup: str) -> SafeString:
-    """Editors' HTML, safe to print: sanitised again (imports and fixtures bypass forms), tokens replaced.
+    """Editors' HTML made safe for output: sanitised again (imports and fixtures bypass forms), tokens replaced.
 
-    `[[publisher.name]]` in the text becomes the publisher's value; in a link, `[[url:privacy]]` becomes the page's address,
-    `[[ref:instrument/irp]]` the record's, or the link its words where a visitor could not open the record.
+    `[[publisher.name]]` becomes the publisher's value; in a link, `[[url:privacy]]` becomes the page's address and
+    `[[ref:instrument/irp]]` the record's. A link to a record that visitors may not open becomes its text.
     """
     known = record_links.addresses(markup)
 
@@ -81,5 +82,5 @@ def render(markup: str) -> SafeString:
 
 
 def _plain_value(found: re.Match[str]) -> str:
-    """Inside an attribute a value is text alone, escaped; nothing when it is not set."""
+    """A publisher's value for use inside an attribute: escaped text, "" if it is not set."""
     return escape(settings.PUBLISHER.get(found.group(1), {}).get(languages.current(), ""))

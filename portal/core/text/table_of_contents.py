@@ -1,4 +1,4 @@
-"""The table of contents of a long page, made from the headings that the page really has."""
+"""Table of contents of a long page, made from its headings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from django.utils.safestring import SafeString, mark_safe
 
-# Fewer headings than this are seen at a glance.
+# With fewer headings, a page shows no table of contents.
 LEAST = 4
 
 _HEADING = re.compile(r"<h2(?P<attributes>[^<>]*+)>(?P<words>[^<]*+(?:<(?!/?h2\b)[^<]*+)*+)</h2>")
@@ -15,13 +15,14 @@ _LINKS = re.compile(r"</?(?:a|dfn)\b[^<>]*+>|<(sup|span)\b[^<>]*\bclass=\"marks\
 
 
 def headings(markup: str) -> tuple[str, list[tuple[str, SafeString]]]:
-    """The markup with an `id` on every h2, and (id, words) of each, in order.
+    """Returns the markup with an `id` on every h2, and (id, HTML of the heading) of each, in order.
 
-    A heading without an `id` of its own is numbered, so that its anchor is the same in every language of the page.
+    A heading without an `id` gets a number, so that its anchor is the same in every language.
     """
     found: list[tuple[str, SafeString]] = []
 
     def anchor(heading: re.Match[str]) -> str:
+        """The heading with an `id`; adds it to the list."""
         own = _ID.search(heading["attributes"])
         name = own.group(1) if own else f"text-{len(found) + 1}"
         found.append((name, mark_safe(_LINKS.sub("", heading["words"]).strip())))  # noqa: S308 - the page's own markup

@@ -1,12 +1,11 @@
-"""Typography by language, applied to a whole page at output, so that neither editors nor templates think of it.
+"""Typography by language, applied to whole pages at output, so that neither editors nor templates need to care.
 
-French, after the habits of the Imprimerie nationale: no-break space before `:`, `»`, `%`, `€` and after `«`, narrow
-no-break space before `;`, `!` and `?`, between thousands too; curly apostrophes; « » for straight double quotes;
-superscript ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis, no
-line that starts with a dash.
+French (rules of the Imprimerie nationale): no-break space before `:`, `»`, `%`, `€` and after `«`, narrow no-break
+space before `;`, `!`, `?` and between thousands; curly apostrophes; « » for straight double quotes; superscript
+ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis, no line that starts with a dash.
 
-Every rule takes time in proportion to the length of the text, whatever the text: what repeats is possessive (`++`), starts only
-where the run that it reads starts, and ends before what could start it anew.
+Every rule runs in linear time on any text: repetitions are possessive (`++`), start only at the beginning of a run, and
+stop before anything that could start them again.
 """
 
 import html
@@ -18,8 +17,8 @@ from portal.core.text.markup import unescaped
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
-# A whole script or style is one token: what it compares with "<" is not a tag. Nothing is read past its own beginning found
-# again, or a tag past a "<" outside its quotes: unclosed, each of many would be read to the end of the page.
+# A token is a tag, a comment, or a whole script, style or textarea. A token stops where another of its kind begins, and
+# a tag at a "<" outside quotes: otherwise many unclosed ones would each be read to the end of the page.
 TOKEN = re.compile(
     r"(<!--(?:(?!<!--).)*?-->"
     r"|<(?:script|style|textarea)\b[^<]*+(?:<(?!/?(?:script|style|textarea)\b)[^<]*+)*+</(?:script|style|textarea)\s*+>"
@@ -36,7 +35,7 @@ LONGEST_ENTITY = 40  # characters; the longest name of HTML has 31
 _WITHOUT_END = VOID | _WHOLE
 _INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
 _WORTH = re.compile(r"['\"«»;:!?%€…–]|\.\.\.|\d|[IVX](?:er|re|e)")
-# Addresses are not prose.
+# Web and e-mail addresses, which typography leaves alone.
 _ADDRESS = re.compile(
     r"((?:https?://|www\.)[^\s<>«»]++|(?<![\w.'+-])[\w.'+-]++@[\w-]++(?:\.[\w-]++)++)",
 )
@@ -64,12 +63,12 @@ _ENGLISH: list[tuple[re.Pattern[str], str]] = [
 
 
 def _common(text: str) -> str:
-    # A dash does not start a line: the space before it does not break.
+    """Rules of both languages: ellipsis, apostrophes, no-break space before a dash."""
     return text.replace("...", "…").replace("'", "’").replace(" – ", f"{NBSP}– ")
 
 
 def french(text: str) -> str:
-    """French typography on plain text; HTML-free in, HTML-free out."""
+    """Applies French typography to plain text."""
     for pattern, replacement in _FRENCH:
         text = pattern.sub(replacement, text)
     text = _THOUSANDS.sub(lambda found: found.group(0).replace(" ", NNBSP), text)
@@ -77,7 +76,7 @@ def french(text: str) -> str:
 
 
 def english(text: str) -> str:
-    """English typography on plain text; HTML-free in, HTML-free out."""
+    """Applies English typography to plain text."""
     for pattern, replacement in _ENGLISH:
         text = pattern.sub(replacement, text)
     return _common(text)
@@ -87,7 +86,7 @@ RULES: dict[str, Callable[[str], str]] = {"fr": french, "en": english}
 
 
 def plain(text: str, language: str) -> str:
-    """Typography for a text without markup: titles, descriptions, attributes. Unknown languages pass unchanged."""
+    """Applies the typography of `language` to text without markup; text in an unknown language is unchanged."""
     rule = RULES.get(language)
     if rule is None or not _WORTH.search(text):
         return text
@@ -95,7 +94,7 @@ def plain(text: str, language: str) -> str:
 
 
 def _node(escaped: str, language: str, before: str) -> str:
-    """One text node; `before` is the character that stands before it on the same line, in another element."""
+    """Applies typography to an escaped text node; `before` is the character before it, in another inline element."""
     if language not in RULES or not _WORTH.search(escaped):
         return escaped
     context = _context(before)
@@ -108,13 +107,14 @@ def _node(escaped: str, language: str, before: str) -> str:
 
 
 def _context(before: str) -> str:
-    """A stand-in for the character before, which tells the rules what they ask of it and is itself never changed."""
+    """A letter or digit that stands for the character `before` in the rules, and that no rule changes."""
     if before.isdigit():
         return "0"
     return "a" if before.isalpha() or before in tuple(")»%€”") else ""
 
 
 def _ordinal(found: re.Match[str]) -> str:
+    """A French ordinal with its ending superscript; unchanged if it is none ("2er", "Ve" of a name)."""
     number, ending = found.groups()
     if ending.startswith(("er", "re")) and number not in ("1", "I"):
         return found.group(0)
@@ -124,9 +124,9 @@ def _ordinal(found: re.Match[str]) -> str:
 
 
 def page(markup: str, language: str) -> str:
-    """Applies each passage's own typography to a page: `lang` attributes are followed, code and scripts left alone.
+    """Applies typography to the text nodes of a page, by their `lang`; code and scripts are left alone.
 
-    In: well-formed HTML with every non-void element closed. Out: the same with text nodes changed.
+    `markup` must be well-formed HTML, with every non-void element closed.
     """
     out: list[str] = []
     stack: list[tuple[str, str, bool]] = [("", language, False)]

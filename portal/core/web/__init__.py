@@ -1,1 +1,1 @@
-"""Requests and answers: addresses, headers, languages of a page, what machines ask."""
+"""Requests and responses: addresses, headers, language versions of a page, files for machines."""

@@ -1,4 +1,4 @@
-"""From a slug to its record: the right address answers, a known wrong one redirects, the rest is not found."""
+"""Finds records by their slug, redirects from former slugs, and raises 404 for unknown ones."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from portal.core.text import languages
 
 
 def origin(scheme: str | None, host: str) -> str:
-    """Where the site answers, without a closing slash: the public address if one is set, else that of the request."""
+    """Scheme and host of the site, without trailing slash: `settings.SITE_URL` if set, else those given."""
     return settings.SITE_URL or f"{scheme}://{host}"
 
 
 class MissingTranslation(Http404):
-    """The record exists, but has no page in the language asked for. The 404 page then offers the one there is."""
+    """Raised for a record without a page in the language asked for; the 404 page then links to another language."""
 
     def __init__(self, record: Any) -> None:
         self.record = record
@@ -24,9 +24,9 @@ class MissingTranslation(Http404):
 
 
 def find(records: QuerySet[Any], slug: str) -> tuple[Any, bool]:
-    """The record that `slug` names, and whether this is its address in the active language.
+    """Returns the record with this slug, and whether the slug is its current one in the active language.
 
-    Looks at the active language's slugs first, then at the other languages', then at former ones. Raises Http404.
+    Searches the slugs of the active language, then of the others, then former ones. Raises Http404.
     """
     active = languages.current()
     for code in languages.fallback_order(active):
@@ -42,7 +42,7 @@ def find(records: QuerySet[Any], slug: str) -> tuple[Any, bool]:
 
 
 def redirect_to(request: HttpRequest, record: Any) -> HttpResponsePermanentRedirect:
-    """301 to the record's address in the active language, query string kept; MissingTranslation when it has none."""
+    """Response 301 to the record's address in the active language, query string kept; raises MissingTranslation."""
     address = record.address_in(languages.current())
     if address is None:
         raise MissingTranslation(record)

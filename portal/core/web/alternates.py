@@ -1,4 +1,4 @@
-"""The same page in the other languages: the one place the language switch and `hreflang` ask."""
+"""Addresses of a page in all languages, for the language switch and `hreflang`."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +14,9 @@ from portal.core.text import languages
 
 @dataclass(frozen=True)
 class Alternate:
-    """A language, its own name, its address; `exists` is False when that is only the nearest page.
+    """A page in another language; `exists` is False if the page is missing there and `address` leads to a list or home.
 
-    The switch leads to the address with the `query` of this page: filters, order and page number are kept.
+    The language switch keeps the `query` of the page: filters, order and page number.
     """
 
     language: str
@@ -28,9 +28,9 @@ class Alternate:
 
 
 def alternates(request: HttpRequest, record: Any = None, alphabet: str = "") -> list[Alternate]:
-    """One entry per site language. A record is asked for its own address; any other page, a preview too, is resolved again.
+    """Alternates of a page, one per language of the site, from `record` or, without one, from the request's view.
 
-    `alphabet` is the language whose alphabet parts the rows of a list into pages: the other languages are told to keep it.
+    `alphabet` is the language by whose alphabet a list is paginated; the addresses of other languages keep it.
     """
     record, found = None if hasattr(request, "preview") else record, []
     for code, name in settings.LANGUAGES:
@@ -44,7 +44,7 @@ def alternates(request: HttpRequest, record: Any = None, alphabet: str = "") -> 
 
 
 def _query(request: HttpRequest, language: str, alphabet: str) -> str:
-    """The query string of the request, with its question mark."""
+    """Query string of the request with its question mark, plus `alphabet` if it is another language's; "" if empty."""
     asked = request.META.get("QUERY_STRING", "")
     if alphabet:
         kept = request.GET.copy()
@@ -56,6 +56,7 @@ def _query(request: HttpRequest, language: str, alphabet: str) -> str:
 
 
 def _same_view(request: HttpRequest, language: str) -> str | None:
+    """Address of the request's view in `language`; None if there is none."""
     match = request.resolver_match
     with override(language):
         if match is None or not match.view_name:  # an error page: the switch leads to the home page
@@ -67,5 +68,6 @@ def _same_view(request: HttpRequest, language: str) -> str | None:
 
 
 def _nearest(record: Any, language: str) -> str:
+    """Address of the list that `record` belongs to, or of the home page."""
     with override(language):
         return reverse(getattr(record, "list_url_name", "") or "home")

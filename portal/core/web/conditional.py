@@ -1,7 +1,7 @@
-"""Answers "not modified" before anything is drawn: what a public address says follows from the content version and the code.
+"""Conditional requests: answers 304 without rendering, since public pages depend only on content version and code.
 
-The tag of an answer is made from the content version, the code, the address asked and the language; whoever brings it back
-is told that nothing has changed, at the price of one query. An answer that depends on more says so with `@depends_on_more`.
+The ETag of a page is made from the content version, the code, the address and the language. A request that brings it
+back costs one query. A view whose response depends on anything else is marked with `@depends_on_more`.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from portal.core.text import languages
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# Beside what lies under a language: machines' addresses that depend on the content alone.
+# Addresses without a language prefix whose responses depend on the content alone.
 WITHOUT_LANGUAGE = ("/sitemap.xml", "/data/", "/api/v1/")
 SETTINGS = ("PUBLISHER", "PUBLISHER_ROR", "SITE_URL", "ACCESSIBILITY_STATUS", "TILES", "LANGUAGES")
 CODE = ("*.py", "*.html", "*.mo", "*.js", "*.css", "*.yaml", "*.json")
 
 
 def depends_on_more(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Marks a view whose answer another request may change, or that counts who asks: it gets no tag from the version."""
+    """Marks a view that depends on more than the content version, or that counts requests: it gets no ETag."""
 
     @wraps(view)
     def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -41,7 +41,7 @@ def depends_on_more(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def by_version(get_response: Handler) -> Handler:
-    """Tags public answers, and answers 304 to whoever brings the tag back. Inside, the content version is looked up once."""
+    """Middleware that adds ETags to public responses, and answers 304 to requests that bring them back."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not _is_public(request):
@@ -49,7 +49,7 @@ def by_version(get_response: Handler) -> Handler:
         with version.looked_at_once():
             try:
                 tag = _tag(request)
-            except DatabaseError:  # the view says so in the reader's words, or needs no database
+            except DatabaseError:  # the view handles it, or needs no database
                 return get_response(request)
             if tag in request.headers.get("If-None-Match", ""):
                 found = get_conditional_response(request, etag=tag)
@@ -67,16 +67,17 @@ def by_version(get_response: Handler) -> Handler:
 
 
 def _is_public(request: HttpRequest) -> bool:
-    """In a transaction nothing is tagged: what it shows may be taken back."""
+    """Whether the response may have an ETag; never inside a transaction, which may be rolled back."""
     if request.method not in ("GET", "HEAD") or not version.is_certain():
         return False
     path = request.path_info
-    if not (path.endswith("/") or "." in path):  # led to its address, or not found
+    if not (path.endswith("/") or "." in path):  # redirected, or not found
         return False
     return languages.from_path(path) is not None or path.startswith(WITHOUT_LANGUAGE)
 
 
 def _tag(request: HttpRequest) -> str:
+    """ETag of the response to `request`."""
     prefix = languages.from_path(request.path_info)
     asked = (
         version.current(),
@@ -92,7 +93,7 @@ def _tag(request: HttpRequest) -> str:
 
 @cache
 def _code() -> str:
-    """The code and the settings behind the answers of this process: another release tags anew."""
+    """Hash of the code and settings of this process, so that a new release changes every ETag."""
     found = hashlib.sha256(repr([getattr(settings, name) for name in SETTINGS]).encode())
     for folder in ("portal", "sites", "partnerships", "instruments", "templates", "static", "locale"):
         for path in sorted(_files(settings.BASE_DIR / folder)):
@@ -102,4 +103,5 @@ def _code() -> str:
 
 
 def _files(folder: Path) -> list[Path]:
+    """The files below `folder` that responses depend on."""
     return [path for pattern in CODE for path in folder.rglob(pattern)]

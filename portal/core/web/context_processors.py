@@ -1,4 +1,4 @@
-"""What every template may use."""
+"""Template variables of every page."""
 
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.text import languages, sanitiser
 from portal.core.web import addresses
 
-# The main navigation: address name, words.
+# The main navigation: URL name, label.
 NAVIGATION = (
     ("instruments:list", _("Instruments")),
     ("instruments:calls", _("Calls")),
@@ -28,7 +28,7 @@ NAVIGATION = (
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The page's language, the site's base address, the navigation. Reads neither cookie nor database."""
+    """Returns the language, base address and navigation of the page; reads neither cookies nor the database."""
     code = languages.current()
     return {
         "language": code,
@@ -42,13 +42,13 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 @cache
 def share_image(language: str) -> str:
-    """The picture that a link to a page shows elsewhere (`scripts/share_image.py`); a new language may have none yet."""
+    """Path of the Open Graph image (made by `scripts/share_image.py`); the default language's if there is none."""
     path = f"img/share-{language}.png"
     return path if (settings.BASE_DIR / "static" / path).exists() else f"img/share-{settings.LANGUAGE_CODE}.png"
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """(address, words, "page" where one is, "section" where the page lies below it, else "")."""
+    """Items of the navigation: (address, label, "page" for the current page, "section" for one above it, else "")."""
     found = []
     for name, words in NAVIGATION:
         address = reverse(name)

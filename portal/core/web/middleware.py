@@ -1,4 +1,4 @@
-"""Two small layers: the language of the address, and the headers Django and django-csp do not set."""
+"""Middleware: language from the address, no cookies on public pages, caching and security headers."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -17,10 +17,10 @@ PERMISSIONS = ", ".join(
 
 
 def language(get_response: Handler) -> Handler:
-    """Activates the language of the address; without a prefix, the visitor's, and then says so in `Vary`.
+    """Activates the language of the address; without a prefix, that of Accept-Language, which it adds to `Vary`.
 
-    Django's own LocaleMiddleware would also redirect an unprefixed page to a guessed language and read a cookie: here
-    such an address is a 404, and a page depends on its address alone.
+    Django's LocaleMiddleware would also read a cookie, and redirect addresses without a prefix: here these are 404, and
+    a page depends on its address alone.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -38,7 +38,7 @@ def language(get_response: Handler) -> Handler:
 
 
 def forget_cookies(get_response: Handler) -> Handler:
-    """Public pages do not see the visitor's cookies, so that none can change them or be answered with another."""
+    """Drops cookies from requests for public pages, so that responses can neither depend on them nor set any."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith("/admin/"):
@@ -49,9 +49,9 @@ def forget_cookies(get_response: Handler) -> Handler:
 
 
 def shared_cache(get_response: Handler) -> Handler:
-    """Lets browsers and proxies keep public pages: asked again each time (304), served when the site is down.
+    """Lets caches keep public pages: revalidated on each request (304), used for a day if the site is down.
 
-    An editor's change is seen at once, since nothing is used without asking; `stale-if-error` is a day (RFC 5861).
+    An edit is visible at once, since nothing is used without revalidation. `stale-if-error` is of RFC 5861.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -65,13 +65,13 @@ def shared_cache(get_response: Handler) -> Handler:
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Shuts device features and other sites' embedding on every answer, static files included."""
+    """Denies device features and embedding by other sites on every response, static files included."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.status_code == HTTPStatus.NOT_MODIFIED:
-            # A browser takes the headers of a 304 into the answer that it kept: a card that may be framed, a file that other
-            # sites may read, would get the rules of every other page. What is not said stays as it was.
+            # A browser copies the headers of a 304 to its cached response, which may have laxer ones of its own (a page
+            # that may be framed, a file for other sites): left out, they stay as they were.
             del response.headers["Content-Security-Policy"]
             return response
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)

@@ -1,4 +1,4 @@
-"""Static files: hashed, compressed, and the style sheets bundled into one."""
+"""Storage of static files: hashed names, compression, style sheets bundled into one."""
 
 import re
 from functools import cache
@@ -17,27 +17,29 @@ _AROUND = re.compile(r"\s*([{};,>])\s*")
 
 
 def bundle(path: Path) -> str:
-    """The style sheet at `path` with its `@import`s put in their place, without comments and needless blanks.
+    """The style sheet at `path` with its `@import`s inlined, without comments and superfluous white space.
 
-    One request instead of twenty, and still no build step: on a developer's machine the imports work as they are.
+    This saves twenty requests without a build step; in development the imports work as they are.
     """
     css = _IMPORT.sub(lambda found: bundle(path.parent / found.group(1)), path.read_text())
     return _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).strip()
 
 
-# The desk's files: fetched by editors a few times a day, not worth seconds of every set-up.
+# Files of the admin, fetched rarely: compressed at a lower quality, which saves seconds of set-up.
 SELDOM = ("/admin/", "/prose-editor/")
 SELDOM_QUALITY = 5
 
 
 class OnceCompressor(Compressor):
-    """Compresses what stands under two names, with its hash and without, once."""
+    """Compresses a file that is stored under two names, with and without its hash, only once."""
 
     compress_brotli = staticmethod(cache(Compressor.compress_brotli))
     compress_gzip = staticmethod(cache(Compressor.compress_gzip))
 
 
 class SeldomCompressor(OnceCompressor):
+    """Compresses at SELDOM_QUALITY."""
+
     @staticmethod
     @cache
     def compress_brotli(data: bytes) -> bytes:  # type: ignore[override]
@@ -45,7 +47,7 @@ class SeldomCompressor(OnceCompressor):
 
 
 class QuickCompressor(OnceCompressor):
-    """Brotli at its best for what visitors fetch, and a tenth of the time for the rest. Several threads share it."""
+    """Compresses visitors' files at the best quality, and the admin's in a tenth of the time. Thread-safe."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -57,7 +59,7 @@ class QuickCompressor(OnceCompressor):
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's storage, after the portal's own sheet has been bundled."""
+    """WhiteNoise's storage, which also bundles the portal's style sheet."""
 
     def create_compressor(self, **options: Any) -> Compressor:
         return QuickCompressor(**options)
@@ -65,7 +67,7 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:
         entry = "css/portal.css"
         if entry in paths and not dry_run:
-            # From the sources: a collected copy that did not change is left as it was, its imports already gone.
+            # Bundled from the sources: the collected copy may be a bundle already.
             storage, name = paths[entry]
             (Path(settings.STATIC_ROOT) / entry).write_text(bundle(Path(storage.path(name))))
             paths = {**paths, entry: (self, entry)}  # hash the bundle, not the file it was made from

@@ -1,4 +1,4 @@
-"""The page of one record, and the answers of the machine room."""
+"""Base views of record pages and lists, files for machines, health checks, error pages."""
 
 import logging
 from datetime import timedelta
@@ -31,20 +31,21 @@ Rail = list[tuple[str | Promise, list[Any] | None]]
 
 
 class RecordView(DetailView):
-    """One record by its slug in the active language; other known slugs redirect to it.
+    """Page of a record, by its slug in the active language; other known slugs redirect to it.
 
-    The common template shows, from top to bottom: where the page stands (`crumb`), the facts rail (`rail`), the text, the
-    subjects (`sections`), what is tied to the record, the sources.
+    The shared template shows, from top to bottom: breadcrumb (`crumb`), facts (`rail`), text, sections (`sections`),
+    related records, sources.
     """
 
     template_name = "record.html"
-    crumb: tuple[str, str | Promise] = ("", "")  # name of the address above, and its words
+    crumb: tuple[str, str | Promise] = ("", "")  # URL name of the page above, and its label
 
     def rail(self) -> Rail:
-        """Words and values at a glance. No value: "not stated by the source"; None: does not apply, and is left out."""
+        """(label, values) of the facts; [] is shown as "not stated by the source", None is left out."""
         return []
 
     def sections(self) -> list[Section]:
+        """The sections of the page, in order."""
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -72,12 +73,12 @@ class RecordView(DetailView):
 
 @version.kept
 def _found(view: type[RecordView], slug: str) -> tuple[Any, bool]:
-    """The record of a view at a slug, with all that its page shows, and whether this is its address. Raises Http404."""
+    """The record of a view, with its related rows, and whether `slug` is its current one. Raises Http404."""
     return addresses.find(view().get_queryset(), slug)
 
 
 class KindList(ListView):
-    """The published records of one model, kind by kind. Its own words are `title`, `description` and `lead`."""
+    """List of the published records of one model, grouped by kind."""
 
     model: Any = None
     template_name = "list.html"
@@ -96,26 +97,27 @@ class KindList(ListView):
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    """`/` leads to the home page in the visitor's language; 302, because another visitor may be led elsewhere."""
+    """Redirects `/` to the home page in the visitor's language; 302, since the target depends on the visitor."""
     with override(languages.from_header(request)):
         return HttpResponseRedirect(reverse("home"))
 
 
 @require_safe
 def bare_accessibility(request: HttpRequest) -> HttpResponse:
-    """The address that the law recommends for the declaration; it is always the default language's."""
+    """Redirects the address that French law recommends for the accessibility statement to the default language."""
     with override(settings.LANGUAGE_CODE):
         return HttpResponseRedirect(reverse("accessibility"))
 
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for it on pages that name no icon: the admin, files."""
+    """Redirects to the icon; browsers ask for it on pages that name none, such as the admin."""
     return HttpResponseRedirect(static("img/icon.svg"))
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
+    """`robots.txt`: closes the admin, names the site map and the data catalogue."""
     base = addresses.origin(request.scheme, request.get_host())
     lines = (
         "User-agent: *",
@@ -129,7 +131,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116. `Expires` is made at each request, so that it never lapses unseen. Without an address: the contact page."""
+    """`security.txt` (RFC 9116), valid for 180 days from the request; names the contact page if no address is set."""
     contact = settings.PUBLISHER["security.contact"][settings.LANGUAGE_CODE]
     base = addresses.origin(request.scheme, request.get_host())
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
@@ -149,14 +151,14 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers. Never touches the database."""
+    """Health check: 200 while the process answers; no query."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers and its migrations are applied; 503 otherwise, without detail for strangers."""
+    """Health check: 200 if the database answers and all migrations are applied, else 503 without details."""
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -167,7 +169,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 in the language of the address; when the record exists in another language, says where."""
+    """Page 404 in the language of the address; links to the record in another language if it exists there."""
     missing: Any = getattr(exception, "record", None)
     found = next((code for code in languages.codes() if missing is not None and missing.address_in(code)), "")
     offer = (
@@ -184,7 +186,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in the language of the address. Asks nothing of the database, which may be what broke."""
+    """Page 500 in the language of the address; makes no query, since the database may have failed."""
     with override(languages.from_path(request.path_info) or languages.from_header(request)):
         request.resolver_match = None
         return render(request, "500.html", status=500)

@@ -1,4 +1,4 @@
-"""Who asks: one address is one visitor. The one place that reads it; what is counted by visitor is kept under a keyed hash."""
+"""Addresses of visitors. Only this module reads them; counts per visitor are stored under a keyed hash."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 
 def address(request: HttpRequest) -> str:
-    """What our outermost proxy saw, where proxies are trusted (PORTAL_PROXIES), else who speaks to us; "" if unknown."""
+    """IP address of the visitor, as seen by the outermost trusted proxy (PORTAL_PROXIES), else the peer's; or ""."""
     named = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     if settings.PROXIES and len(named) >= settings.PROXIES:
         return named[-settings.PROXIES]
@@ -18,7 +18,7 @@ def address(request: HttpRequest) -> str:
 
 
 def visitor(request: HttpRequest) -> str:
-    """The address as far as it tells visitors apart: an IPv6 one by its network (/64), which one house has."""
+    """IP address that identifies a visitor: for IPv6 its /64 network, which belongs to one household."""
     known = address(request)
     try:
         found = ip_address(known)
@@ -30,5 +30,5 @@ def visitor(request: HttpRequest) -> str:
 
 
 def key(request: HttpRequest, purpose: str) -> str:
-    """A visitor under a name from which nobody finds the address again; another one for each purpose."""
+    """Keyed hash of the visitor's address, a different one for each `purpose`."""
     return salted_hmac(purpose, visitor(request)).hexdigest()[:32]

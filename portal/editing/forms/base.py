@@ -122,12 +122,12 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form = normalise.forgiving(stating(written_once(form), getattr(request, "states", None)))
+        form = normalise.normalised(stating(written_once(form), getattr(request, "states", None)))
         return refusing(form, getattr(request, "faults", []))
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            formset.form = kept_if_unchanged(normalise.forgiving(formset.form))
+            formset.form = kept_if_unchanged(normalise.normalised(formset.form))
             yield formset, inline
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
@@ -161,7 +161,7 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         return super().response_post_save_change(request, obj)
 
     def _say_where(self, request: HttpRequest, record: Any) -> None:
-        if words := preview.public_words(record):
+        if words := preview.format_public_links(record):
             messages.info(request, words)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -1,4 +1,4 @@
-"""What the desk adds to a form: both languages on one line, the state of each text, what stands against saving."""
+"""Extensions of the admin's forms: languages side by side, states of translations, reasons against saving."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ Fields = Iterable[str | tuple[str, ...]]
 
 
 def side_by_side(model: Any, fields: Fields) -> list[str | tuple[str, ...]]:
-    """The same fields, the languages of one text on one line."""
+    """`fields`, with the language columns of one text grouped on one line."""
 
     def text_of(name: str | tuple[str, ...]) -> Any:
+        """The translated field that a column belongs to; its own name for any other."""
         column = next((f for f in model._meta.fields if f.name == name), None)
         return getattr(getattr(column, "translated_field", None), "name", name)
 
@@ -31,7 +32,7 @@ def side_by_side(model: Any, fields: Fields) -> list[str | tuple[str, ...]]:
 
 
 class SideBySide:
-    """A mixin for forms and inlines of the admin."""
+    """Mixin for admin classes and inlines that shows the languages of a text side by side."""
 
     model: Any
 
@@ -42,13 +43,13 @@ class SideBySide:
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # A cross beside a choice reads "choose nothing"; Django's deletes the record chosen.
+            # People take the cross beside a choice for "clear"; Django's would delete the chosen record.
             field.widget.can_delete_related = False
         return field
 
 
 class StatedInline(SideBySide):
-    """Its texts say their states, as those of the record do."""
+    """Inline that shows the translation state of its texts."""
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
@@ -57,7 +58,7 @@ class StatedInline(SideBySide):
 
 
 def stating(form: type[forms.ModelForm], states: States | None) -> type[forms.ModelForm]:
-    """`form`, whose texts say whether the other language has moved on."""
+    """Subclass of `form` that shows the translation state of each text in its help text."""
     if states is None:
         return form
     known = states
@@ -67,13 +68,13 @@ def stating(form: type[forms.ModelForm], states: States | None) -> type[forms.Mo
             super().__init__(*args, **kwargs)
             for name, field in self.fields.items():
                 if state := known.of(self.instance, name):
-                    field.help_text = format_html("{}{}", in_words(state), field.help_text)
+                    field.help_text = format_html("{}{}", format_state(state), field.help_text)
 
     return Stating
 
 
-def in_words(state: State) -> SafeString:
-    """The state of a text as the line under its field: words, what changed elsewhere, and the way to say that it still holds."""
+def format_state(state: State) -> SafeString:
+    """HTML for the state of a text, shown under its field; if outdated, with the change and a button to confirm it."""
     if state.mark is None:
         words = {"current": _("Up to date"), "missing": _("Missing")}[state.code]
         return format_html('<span class="text-state text-{}">{}</span> ', state.code, words)
@@ -90,7 +91,7 @@ def in_words(state: State) -> SafeString:
 
 
 def written_once(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
-    """`form`, in which a text that every record needs may be written in either language first."""
+    """Subclass of `form` in which a required text may be given in any one language."""
     columns = form._meta.model._meta.fields
     needed: dict[str, list[str]] = {}
     for column in columns:
@@ -129,7 +130,7 @@ def kept_if_unchanged(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
 
 
 def refusing(form: type[forms.ModelForm], faults: list[str]) -> type[forms.ModelForm]:
-    """`form`, which is not valid and says why; all that was typed stays in it."""
+    """Subclass of `form` that is invalid for the reasons `faults`, keeping what was typed; `form` if there are none."""
 
     class Refusing(form):  # type: ignore[valid-type,misc]
         def clean(self) -> Any:

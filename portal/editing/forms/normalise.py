@@ -1,4 +1,4 @@
-"""What people type, as they type it: "60 000 €", "48,85", "www.inserm.fr". Forms and tables read it the same way."""
+"""Normalises typed values: "60 000 €", "48,85", "www.inserm.fr". Shared by forms and imported tables."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 
-_BESIDE = re.compile(r"[\s\u00a0\u202f\u2009'’€]")  # between thousands, before and after a sum
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")  # as English writes thousands
+_BESIDE = re.compile(r"[\s\u00a0\u202f\u2009'’€]")  # separators of thousands, and the currency
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")  # thousands as in English
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MINUS = str.maketrans("−–", "--")
 LARGEST_KEY = 2**63 - 1
 
 
 def whole(text: str) -> str:
-    """ "60 000 €" and "60,000" as 60000. Raises ValidationError for "60.000", which some would read as sixty."""
+    """Normalises a whole number: "60 000 €" and "60,000" give "60000"; "60.000" raises ValidationError."""
     bare = _BESIDE.sub("", text).translate(_MINUS)
     if "." in bare:
         raise ValidationError(_("Write a whole number, without a point: 60000."))
@@ -31,19 +31,19 @@ def whole(text: str) -> str:
 
 
 def decimal(text: str) -> str:
-    """ "48,85" and "1 234,5" as 48.85 and 1234.5; "1,234.5" as 1234.5."""
+    """Normalises a decimal number: "48,85" gives "48.85"; "1 234,5" and "1,234.5" give "1234.5"."""
     bare = _BESIDE.sub("", text).translate(_MINUS)
     return bare.replace(",", "") if "." in bare else bare.replace(",", ".", 1)
 
 
 def address(text: str) -> str:
-    """ "www.inserm.fr" as https://www.inserm.fr."""
+    """Normalises a web address: "www.inserm.fr" gives "https://www.inserm.fr"."""
     bare = text.strip()
     return f"https://{bare}" if bare and not _SCHEME.match(bare) and not bare.startswith("/") else bare
 
 
 def plain(field: models.Field, text: str) -> str:
-    """What was typed for a column of a model, as the column itself reads it."""
+    """Normalises text typed for a model field, by the field's type. Raises ValidationError as `whole` does."""
     for kinds, read in ((models.IntegerField, whole), (models.DecimalField, decimal), (models.URLField, address)):
         if isinstance(field, kinds):
             return read(text)
@@ -51,7 +51,7 @@ def plain(field: models.Field, text: str) -> str:
 
 
 def moment(text: str) -> datetime | None:
-    """A day and an hour in ISO, on Paris's clocks unless it says otherwise; None for nothing. Raises ValidationError."""
+    """Parses an ISO date and time, Europe/Paris unless an offset is given; None for "". Raises ValidationError."""
     if not text.strip():
         return None
     try:
@@ -65,31 +65,31 @@ def moment(text: str) -> datetime | None:
 
 
 def position(text: str) -> int:
-    """A number that the desk's own pages send, such as a key; 0 for anything else."""
+    """Parses a non-negative integer sent by the admin's own pages, such as a primary key; 0 for anything else."""
     return min(int(text), LARGEST_KEY) if text.isascii() and text.isdigit() and len(text) < 20 else 0
 
 
 # --- in forms --------------------------------------------------------------------------------------------------------
 
 
-def forgiving(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
-    """`form`, which reads numbers as people type them."""
+def normalised(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
+    """Subclass of `form` whose number fields normalise what is typed."""
 
-    class Forgiving(form):  # type: ignore[valid-type,misc]
+    class Normalised(form):  # type: ignore[valid-type,misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             for field in self.fields.values():
-                _forgive(field)
+                _normalise(field)
 
         def add_error(self, field: str | None, error: Any) -> None:
-            """What the model says of a field that is not in this form, such as one of another role's, stands above it."""
+            """Adds errors of fields that are not in this form as errors of the whole form."""
             if field is None and hasattr(error, "error_dict"):
                 known = {name: found for name, found in error.error_dict.items() if name in self.fields}
                 others = [one for name, found in error.error_dict.items() if name not in known for one in found]
                 error = ValidationError({**known, NON_FIELD_ERRORS: others} if others else known)
             super().add_error(field, error)
 
-    return Forgiving
+    return Normalised
 
 
 _READ: dict[Any, tuple[Callable[[str], str], str]] = {
@@ -98,23 +98,24 @@ _READ: dict[Any, tuple[Callable[[str], str], str]] = {
 }
 
 
-def _forgive(field: forms.Field) -> None:
-    inner = getattr(field.widget, "widget", field.widget)  # of a choice of records: what stands in Django's frame
+def _normalise(field: forms.Field) -> None:
+    """Makes one form field normalise its input, and shows number fields as text inputs."""
+    inner = getattr(field.widget, "widget", field.widget)  # the widget inside Django's related-field wrapper
     if isinstance(inner, AutocompleteMixin):
         _known_only(inner)
     if isinstance(inner, AutocompleteSelectMultiple):
-        inner.is_required = True  # no cross for all: each has its own, and this one is no item of their list
+        inner.is_required = True  # hides "clear all": each item has its own cross
     if type(field) in _READ:
         read, mode = _READ[type(field)]
         _read(field, read)
-        # Not a field for numbers: a browser would keep what it takes for none to itself.
+        # No <input type="number">: a browser does not send what it does not take for a number.
         kept = {name: value for name, value in field.widget.attrs.items() if name not in ("min", "max", "step")}
         if not field.widget.is_hidden:
             field.widget = forms.TextInput({**kept, "inputmode": mode, "size": "12"})
 
 
 def _known_only(widget: Any) -> None:
-    """Django looks up what a choice was before it says that there is no such choice: it may be no key at all."""
+    """Drops values that are no keys before the widget looks them up in the database."""
     plainly = widget.optgroups
     widget.optgroups = lambda name, value, attrs=None: plainly(
         name, [key for key in value if position(str(key))], attrs
@@ -122,5 +123,6 @@ def _known_only(widget: Any) -> None:
 
 
 def _read(field: forms.Field, read: Callable[[str], str]) -> None:
+    """Makes `field` pass its text through `read` first."""
     plainly = field.to_python
     field.to_python = lambda value: plainly(read(value) if isinstance(value, str) else value)  # type: ignore[method-assign]

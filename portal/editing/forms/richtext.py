@@ -1,4 +1,4 @@
-"""Texts that are HTML at the desk: a small editor over a textarea, and the same list of tags at save as at output."""
+"""Form field and widget of HTML texts: an editor over a textarea, sanitised on save as on output."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from portal.core.fields import BODY
 from portal.core.text import languages, numbers, sanitiser
 
-DEEPEST = 20  # lists inside lists
+DEEPEST = 20  # levels of nested lists
 
 _LIST = re.compile(r"<(/?)[uod]l\b", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)")
@@ -36,7 +36,7 @@ def is_rich(column: Any) -> bool:
 
 
 def rich(column: Any, field: forms.Field) -> RichTextField:
-    """`field`, the form field of `column`, with the editor."""
+    """A rich-text form field with the label, help text and attributes of `field`, the form field of `column`."""
     language = getattr(column, "language", "") or languages.current()
     return RichTextField(
         label=field.label,
@@ -47,12 +47,13 @@ def rich(column: Any, field: forms.Field) -> RichTextField:
 
 
 def _by_hand() -> str:
+    """Help text for writing the HTML without the editor."""
     words = _("HTML. A link to a record of the portal is written {example}: its kind and its code.")
     return format_html(words, example=format_html("<code>{}</code>", '<a href="[[ref:instrument/irp]]">…</a>'))
 
 
 class RichText(AdminTextareaWidget):
-    """A textarea of HTML, over which a script puts the editor. `language` is that of the text."""
+    """A textarea of HTML that a script replaces by the editor; `language` is the language of the text."""
 
     class Media:
         css = {"all": ("css/richtext.css",)}
@@ -68,7 +69,7 @@ class RichText(AdminTextareaWidget):
         return context
 
     def config(self) -> dict[str, Any]:
-        """What the script must know: the files as they are called now, the limit, its words in the editor's language."""
+        """Configuration of the script: addresses of its files, length limit, labels in the admin's language."""
         return {
             "language": self.language,
             "limit": BODY,
@@ -78,31 +79,33 @@ class RichText(AdminTextareaWidget):
                 "schema": static("js/richtext-schema.js"),
                 "links": static("js/richtext-links.js"),
             },
-            "words": words(),
+            "words": labels(),
         }
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        # A browser sends CR LF for each end of line: a text that nobody touched would not be the one that was kept.
+        # Browsers send CR LF for line ends: without this, an unchanged text would count as changed.
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class RichTextField(forms.CharField):
-    """HTML with nothing but what `portal.core.text.sanitiser` allows. `removed` names what the last text lost."""
+    """HTML sanitised by `portal.core.text.sanitiser`; `removed` names what the last `clean` removed."""
 
     removed: tuple[str, ...] = ()
 
     def clean(self, value: Any) -> str:
+        """Returns the sanitised text; raises ValidationError if it is too long or its lists are nested too deep."""
         text = super().clean(value)
         _check_length(text)
         _check_depth(text)
         cleaned = sanitiser.clean(text).strip() if "<" in text else text
-        _check_length(cleaned)  # what was left open is closed, which may be much
+        _check_length(cleaned)  # the sanitiser closes open tags, which may add much
         self.removed = tuple(lost(text, cleaned))
         return cleaned
 
 
 def _check_length(text: str) -> None:
+    """Raises ValidationError if the text is longer than a page may be."""
     if len(text) <= BODY:
         return
     words = _(
@@ -113,7 +116,7 @@ def _check_length(text: str) -> None:
 
 
 def _check_depth(text: str) -> None:
-    """Thousands of lists in one another keep every parser busy for seconds: nobody reads them, so nobody waits."""
+    """Raises ValidationError for lists nested deeper than DEEPEST: thousands would keep a parser busy for seconds."""
     depth = deepest = 0
     for closed in _LIST.findall(text):
         depth += -1 if closed else 1
@@ -124,7 +127,7 @@ def _check_depth(text: str) -> None:
 
 
 def removals(form: Any) -> Iterator[str]:
-    """One sentence for each text of a saved form that lost something to the sanitiser."""
+    """Yields one sentence for each text of a saved form from which the sanitiser removed something."""
     for field in form.fields.values():
         if removed := getattr(field, "removed", ()):
             what = get_text_list(removed, _("and"))
@@ -135,14 +138,14 @@ def removals(form: Any) -> Iterator[str]:
 
 
 def lost(before: str, after: str) -> list[str]:
-    """The tags and attributes of one text that are not in the other, as an editor would write them."""
+    """Names of the tags and attributes that `before` has more often than `after`."""
     return [name for name, count in found(before).items() if count > found(after)[name]] if before != after else []
 
 
 def found(markup: str) -> Counter[str]:
-    """How often each tag that may not stand, and each attribute of the others, is in a text.
+    """Counts the forbidden tags in `markup`, and the attributes of the others.
 
-    For words to editors alone, and in one pass over whatever they paste: what is safe, the sanitiser decides.
+    For messages to editors only, in linear time; the sanitiser alone decides what is safe.
     """
     names: Counter[str] = Counter()
     for closed, tag, inside in _TAG.findall(markup):
@@ -153,8 +156,8 @@ def found(markup: str) -> Counter[str]:
     return names
 
 
-def words() -> dict[str, str]:
-    """What the editor says, in the language of the desk."""
+def labels() -> dict[str, str]:
+    """Labels of the editor, in the language of the admin."""
     return {
         "toolbar": _("Tools of the text"),
         "heading2": _("Heading"),

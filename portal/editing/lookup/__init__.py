@@ -1,1 +1,1 @@
-"""Finding a record at the desk, by its name: to open it, or to link to it."""
+"""Finding a record in the admin by its name, to open it or to link to it."""

@@ -1,4 +1,4 @@
-"""The desk's own search: a record of any kind by its name or code, from the first page."""
+"""The admin's search for a record of any kind, by its name or code."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from portal.editing.lookup import link_targets
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """`?q=`: the records that it may mean, drafts too, best first, of those that this person may open."""
-    asked = link_targets.words(request)
-    found = [_told(kind, record) for kind, record in link_targets.meant(asked) if _may_open(request, record)]
+    """Page with the records that `?q=` may mean and the user may open, drafts included, best first."""
+    asked = link_targets.query(request)
+    found = [_as_row(kind, record) for kind, record in link_targets.matches(asked) if _may_open(request, record)]
     context = {
         **admin.site.each_context(request),
         "title": _("Find a record"),
@@ -32,11 +32,13 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _may_open(request: HttpRequest, record: Any) -> bool:
+    """Whether the user may see the record's page in the admin."""
     desk = admin.site._registry.get(type(record))
     return desk is not None and desk.has_view_permission(request)
 
 
-def _told(kind: Any, record: Any) -> dict[str, Any]:
+def _as_row(kind: Any, record: Any) -> dict[str, Any]:
+    """A record as a row of the page."""
     options = record._meta
     status = record.get_status_display() if hasattr(record, "get_status_display") else ""
     return {

@@ -1,4 +1,4 @@
-"""The table of who may do what: for each kind of thing and each act, the power it needs. docs/roles.md shows the same.
+"""The table of permissions: for each kind of record and each act, the power it needs. docs/roles.md shows the same.
 
 The permissions of the roles (`roles.permissions`), the checks of the admin and the tests are made from this table.
 """
@@ -16,7 +16,7 @@ from portal.core.text import languages
 
 
 class Power(StrEnum):
-    """What a role has one or more of: permissions of the app "people", `translate` being one for each language."""
+    """A power of a role: a permission of the app "people"; `translate` stands for one permission per language."""
 
     TRANSLATE = "translate"
     WRITE = "write_facts"
@@ -27,7 +27,7 @@ class Power(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a thing is to the roles; each class of the admin names its own. A row of a record follows the record."""
+    """A kind of record, as the permissions see it; each admin class names its own. A row inside a record follows it."""
 
     RECORD = "record"
     SHARED = "shared"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 class Act(StrEnum):
-    """What somebody does with a thing."""
+    """An act on a record that needs a power."""
 
     SEE = "see"
     ADD = "add"
@@ -55,7 +55,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """The power that `act` needs: `hidden` on a thing that the public does not see, `public` on one that it does."""
+    """The power that `act` needs on a record of `kind`: `hidden` before it is public, `public` once it is."""
 
     kind: Kind
     act: Act
@@ -98,8 +98,8 @@ RULES = (
 )
 _TABLE = {(rule.kind, rule.act): rule for rule in RULES}
 
-# The pages of the admin by the last part of their names, with the acts that open them (`opens`); what a page does beyond
-# that, it asks for itself. One that is not here is opened by nobody.
+# The admin's pages, by the last part of their names, with the act that opens each (`opens`). A page checks by itself
+# what else it does. A page that is not listed opens for nobody.
 PAGES = {
     "changelist": Act.SEE,
     "change": Act.SEE,
@@ -118,13 +118,13 @@ PAGES = {
 
 
 def kind_of(model: Any) -> Kind | None:
-    """The kind of the things of `model`, as its admin says, for a row that of its record; None: no page of the admin."""
+    """The `kind` of the admin class of `model` (for a row: of its record's model); None without an admin page."""
     registered = admin.site._registry.get(standing.owner_model(model))
     return getattr(registered, "kind", None)
 
 
 def power(act: Act, model: Any, is_public: bool) -> Power:
-    """The power that `act` needs on a thing of `model`; what the table does not name is done by nobody."""
+    """The power that `act` needs on a record of `model`; NOBODY for what the table does not name."""
     rule = _TABLE.get((kind_of(model), act))  # type: ignore[arg-type]
     if rule is None:
         return Power.NOBODY
@@ -132,7 +132,7 @@ def power(act: Act, model: Any, is_public: bool) -> Power:
 
 
 def has(user: Any, needed: Power, language: str = "") -> bool:
-    """Whether `user` has a power; of `TRANSLATE`, that for `language`, or for any when none is named."""
+    """Whether `user` has the power `needed`; for `TRANSLATE`, in `language`, or in any language when "" is given."""
     if needed is Power.NOBODY:
         return False
     if needed is Power.TRANSLATE:
@@ -143,7 +143,7 @@ def has(user: Any, needed: Power, language: str = "") -> bool:
 
 
 def may(user: Any, act: Act, thing: Any, language: str = "") -> bool:
-    """Whether `user` may do `act` with `thing`: a record, a row of one, or a model for "any record of it, or a new one"."""
+    """Whether `user` may do `act` with `thing`: a record, a row inside one, or a model (any record, or a new one)."""
     if not isinstance(thing, type):
         return has(user, power(act, type(thing), standing.is_public(thing)), language)
     if act is Act.ADD:
@@ -158,7 +158,7 @@ OF_THE_SITE = frozenset(
 
 
 def opens(user: Any, name: str | None) -> bool:
-    """Whether a page of the admin, by its name there ("pages_page_history"), opens for `user`; the table names each."""
+    """Whether the admin page called `name` ("pages_page_history") opens for `user`, by the table `PAGES`."""
     if not name or name in OF_THE_SITE:  # without a name: Django's own redirects
         return True
     for model in admin.site._registry:
@@ -169,10 +169,10 @@ def opens(user: Any, name: str | None) -> bool:
 
 
 def may_delete(user: Any, record: Any) -> bool:
-    """Whether `user` may delete `record`: of what a public record names, only who publishes."""
+    """Whether `user` may delete `record`; a record that a public one refers to is deleted by publishers only."""
     return may(user, Act.DELETE, record) and (has(user, Power.PUBLISH) or not standing.is_named(record))
 
 
 def may_write(user: Any, record: Any) -> bool:
-    """Whether anything that `user` writes to `record` shows at once, or stays hidden with it: else it is to be prepared."""
+    """Whether `user` may write to `record` directly; otherwise the change has to be prepared for a publisher."""
     return may(user, Act.TEXTS, record) or may(user, Act.FACTS, record)

@@ -1,4 +1,4 @@
-"""What of allauth's behaviour is ours: who waits how long, what counts as a fresh sign-in, what the factor is called."""
+"""Adapters of allauth: waiting times after failures, fresh sign-ins, messages, the name of the second factor."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """Signing in by name and password, with growing waits after failures (`attempts`) and no sign-up."""
+
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": gettext_lazy("This name and this password do not go together."),
@@ -39,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return visitors.address(request) or "unknown"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        seconds = attempts.wait(credentials.get("username", ""), self._address(request))
+        seconds = attempts.seconds_to_wait(credentials.get("username", ""), self._address(request))
         if seconds:
             minutes = -(-seconds // 60)
             raise ValidationError(
@@ -54,17 +56,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         address = self._address(request)
-        attempts.failed(credentials.get("username", ""), address)
+        attempts.note_failure(credentials.get("username", ""), address)
         logger.warning("signing in: wrong password for %r from %s", credentials.get("username", "")[:150], address)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
         if user:
-            attempts.succeeded(credentials.get("username", ""), self._address(request))
+            attempts.forget_failures(credentials.get("username", ""), self._address(request))
         return user
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not for those who have just signed in."""
+        """Whether the password must be given again: only when the sign-in is not recent."""
         started = self.request.session.get(sessions.STARTED, 0) if self.request else 0
         return time.time() - started > account_settings.REAUTHENTICATION_TIMEOUT
 
@@ -76,13 +78,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class FactorAdapter(DefaultMFAAdapter):
+    """The second factor: its messages, and the names that an authenticator application shows."""
+
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("This code is not right. A new one appears every 30 seconds."),
     }
 
     def get_totp_issuer(self) -> str:
-        """What the telephone shows beside the code."""
+        """The issuer's name, which the authenticator application shows beside the code."""
         return _("International cooperation")
 
     def get_totp_label(self, user: Any) -> str:

@@ -1,4 +1,4 @@
-"""People and their roles, for administrators."""
+"""Admin pages of accounts and their roles, for administrators."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ from portal.editing.people.models import Person
 
 User = get_user_model()
 
-# Roles are said in roles.py; the second factor is each person's own, and what it is made of is a secret.
+# Roles are defined in roles.py, not edited; the secret of a second factor is shown to nobody.
 for model in (User, Group, EmailAddress, Authenticator):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
-OF_THE_ACCOUNT = (Person, Authenticator, EmailAddress)  # goes with the account; anything else is history
+OF_THE_ACCOUNT = (Person, Authenticator, EmailAddress)  # deleted with the account; every other reference is history
 
 
 def appears_in_history(user: Any) -> bool:
-    """Whether anything at the desk still says "this person did it"."""
+    """Whether any record, revision or log entry refers to `user` as its author."""
     relations = (row for row in User._meta.related_objects if row.related_model not in OF_THE_ACCOUNT)
     return any(row.related_model._base_manager.filter(**{row.field.name: user}).exists() for row in relations)
 
 
 def is_above(user: Any, other: Any) -> bool:
-    """Whether `other` has more power than `user`, who then may not touch the account."""
+    """Whether `other` is a superuser and `user` is not, who then may not change that account."""
     return other is not None and other.is_superuser and not user.is_superuser
 
 
 class RoleFilter(admin.SimpleListFilter):
-    """By role, in the reader's language."""
+    """Filters accounts by role; the roles are shown in the reader's language."""
 
     title = _("role")
     parameter_name = "role"
@@ -62,6 +62,8 @@ class RoleFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
+    """Accounts: changing one asks for the administrator's password again after a while."""
+
     kind = Kind.ACCOUNT
     form = AccountForm
     add_form = NewPersonForm
@@ -107,7 +109,7 @@ class AccountAdmin(UserAdmin):
         return super().has_change_permission(request, obj) and not is_above(request.user, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who has done something here stays in the history: the account is closed instead."""
+        """Whether the account may be deleted: not one's own, nor one in the history, which is closed instead."""
         if obj is not None and (obj == request.user or is_above(request.user, obj) or appears_in_history(obj)):
             return False
         return super().has_delete_permission(request, obj)
@@ -130,7 +132,7 @@ class AccountAdmin(UserAdmin):
     # --- what is done -------------------------------------------------------------------------------------------------
 
     def _again(self, request: HttpRequest) -> HttpResponse | None:
-        """Sends who has not given their password for a while to do so, and then back."""
+        """A redirect to the page that asks for the password, when that was given too long ago; else None."""
         if not is_reauthentication_required(request, app="allauth.mfa"):
             return None
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
@@ -167,10 +169,10 @@ class AccountAdmin(UserAdmin):
             Authenticator.objects.filter(user=user).delete()
             Person.objects.end_sessions(user)
             self.log_change(request, user, [{"changed": {"fields": ["second factor"]}}])
-        said = ngettext(
+        message = ngettext(
             "%(n)s person sets up a new second factor at the next sign-in.",
             "%(n)s people set up a new second factor at their next sign-in.",
             len(people),
         )
-        messages.success(request, said % {"n": len(people)})
+        messages.success(request, message % {"n": len(people)})
         return None

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
-    """Who works at the desk: signing in, roles, the desk in each person's language."""
+    """Accounts of the admin: signing in, roles, and each person's language."""
 
     name = "portal.editing.people"
     label = "people"

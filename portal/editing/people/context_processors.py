@@ -1,4 +1,4 @@
-"""What the desk's own pages say beside their subject."""
+"""Template variables of the pages under /admin/."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from portal.core.text import languages
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """The languages to choose from, and whom to write to; nothing is read from anywhere."""
+    """Returns the languages of the admin and the contact address, both from the settings, without a query."""
     return {
         "desk_languages": settings.LANGUAGES,
         "desk_contact": settings.PUBLISHER["contact.email"].get(languages.current(), ""),

@@ -1,4 +1,4 @@
-"""The forms about people: an account, its roles, one's own choices."""
+"""Forms for accounts: creating and changing one, its roles, a person's own preferences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from portal.editing.people.models import Person
 
 
 class RoleChoice(forms.ModelMultipleChoiceField):
-    """The roles of the site as boxes to tick, in the reader's language."""
+    """A field with the roles of the site as checkboxes, labelled in the reader's language."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -33,10 +33,12 @@ class RoleChoice(forms.ModelMultipleChoiceField):
 
 
 class _WithRoles(forms.ModelForm):
+    """Base of the account forms: roles, and user names that differ in more than capitals."""
+
     groups = RoleChoice(label=_("Roles"), help_text=_("What this person may do at the desk. Several roles add up."))
 
     def clean_username(self) -> str:
-        """Two accounts whose names differ in capitals alone would be one in people's eyes."""
+        """Returns the stripped user name; raises ValidationError if another account has it, capitals ignored."""
         name = self.cleaned_data["username"].strip()
         others = get_user_model().objects.filter(username__iexact=name).exclude(pk=self.instance.pk)
         if others.exists():
@@ -45,6 +47,8 @@ class _WithRoles(forms.ModelForm):
 
 
 class NewPersonForm(_WithRoles, AdminUserCreationForm):
+    """The form that creates an account."""
+
     usable_password = None  # type: ignore[assignment]  # everybody here signs in with one
 
     class Meta:
@@ -53,13 +57,15 @@ class NewPersonForm(_WithRoles, AdminUserCreationForm):
 
 
 class AccountForm(_WithRoles, UserChangeForm):
+    """The form that changes an account."""
+
     class Meta:
         model = get_user_model()
         fields = ("username", "first_name", "last_name", "email", "is_active", "is_superuser", "groups")
 
 
 class OwnForm(forms.ModelForm):
-    """What a person chooses for themself."""
+    """The preferences that a person sets for themself."""
 
     language = forms.ChoiceField(
         label=_("Language of the desk"),

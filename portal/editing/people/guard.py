@@ -1,7 +1,7 @@
-"""The last check before the database: while somebody who does not publish is at the desk, no public record is written.
+"""The last check before the database: in a request of somebody who is no publisher, no public record is written.
 
-The pages of the desk ask first, and answer in words; what one of them forgets to ask ends here, as a refusal (403) with
-nothing written. What is written to be taken back, a preview or the capture of a prepared change, passes.
+The admin's pages check first and explain a refusal. A write that a page forgot to check raises PermissionDenied here
+(403), and nothing is written. Writes that are rolled back (previews, capturing a prepared change) are exempt.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from portal.core.content import standing
 from portal.editing.people import acts
 from portal.editing.people.acts import Kind, Power
 
-# Records of these kinds are for the public; accounts and logs have their own rules.
+# The kinds whose records are shown to the public; accounts and logs have rules of their own.
 GUARDED = (Kind.RECORD, Kind.SHARED, Kind.REPORT)
 
 _writer: ContextVar[Any] = ContextVar("writer", default=None)
@@ -27,7 +27,7 @@ _writer: ContextVar[Any] = ContextVar("writer", default=None)
 
 @contextmanager
 def writing_as(user: Any) -> Iterator[None]:
-    """What is written inside is written by `user`; raises PermissionDenied where they would change what is public."""
+    """Attributes the writes inside to `user`; those to public records raise PermissionDenied unless they publish."""
     token = _writer.set(None if user is None or acts.has(user, Power.PUBLISH) else user)
     try:
         yield
@@ -37,18 +37,19 @@ def writing_as(user: Any) -> Iterator[None]:
 
 @contextmanager
 def lifted() -> Iterator[None]:
-    """For writes that are taken back."""
+    """Suspends the check inside: for writes that are rolled back."""
     with writing_as(None):
         yield
 
 
 def _refuse(record: Any) -> None:
+    """Raises PermissionDenied if `record` is public."""
     if standing.is_public(record):
         raise PermissionDenied(f"not public by this role: {record._meta.label} {record.pk}")
 
 
 def _saving(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Neither as it is in the database nor as it would be may the record be public."""
+    """Refuses to save a record that is public, in the database or by its new values."""
     if _writer.get() is None:
         return
     stored = sender._base_manager.filter(pk=instance.pk).first() if instance.pk else None
@@ -57,6 +58,7 @@ def _saving(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _deleting(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Refuses to delete a record that is public or that a public one refers to."""
     if _writer.get() is None:
         return
     _refuse(instance)
@@ -65,7 +67,7 @@ def _deleting(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _linking(sender: Any, instance: Any, action: str, reverse: bool, model: Any, pk_set: Any, **kwargs: Any) -> None:
-    """Only the record that names the others is written: from the far side, those are the others."""
+    """Refuses to change a many-to-many relation of a public record, from either side."""
     if _writer.get() is None or not action.startswith("pre_"):
         return
     written = model._base_manager.filter(pk__in=pk_set or ()) if reverse else [instance]
@@ -74,7 +76,7 @@ def _linking(sender: Any, instance: Any, action: str, reverse: bool, model: Any,
 
 
 def connect() -> None:
-    """Listens to every model of a guarded kind, and to the relations of each."""
+    """Connects the checks to every model of a guarded kind, and to its many-to-many relations."""
     for model in apps.get_models():
         if acts.kind_of(model) not in GUARDED:
             continue

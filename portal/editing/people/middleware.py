@@ -1,4 +1,4 @@
-"""The desk's door: whose session has ended, who must set up a second factor first, and in which language it speaks."""
+"""Access to /admin/: ends expired sessions, requires a second factor, sets the language."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from portal.editing.people import acts, guard, sessions
 from portal.editing.people.models import Person
 
 DESK = "/admin/"
-LANGUAGE = "language"  # in the address of a sign-in page, and in the session until there is a person
+LANGUAGE = "language"  # query parameter of a sign-in page, and session key until the person is known
 
-# Every account of the desk has a second factor. Open without: what one needs to sign in, to set it up, to leave.
+# Every account of the admin has a second factor. Pages that open without one: signing in, setting it up, signing out.
 SIGNING_IN = ("account", "account_", "mfa_")
 
 
 class Desk:
-    """For /admin/ alone; a public page passes by, and nothing here looks at its session."""
+    """Middleware of /admin/; for public pages it does nothing, and reads no session."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -46,7 +46,7 @@ class Desk:
                 response = self._out(request, _("Your session has ended. Sign in again."))
             else:
                 if person:
-                    sessions.touch(request)
+                    sessions.extend(request)
                 with guard.writing_as(request.user if person else None), revisions.by(request.user if person else None):
                     response = self.get_response(request)
         response.headers["Content-Language"] = code
@@ -55,6 +55,7 @@ class Desk:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Redirects people without own password or second factor; raises PermissionDenied for pages of other roles."""
         person = getattr(request, "person", None)
         name = (request.resolver_match.url_name or "") if request.resolver_match else ""
         own = request.resolver_match is not None and not request.resolver_match.namespaces
@@ -75,13 +76,14 @@ class Desk:
         return redirect("mfa_activate_totp")
 
     def _out(self, request: HttpRequest, why: str) -> HttpResponse:
+        """Ends the session, and redirects to the sign-in page, which shows the message `why`."""
         logout(request)
         messages.info(request, why)
         return redirect("account_login")
 
 
 def language(request: HttpRequest, person: Person | None) -> str:
-    """The person's choice; before signing in the one in the address; else the browser's."""
+    """Code of the admin's language: the person's choice, before signing in the address's; else the browser's."""
     wanted = (
         person.language if person else request.GET.get(LANGUAGE, ""),
         request.session.get(LANGUAGE, ""),

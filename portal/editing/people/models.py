@@ -1,4 +1,4 @@
-"""What the desk keeps of a person beside Django's own account."""
+"""The row that complements Django's account: language, end of sessions, the permissions of roles."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PersonQuerySet(models.QuerySet):
+    """Queries for the rows of accounts."""
+
     def of(self, user: Any) -> Person:
-        """The row of `user`, made when missing."""
+        """The row of `user`, created when missing."""
         return Person.objects.get_or_create(user=user)[0]
 
     def end_sessions(self, user: Any) -> None:
-        """Every session of `user` that is open now ends with its next request."""
+        """Ends every open session of `user`, each at its next request."""
         self.update_or_create(user=user, defaults={"sessions_from": timezone.now()})
 
 
 class Person(models.Model):
-    """A person's own choices, and what the desk must remember of their sessions. The role permissions hang on it."""
+    """A person's preferences and the state of their sessions. The permissions of roles belong to this model."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="person", verbose_name=_("account")
     )
-    # No choices here: the languages are a setting, and a third one must not need a migration of this room.
+    # No `choices`: the languages are a setting, and a third one must not need a migration of this app.
     language = models.CharField(_("language of the desk"), max_length=8, blank=True)
     sessions_from = models.DateTimeField(_("sessions begun before have ended"), null=True, editable=False)
     password_given = models.BooleanField(_("must choose a password of their own"), default=False, editable=False)
@@ -37,7 +39,7 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         default_permissions = ()
-        # Beside these `translate_<language>`, made by roles.synchronise: the languages are a setting.
+        # In addition, roles.synchronise creates `translate_<language>` for each language of the settings.
         permissions = (
             ("publish", "may publish, unpublish and archive"),
             ("write_facts", "may write what is not a text of one language"),

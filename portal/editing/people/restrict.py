@@ -1,4 +1,4 @@
-"""What of a form a person may write, by their role. The rest is shown, and what is posted for it changes nothing."""
+"""Limits a form to the fields that a person's role covers; the others are disabled, and what is posted is ignored."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from portal.core.text import languages
 from portal.editing.people import acts, roles
 from portal.editing.people.acts import Act, Kind
 
-DATES = ("publish_at", "unpublish_at")  # of being public
+DATES = ("publish_at", "unpublish_at")  # fields for publishers only
 
 
 def texts(model: type[models.Model]) -> dict[str, str]:
-    """The columns of `model` that hold a text of one language: {"name_fr": "fr", …}."""
+    """The columns of `model` that hold a translated text, with their language: {"name_fr": "fr", …}."""
     return {column: code for columns in languages.translated(model).values() for code, column in columns.items()}
 
 
 def is_writable(field: str, model: type[models.Model], user: Any) -> bool:
-    """Whether the role of `user` covers one field of `model`."""
+    """Whether the role of `user` covers the column `field` of `model`."""
     language = texts(model).get(field)
     if language and not roles.may_write(user, language):
         return False
@@ -38,7 +38,7 @@ def is_writable(field: str, model: type[models.Model], user: Any) -> bool:
 
 
 def restricted(form: type[forms.ModelForm], model: type[models.Model], user: Any) -> type[forms.ModelForm]:
-    """`form`, in which `user` writes only what their role covers; `ignored` names what was posted beyond that."""
+    """Subclass of `form` that disables the fields which the role of `user` does not cover; see its method `ignored`."""
 
     class Restricted(form):  # type: ignore[valid-type,misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,7 +50,7 @@ def restricted(form: type[forms.ModelForm], model: type[models.Model], user: Any
                 self._keep_unpublished()
 
         def clean(self) -> Any:
-            """A row with a form of its own does not move into a record that the public sees."""
+            """Adds an error if a row with a form of its own is moved into a public record beyond the user's role."""
             cleaned = super().clean()
             parent = standing.parents().get(model)
             chosen = self.cleaned_data.get(parent) if parent and parent in self.fields else None
@@ -59,6 +59,7 @@ def restricted(form: type[forms.ModelForm], model: type[models.Model], user: Any
             return cleaned
 
         def _keep_unpublished(self) -> None:
+            """Offers only the statuses that keep a record unpublished; fixes the status of one that is public."""
             field = self.fields.get("status")
             if field is None:
                 return
@@ -68,10 +69,11 @@ def restricted(form: type[forms.ModelForm], model: type[models.Model], user: Any
                 field.choices = [choice for choice in Status.choices if choice[0] not in ANSWERING]
 
         def ignored(self) -> list[str]:
-            """Labels of the fields that were posted with another value than the one they keep."""
+            """Labels of the disabled fields for which another value was posted."""
             return [str(self.fields[name].label) for name in self.fields if self._was_posted_in_vain(name)]
 
         def _was_posted_in_vain(self, name: str) -> bool:
+            """Whether a value was posted for a disabled field that differs from the one it keeps."""
             field, widget = self.fields[name], self.fields[name].widget
             if not field.disabled or widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)):
                 return False
@@ -82,15 +84,15 @@ def restricted(form: type[forms.ModelForm], model: type[models.Model], user: Any
             finally:
                 field.disabled = True
 
-    # A form's own questions (what to do with the change) are nobody's text.
+    # Only columns of the model are restricted, not the form's own controls.
     own = {field.name for field in (*model._meta.get_fields(),)}
     return Restricted
 
 
 class ByRole(admin.ModelAdmin):
-    """Of a ModelAdmin whose records several roles work on; its inlines need nothing of their own."""
+    """Mixin for a ModelAdmin that applies the table of permissions (acts.py) to its form and its inlines."""
 
-    kind = Kind.RECORD  # what its things are to the roles: see the table in acts.py
+    kind = Kind.RECORD  # row of the table in acts.py
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and acts.may(request.user, Act.ADD, self.model)
@@ -103,7 +105,7 @@ class ByRole(admin.ModelAdmin):
         return acts.may_delete(request.user, obj)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Django takes "save as new" from whoever posts it, even where no form offers it."""
+        """Drops a forged "save as new", which Django would accept even where no form offers it."""
         if not self.save_as and "_saveasnew" in request.POST:
             posted = request.POST.copy()
             del posted["_saveasnew"]
@@ -119,6 +121,7 @@ class ByRole(admin.ModelAdmin):
             yield formset, inline
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Saves, and warns of values that were ignored because the user's role does not cover them."""
         super().save_related(request, form, formsets, change)
         every = [form, *(row for formset in formsets for row in formset.forms)]
         ignored = [capfirst(name) for each in every if hasattr(each, "ignored") for name in each.ignored()]

@@ -1,7 +1,7 @@
-"""The roles. A role is a group with the powers said here; its permissions follow from them and from the table of acts.
+"""The roles: groups whose permissions follow from the powers given here and from the table in acts.py.
 
-Translators write the texts of one language, editors everything, publishers also decide what is public, administrators
-also who does all this. A superuser is Django's: every power.
+Translators write the texts of one language, editors write everything, publishers also publish, administrators also
+manage accounts. A Django superuser has every power.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ ROOMS = ("portal", "sites", "partnerships", "instruments")
 
 
 def translator_of(language: str) -> str:
-    """The name of the group of those who write the texts of `language`."""
+    """Name of the group of the translators into `language` (a code)."""
     return f"translator: {language}"
 
 
 def names() -> list[str]:
-    """Every role of the site, the one that may least first."""
+    """Names of all roles of the site, in order of increasing power."""
     return [*map(translator_of, languages.codes()), EDITOR, PUBLISHER, ADMINISTRATOR]
 
 
 def language_name(code: str) -> str:
-    """The name of a language in the reader's."""
+    """Name of the language `code` in the reader's language; the code itself if Django does not know it."""
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
@@ -41,7 +41,7 @@ def language_name(code: str) -> str:
 
 
 def label(role: str) -> str:
-    """The role in the reader's language."""
+    """Name of `role` in the reader's language, in lower case."""
     plain = {
         EDITOR: pgettext("role", "editor"),
         PUBLISHER: pgettext("role", "publisher"),
@@ -53,11 +53,11 @@ def label(role: str) -> str:
     return pgettext("role", "translator (%(language)s)") % {"language": language_name(code)}
 
 
-# --- what the other rooms ask ------------------------------------------------------------------------------------------
+# --- questions of other apps ------------------------------------------------------------------------------------------
 
 
 def powers(role: str) -> set[Power]:
-    """The powers of a role; `TRANSLATE` of a translator is for their language alone, of the others for each."""
+    """The powers of `role`; a translator has `TRANSLATE` for one language, every other role for all."""
     if role.startswith("translator: "):
         return {Power.TRANSLATE}
     found = {Power.TRANSLATE, Power.WRITE, Power.IMPORT}
@@ -67,28 +67,28 @@ def powers(role: str) -> set[Power]:
 
 
 def may_publish(user: Any) -> bool:
-    """Whether `user` decides what is public: status, dates, changes to what is public."""
+    """Whether `user` may publish: set status and dates, and change what is public."""
     return user.has_perm("people.publish")
 
 
 def may_write(user: Any, language: str) -> bool:
-    """Whether `user` writes the texts of `language`, and confirms that they still hold."""
+    """Whether `user` may write the texts of `language`, and confirm that they are still up to date."""
     return user.has_perm(f"people.translate_{language}")
 
 
 def may_manage_people(user: Any) -> bool:
-    """Whether `user` makes accounts and gives roles."""
+    """Whether `user` may create accounts and assign roles."""
     return user.has_perm("people.manage")
 
 
 def written_languages(user: Any) -> list[str]:
-    """Codes of the languages whose texts `user` writes."""
+    """Codes of the languages whose texts `user` may write."""
     return [code for code in languages.codes() if may_write(user, code)]
 
 
-# --- groups and permissions --------------------------------------------------------------------------------------------
+# --- groups and permissions -------------------------------------------------------------------------------------------
 
-# The acts of the table for which Django's admin asks a permission of its own on the model.
+# Permissions that Django's admin checks on a model, and the acts of the table that need each.
 ASKED_BY_DJANGO = {
     "view": (Act.SEE,),
     "add": (Act.ADD,),
@@ -98,20 +98,20 @@ ASKED_BY_DJANGO = {
 
 
 def _models() -> list[type[Model]]:
-    """Every model of the rooms, and the accounts."""
+    """Every model of the project's apps, and the accounts."""
     rooms = [config for config in apps.get_app_configs() if config.name.split(".")[0] in ROOMS]
     return [apps.get_model("auth", "user"), *(model for config in rooms for model in config.get_models())]
 
 
 def _covers(role: str, act: Act, model: type[Model]) -> bool:
-    """Whether a role may do `act` with some things of `model`. Translators write where there are texts."""
+    """Whether `role` may do `act` with some records of `model`; translators only write models with translated texts."""
     if role.startswith("translator: ") and act is not Act.SEE and not languages.translated(model):
         return False
     return bool(powers(role) & {power(act, model, is_public) for is_public in (False, True)})
 
 
 def _codenames(role: str) -> Iterator[tuple[str, str]]:
-    """The permissions of a role, as (app label, codename)."""
+    """The permissions of `role`, as (app label, codename)."""
     for model in _models():
         for asked, acts in ASKED_BY_DJANGO.items():
             if any(_covers(role, act, model) for act in acts):
@@ -123,7 +123,7 @@ def _codenames(role: str) -> Iterator[tuple[str, str]]:
 
 
 def synchronise(using: str = "default", **kwargs: Any) -> None:
-    """Makes every role as this module says; called after each migration. A role that is no more keeps nothing."""
+    """Creates or updates all roles and their permissions, after each migration; empties those of languages removed."""
     person = ContentType.objects.db_manager(using).get_for_model(apps.get_model("people", "person"))
     rows = Permission.objects.using(using)
     for code in languages.codes():

@@ -1,6 +1,6 @@
-"""The desk's own pages, below /admin/ and before Django's. The names are those that allauth asks for.
+"""Pages of signing in and of one's own account, under /admin/ and before Django's. allauth requires their names.
 
-What is not here does not exist: signing up, addresses of e-mail, passwords by e-mail.
+allauth's pages for signing up, e-mail addresses and passwords by e-mail are left out on purpose.
 """
 
 from allauth.account import views as account

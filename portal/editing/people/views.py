@@ -1,4 +1,4 @@
-"""The pages about one's own account that allauth does not have."""
+"""Pages about one's own account that allauth lacks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from portal.editing.people.forms import OwnForm
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    """Who I am here, what I may do, my language, password and second factor."""
+    """Page of the signed-in person's account: roles, language, password, second factor."""
     person = request.person  # type: ignore[attr-defined]
     form = OwnForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
-    """Signs me out everywhere else."""
+    """Ends all other sessions of the signed-in person."""
     sessions.end_others(request, request.user)
     messages.success(request, _("You are signed out everywhere else."))
     return redirect("account")
@@ -51,7 +51,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """The switch in the desk's header: keeps the language and goes back."""
+    """Stores the language chosen in the admin's header, and redirects back to the page it was chosen on."""
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES):
         request.person.language = code  # type: ignore[attr-defined]
@@ -62,7 +62,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """The answer to too many requests for a sign-in page."""
+    """Response 429 of the sign-in pages, with `Retry-After` in seconds."""
     response = render(request, "account/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     response.headers["Retry-After"] = "60"
     return response

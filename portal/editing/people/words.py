@@ -1,8 +1,7 @@
-"""Words of Django's own catalogue that French says better; our catalogues are asked before Django's.
+"""Strings of Django's admin that our French catalogue translates anew; our catalogues take precedence over Django's.
 
-Django speaks of "objects", which nobody at the desk does.
-"Ajout de utilisateur" comes from a phrase that names no article: ours go round it. Nothing here is called; the strings
-stand here to be collected.
+Django's French speaks of "objets", and of "Ajout de utilisateur" where an article is missing. Nothing here is called:
+the strings are listed so that `makemessages` collects them.
 """
 
 from django.utils.translation import gettext_noop

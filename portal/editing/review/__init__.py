@@ -1,1 +1,1 @@
-"""What needs a look before and after it is public: previews, states of translations, content checks."""
+"""Quality of the content: previews, states of translations, words to avoid, content checks."""

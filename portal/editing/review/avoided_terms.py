@@ -1,6 +1,6 @@
-"""Words to avoid: wrong forms that stand in a text, with the words to write in their place.
+"""Words to avoid: finds wrong forms in texts, and names the words to write instead.
 
-The desk lies under the glossary: a room that knows such words registers them in its `avoided.py`, found at first use.
+Apps that know such words, as the glossary does, register them in their `avoided.py`, which is found at first use.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from portal.core.text.markup import TAG, unescaped
 from portal.editing.review.translations import prose
 from portal.editing.revisions.wording import label_of
 
-MOST = 8  # messages of one save; an editor who has read so many looks at the text
+MOST = 8  # messages shown after one save
 
-# What is not running text: tags with their attributes, tokens, addresses; and what is quoted as such, or in another language,
-# to the end if it is never closed. Nothing is read twice: an address starts where its run of signs starts.
+# What is not running text: tags with their attributes, tokens, addresses; quotations and passages in another language,
+# up to the end of the text if never closed. The possessive quantifiers keep the search linear.
 _NOT_TEXT = re.compile(
     r"<(cite|q|blockquote|code)\b.*?(?:</\1>|\Z)|<(?!br\b|hr\b)(\w++)[^<>]*\slang=.*?(?:</\2>|\Z)"
     rf"|{TAG.pattern}|\[\[[^\[\]]*+\]\]|(?<!\w)\w++://\S++|www\.\S++"
@@ -45,7 +45,7 @@ _RUN = re.compile(r"[A-Za-z]+")
 
 @dataclass(frozen=True)
 class Avoided:
-    """A wrong form: as one would write it, what to write instead, in which language ("": all)."""
+    """A wrong form, the words to write instead, and the language of the texts in which it is wrong ("": all)."""
 
     words: str
     instead: str
@@ -54,14 +54,14 @@ class Avoided:
 
 @dataclass(frozen=True)
 class Found:
-    """A wrong form in a text: where it stands."""
+    """A wrong form found in a text: the label of the field, its language."""
 
     field: str
     language: str
     avoided: Avoided
 
     def __str__(self) -> str:
-        """One sentence, in the reader's language."""
+        """One sentence about it, in the reader's language."""
         names = {
             "words": self.avoided.words,
             "field": self.field,
@@ -85,7 +85,7 @@ def _discover() -> None:
 
 
 class Dictionary:
-    """All wrong forms as of now, and the official names in which one may stand all the same: the titles of sources."""
+    """All wrong forms as of now, and the titles of sources, in which a wrong form is allowed as part of the title."""
 
     def __init__(self) -> None:
         _discover()
@@ -93,10 +93,11 @@ class Dictionary:
         self._titles: list[str] | None = None
 
     def of(self, language: str) -> list[Avoided]:
+        """The wrong forms that count in texts of `language`."""
         return [each for each in self.words if each.language in ("", language)]
 
     def found(self, text: str, language: str) -> list[Avoided]:
-        """The wrong forms that stand in a text of this language, whole and with their own letters and accents."""
+        """The wrong forms in a text of `language`: as whole words, with the same letters and accents."""
         if not text:
             return []
         running = _running(text)
@@ -108,23 +109,24 @@ class Dictionary:
         return [each for each in met if _pattern(each.words).search(running)]
 
     def titles(self) -> list[str]:
-        """The titles that hold a wrong form, longest first: read when a text first needs them."""
+        """The titles of sources that contain a wrong form, longest first; read from the database once, when needed."""
         if self._titles is None:
             columns = [languages.localized("title", code) for code in languages.codes()]
             known = {title for row in Source.objects.values_list(*columns) for title in row if title}
             patterns = [_pattern(each.words) for each in self.words]
-            told = (_running(title) for title in known)
-            self._titles = sorted((t for t in told if any(p.search(t) for p in patterns)), key=len, reverse=True)
+            plain = (_running(title) for title in known)
+            self._titles = sorted((t for t in plain if any(p.search(t) for p in patterns)), key=len, reverse=True)
         return self._titles
 
 
 def _running(text: str) -> str:
+    """The running text of HTML, with uniform apostrophes, spaces and hyphens."""
     return unescaped(_NOT_TEXT.sub(" ", text)).translate(_SAME)
 
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    """Whole words, letter by letter; a name may start a sentence, or not."""
+    """Pattern that finds `words` as whole words, case-sensitive but for a first letter that may start a sentence."""
     plain = words.translate(_SAME)
     first = re.escape(plain[0])
     if not plain.isupper():
@@ -137,13 +139,13 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 def columns(model: Any) -> list[tuple[str, str]]:
-    """(column, language) of every text of a model that visitors read as prose; the title of a source is its own."""
+    """(column, language) of every prose text of `model`; none for sources, whose titles are quoted as they are."""
     names = () if model is Source else prose(model)
     return [(languages.localized(name, code), code) for name in names for code in languages.codes()]
 
 
 def in_rows(rows: Iterable[tuple[Any, dict[str, Any]]]) -> list[Found]:
-    """The wrong forms in a record and in the rows inside it, given as (model, values). Two queries at most."""
+    """The wrong forms in a record and in the rows inside it, each given as (model, values). Two queries at most."""
     known, found = Dictionary(), []
     for model, values in rows:
         for column, code in columns(model):
@@ -153,12 +155,12 @@ def in_rows(rows: Iterable[tuple[Any, dict[str, Any]]]) -> list[Found]:
 
 
 def of(rows: Rows) -> list[Found]:
-    """The wrong forms in a record as it stands."""
+    """The wrong forms in the stored rows of a record."""
     return in_rows((apps.get_model(label), values) for (label, _pk), values in rows.items())
 
 
 def warn(request: HttpRequest, form: Any, formsets: Iterable[Any]) -> None:
-    """Tells whoever has saved a form of the wrong forms in its texts. The save stands."""
+    """Adds a warning to the page for each wrong form in a form that was saved; the save itself stands."""
     kept = [row.instance for formset in formsets for row in formset.forms if row not in formset.deleted_forms]
     for one in in_rows((type(row), vars(row)) for row in [form.instance, *(row for row in kept if row.pk)]):
         messages.warning(request, str(one))
@@ -172,7 +174,7 @@ _open: ContextVar[Dictionary | None] = ContextVar("dictionary", default=None)
 
 @contextmanager
 def one_dictionary() -> Iterator[None]:
-    """What is looked for inside is looked up once for all kinds of records."""
+    """Shares one `Dictionary` between all searches inside, so that it is read once."""
     before = _open.set(Dictionary())
     try:
         yield
@@ -181,12 +183,13 @@ def one_dictionary() -> Iterator[None]:
 
 
 def records(shape: Shape) -> set[Any]:
-    """The keys of the records of a kind in whose texts a wrong form stands. One query for each kind of row, and two."""
+    """Primary keys of the records of one kind whose texts contain a wrong form. One query per kind of row, plus two."""
     known = _open.get() or Dictionary()
     return _keys(shape, known, "pk") if known.words else set()
 
 
 def _keys(shape: Shape, known: Dictionary, owner: str) -> set[Any]:
+    """Primary keys of the records with a wrong form in rows of `shape` or below; `owner` is the path to the record."""
     found = {
         key
         for key, *values in _candidates(shape, known, owner)
@@ -198,7 +201,7 @@ def _keys(shape: Shape, known: Dictionary, owner: str) -> set[Any]:
 
 
 def _candidates(shape: Shape, known: Dictionary, owner: str) -> Any:
-    """Rows that may hold a wrong form: the database looks for its longest run of plain letters, Python at the rest."""
+    """Rows that may contain a wrong form, as (owner, *texts): the database only searches its longest run of letters."""
     wanted = Q()
     for column, code in columns(shape.model):
         for run in {max(_RUN.findall(each.words[1:]), key=len, default="") for each in known.of(code)}:

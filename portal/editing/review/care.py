@@ -1,4 +1,4 @@
-"""Lists that show what needs care, and the one click that says "still true"."""
+"""Lists of records that need care, and the buttons that confirm them as still true."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.review import content_checks
 
-CONFIRM = "_still_true"  # the name of the buttons: one record's key, or "shown" for all of the page
-SHOWN = "_shown"
+CONFIRM = "_still_true"  # name of the buttons; the value is a record's key, or "shown" for all records of the page
+SHOWN = "_shown"  # name of the hidden fields with the keys of the records on the page
 
 
 def confirm(records: QuerySet, user: Any) -> int:
-    """Says today, in the user's name, that the records are still true; returns how many.
+    """Marks the records as reviewed today by `user`, and returns how many.
 
-    Nothing else changes, and nobody is told that a text changed: `update` sends no signal, so that no history, no
-    translation and no index takes it for an edit. A revision says it: the page shows the day.
+    No text changes: `update` sends no signal, so that neither translations nor the search index take it for an edit. A
+    revision records it, and the public page shows the day.
     """
     keys = list(records.values_list("pk", flat=True))
     with transaction.atomic():
@@ -43,39 +43,39 @@ def confirm(records: QuerySet, user: Any) -> int:
     return count
 
 
-class WorryFilter(admin.SimpleListFilter):
-    """`?worry=<code>`: exactly the records that the first page counted."""
+class CheckFilter(admin.SimpleListFilter):
+    """The list filter `?check=<code>`: exactly the records that the admin's first page counted."""
 
     title = gettext_lazy("care needed")
-    parameter_name = "worry"
+    parameter_name = "check"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(worry.code, str(worry.label)) for worry in content_checks.worries(model_admin.model)]
+        return [(check.code, str(check.label)) for check in content_checks.checks(model_admin.model)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() is None:
             return queryset
-        found = {worry.code: worry for worry in content_checks.worries(queryset.model)}.get(str(self.value()))
+        found = {check.code: check for check in content_checks.checks(queryset.model)}.get(str(self.value()))
         if found is None:
             raise IncorrectLookupParameters
         return queryset.filter(pk__in=found.queryset().order_by().values("pk"))
 
 
 class CareMixin(admin.ModelAdmin):
-    """For a ModelAdmin: the filter by worry; for public records, also the ways to confirm them."""
+    """Mixin for a ModelAdmin: the filter by content check; for published models, also the ways to confirm records."""
 
     actions = ("still_true",)
 
     def is_confirmable(self, request: HttpRequest) -> bool:
-        """Whether there may be records here that the user confirms."""
+        """Whether the user may confirm any records of this model."""
         return issubclass(self.model, Published) and acts.may(request.user, Act.CONFIRM, self.model)
 
     def may_confirm_public(self, request: HttpRequest) -> bool:
-        """Whether the user confirms what is public: its page shows the date."""
+        """Whether the user may confirm public records of this model."""
         return self.is_confirmable(request) and acts.has(request.user, acts.power(Act.CONFIRM, self.model, True))
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        return (*super().get_list_filter(request), WorryFilter)
+        return (*super().get_list_filter(request), CheckFilter)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -85,10 +85,12 @@ class CareMixin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Confirm: still true"))
     def still_true(self, request: HttpRequest, queryset: QuerySet) -> None:
-        # The list's filter may read what the update writes: the keys are read first.
+        """Action of the list: confirms the selected records."""
+        # The keys are read first: the list's filter may depend on what the update writes.
         self._confirm(request, list(queryset.values_list("pk", flat=True)))
 
     def _confirm(self, request: HttpRequest, keys: list[Any]) -> None:
+        """Confirms those of the records that the user may, and shows a message for the confirmed and for the others."""
         asked = self.get_queryset(request).filter(pk__in=keys)
         allowed = asked if self.may_confirm_public(request) else asked.exclude(status__in=ANSWERING)
         left = asked.count() - allowed.count()
@@ -105,8 +107,8 @@ class CareMixin(admin.ModelAdmin):
             messages.error(request, words % {"count": left})
 
     def asks_to_confirm(self, request: HttpRequest) -> bool:
-        """Whether the list shows records whose only want is that somebody confirms them."""
-        asked = request.GET.get("worry") in (content_checks.REVIEW_DUE, content_checks.NEVER_REVIEWED)
+        """Whether the list is filtered by a check that a confirmation settles, and the user may confirm."""
+        asked = request.GET.get("check") in (content_checks.REVIEW_DUE, content_checks.NEVER_REVIEWED)
         return asked and self.may_confirm_public(request)
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
@@ -115,11 +117,13 @@ class CareMixin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("still true?"))
     def still_true_button(self, record: Any) -> SafeString:
+        """Column with the button that confirms one record."""
         return format_html(
             '<button class="button" type="submit" name="{}" value="{}">{}</button>', CONFIRM, record.pk, _("Still true")
         )
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list; confirms records when one of the buttons was pressed. Raises PermissionDenied for other roles."""
         chosen = request.POST.get(CONFIRM)
         if chosen:
             if not self.is_confirmable(request):

@@ -1,7 +1,7 @@
-"""What needs care today: the registry behind the desk's first page, and the worries that every kind of record has.
+"""Content checks: the registry behind the admin's first page, and the checks that every kind of record has.
 
-A room registers its own in its `content_checks.py`, found at first use. Each worry knows its records: the count on the first
-page and the list behind its link (`?worry=<code>`) come from the same queryset.
+An app registers its own in its `content_checks.py`, found at first use. The count on the first page and the list behind
+its link (`?check=<code>`) come from the same queryset.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ REVIEW_DUE, NEVER_REVIEWED = "review-due", "never-reviewed"
 
 
 @dataclass(frozen=True)
-class Worry:
-    """One kind of care that records of one model may need. The same `code` may stand for several models.
+class ContentCheck:
+    """A check of the records of one model. Checks of several models may share a `code`; they are shown together.
 
-    `queryset()` gives the records as of now; `order` is the place among the kinds of care, smallest first.
+    `queryset()` returns the records that need care now; `order` is the place on the first page, smallest first.
     """
 
     code: str
@@ -52,7 +52,7 @@ class Worry:
 
 @dataclass
 class Care:
-    """One kind of care on the first page: its words, and each list that needs it as (words, count, address)."""
+    """Result of the checks of one code, for the first page: `lists` holds (name of the records, count, address)."""
 
     label: str
     help: str
@@ -60,14 +60,16 @@ class Care:
 
     @property
     def total(self) -> int:
+        """Number of records in all lists."""
         return sum(count for _, count, _ in self.lists)
 
 
-_registered: list[Worry] = []
+_registered: list[ContentCheck] = []
 
 
-def register(worry: Worry) -> None:
-    _registered.append(worry)
+def register(check: ContentCheck) -> None:
+    """Adds a check of an app."""
+    _registered.append(check)
 
 
 @cache
@@ -76,17 +78,17 @@ def _discover() -> None:
     _registered.extend(general())
 
 
-def worries(model: Any = None) -> list[Worry]:
-    """Every worry, or those of one model, in the order of the first page."""
+def checks(model: Any = None) -> list[ContentCheck]:
+    """All checks, or those of one model, in the order of the first page."""
     _discover()
     return sorted((one for one in _registered if model in (None, one.model)), key=lambda one: one.order)
 
 
 def counts(model: Any) -> dict[str, int]:
-    """How many records each worry of the model has. One query, however many worries and records."""
+    """Number of records found by each check of `model`, by code. One query."""
     wanted = {
-        f"worry_{number}": (one.code, Q(pk__in=one.queryset().order_by().values("pk")))
-        for number, one in enumerate(worries(model))
+        f"check_{number}": (one.code, Q(pk__in=one.queryset().order_by().values("pk")))
+        for number, one in enumerate(checks(model))
     }
     asked = {name: Count("pk", filter=condition) for name, (_, condition) in wanted.items()}
     found = model._base_manager.aggregate(**asked) if asked else {}
@@ -94,15 +96,16 @@ def counts(model: Any) -> dict[str, int]:
 
 
 def today(request: HttpRequest) -> list[Care]:
-    """The first page of the desk: what needs care, of what this user may see, with the lists behind it."""
+    """Results for the admin's first page: every check that found records which this user may see."""
     with avoided_terms.one_dictionary():
         return _today(request)
 
 
 def _today(request: HttpRequest) -> list[Care]:
+    """As `today`, within a shared dictionary of words to avoid."""
     cares: dict[str, Care] = {}
     known: dict[Any, dict[str, int]] = {}
-    for one in worries():
+    for one in checks():
         desk = admin.site._registry.get(one.model)
         if desk is None or not desk.has_view_permission(request):
             continue
@@ -112,7 +115,7 @@ def _today(request: HttpRequest) -> list[Care]:
         if count := known[one.model][one.code]:
             options = one.model._meta
             address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
-            care.lists.append((str(options.verbose_name_plural), count, f"{address}?worry={one.code}"))
+            care.lists.append((str(options.verbose_name_plural), count, f"{address}?check={one.code}"))
     return [care for care in cares.values() if care.lists]
 
 
@@ -120,7 +123,7 @@ def _today(request: HttpRequest) -> list[Care]:
 
 
 def months_before(day: date, months: int) -> date:
-    """The day `months` earlier; the last of the month where that month is shorter."""
+    """The date `months` months before `day`; the last day of the month where that month is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     for last in (day.day, 30, 29, 28):
         try:
@@ -131,12 +134,12 @@ def months_before(day: date, months: int) -> date:
 
 
 def review_due() -> Q:
-    """The condition "public, and last confirmed longer ago than `settings.REVIEW_MONTHS`"."""
+    """Condition: public, and last confirmed more than `settings.REVIEW_MONTHS` months ago (Europe/Paris dates)."""
     return visible() & Q(reviewed_on__lt=months_before(timezone.localdate(), settings.REVIEW_MONTHS))
 
 
 def lacking_a_language(shape: Shape) -> Q:
-    """The condition "some text, of the record or of a row inside it, is in one language and not in another"."""
+    """Condition: a text of the record or of a row inside it exists in one language but not in every other."""
     found = Q(pk__in=())
     for name in sorted(shape.translated - {"sort_key", "slug"} - shape.partial):
         columns = [languages.localized(name, code) for code in languages.codes()]
@@ -151,8 +154,8 @@ def lacking_a_language(shape: Shape) -> Q:
     return found
 
 
-def general() -> Iterator[Worry]:
-    """The worries of every model, whatever its room."""
+def general() -> Iterator[ContentCheck]:
+    """Yields the checks that every model has, whatever its app."""
     for model, desk in admin.site._registry.items():
         if isinstance(desk, DeskAdmin):
             yield from _of_desk(model)
@@ -165,8 +168,8 @@ def general() -> Iterator[Worry]:
             yield from _of_published(model, shapes.get(model))
 
 
-def _of_desk(model: Any) -> Iterator[Worry]:
-    """What the desk itself keeps beside the records of a model."""
+def _of_desk(model: Any) -> Iterator[ContentCheck]:
+    """Yields the checks of `model` on prepared changes and outdated translations."""
 
     def pending() -> models.QuerySet:
         return Revision.pending.filter(model=model._meta.label_lower)
@@ -174,7 +177,7 @@ def _of_desk(model: Any) -> Iterator[Worry]:
     def with_key(keys: Callable[[], models.QuerySet]) -> Callable[[], models.QuerySet]:
         return lambda: model._base_manager.filter(pk__in=keys())
 
-    yield Worry(
+    yield ContentCheck(
         "failed",
         _("Prepared changes that could not be published"),
         _("Their moment has come, and something stood against it: open the record to read what."),
@@ -182,7 +185,7 @@ def _of_desk(model: Any) -> Iterator[Worry]:
         with_key(lambda: pending().exclude(failure="").values("object_id")),
         5,
     )
-    yield Worry(
+    yield ContentCheck(
         "prepared",
         _("Prepared changes that wait"),
         _("To be looked at, published or dropped."),
@@ -190,7 +193,7 @@ def _of_desk(model: Any) -> Iterator[Worry]:
         with_key(lambda: pending().filter(failure="").values("object_id")),
         10,
     )
-    yield Worry(
+    yield ContentCheck(
         "outdated",
         _("Translations to update"),
         _("A text has changed in one language since the other was right."),
@@ -204,9 +207,10 @@ def _of_desk(model: Any) -> Iterator[Worry]:
     )
 
 
-def _of_content(model: Any, shape: Shape) -> Iterator[Worry]:
+def _of_content(model: Any, shape: Shape) -> Iterator[ContentCheck]:
+    """Yields the check on words to avoid, if `model` has prose."""
     if any(translations.prose(each.model) for each in (shape, *shape.children.values())):
-        yield Worry(
+        yield ContentCheck(
             "words-to-avoid",
             _("Words to avoid"),
             _("A text holds what the glossary calls a wrong form: the record says which, and what to write instead."),
@@ -216,11 +220,13 @@ def _of_content(model: Any, shape: Shape) -> Iterator[Worry]:
         )
 
 
-def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry]:
+def _of_published(model: type[Published], shape: Shape | None) -> Iterator[ContentCheck]:
+    """Yields the checks on status, reviews, sources and missing translations of a published model."""
+
     def those(condition: Callable[[], Q]) -> Callable[[], models.QuerySet]:
         return lambda: model._base_manager.filter(condition())
 
-    yield Worry(
+    yield ContentCheck(
         "in-review",
         _("Waiting for review"),
         _("Someone has finished a draft and asks for a second pair of eyes."),
@@ -228,7 +234,7 @@ def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry
         those(lambda: Q(status=Status.REVIEW)),
         20,
     )
-    yield Worry(
+    yield ContentCheck(
         REVIEW_DUE,
         _("To be confirmed again"),
         _("Last confirmed more than a year ago: is it still true?"),
@@ -236,7 +242,7 @@ def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry
         those(review_due),
         60,
     )
-    yield Worry(
+    yield ContentCheck(
         NEVER_REVIEWED,
         _("Never confirmed"),
         _("Public, but nobody has said yet that it is true."),
@@ -247,7 +253,7 @@ def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry
     if issubclass(model, Sourced):
         link: Any = getattr(model, "sources").through  # noqa: B009 - a type checker does not know the relation of a subclass
         name = next(found.name for found in link._meta.fields if found.related_model is model)
-        yield Worry(
+        yield ContentCheck(
             "no-source",
             _("Without a source"),
             _("Public, but no page or document stands behind it."),
@@ -256,7 +262,7 @@ def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Worry
             50,
         )
     if shape is not None:
-        yield Worry(
+        yield ContentCheck(
             "no-translation",
             _("A text missing in one language"),
             _("Public, with a text that one language has and another lacks."),

@@ -1,4 +1,4 @@
-"""Looking at what is not public: a signed link that expires, in either language."""
+"""Previews of unpublished records and prepared changes, by signed links that expire."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from portal.core.text import languages
 from portal.editing.people import roles
 from portal.editing.revisions import preparing
 
-DAYS = 7
+DAYS = 7  # validity of a preview link
 _SALT = "portal.preview"
 
 
 def links(record: Any) -> dict[str, str]:
-    """{language: address of the preview}, for the languages in which the record has a page."""
+    """Addresses of the record's preview by language; empty if such records have no page."""
     if not hasattr(record, "address_in"):
         return {}
     token = signing.dumps([record._meta.label_lower, record.pk], salt=_SALT, compress=True)
@@ -42,14 +42,14 @@ def links(record: Any) -> dict[str, str]:
 
 
 def public_addresses(record: Any) -> dict[str, str]:
-    """{language: address of its public page}, for the languages in which it has one now."""
+    """Addresses of the record's public page by language, for the languages in which it has one now."""
     if getattr(record, "status", Status.PUBLISHED) not in ANSWERING or not is_previewed(record):
         return {}
     return {code: address for code in languages.codes() if (address := record.address_in(code))}
 
 
-def public_words(record: Any) -> SafeString:
-    """What the public sees of a record that has just been saved: links to its page, or why there is none; "" for parts."""
+def format_public_links(record: Any) -> SafeString:
+    """HTML about a record that was saved: links to its public page, or why there is none; "" if it never has a page."""
     if not is_previewed(record):
         return SafeString("")
     if isinstance(record, Published) and not type(record).objects.answering().filter(pk=record.pk).exists():  # type: ignore[attr-defined]
@@ -62,7 +62,10 @@ def public_words(record: Any) -> SafeString:
 
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """The page as a visitor would see it if the record, or the change prepared for it, were public now."""
+    """Page of a record as visitors would see it if it, or the change prepared for it, were public now.
+
+    Everything written to show it is rolled back. Answers 404 if the link has expired or there is nothing to show.
+    """
     try:
         label, pk = signing.loads(token, salt=_SALT, max_age=DAYS * 24 * 3600)
     except signing.BadSignature:
@@ -77,6 +80,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, record: Any) -> HttpResponse:
+    """Publishes `record` with its prepared change, and renders its public page; run inside `preparing.undone`."""
     pending = preparing.of(record)
     if pending:
         try:
@@ -102,9 +106,10 @@ def _shown(request: HttpRequest, record: Any) -> HttpResponse:
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
+    """Response 404: there is no page to preview."""
     return render(request, "editing/preview_nothing.html", status=404)
 
 
 def is_previewed(record: models.Model) -> bool:
-    """Whether it has a page of its own to look at."""
+    """Whether records of this kind have a page of their own."""
     return bool(getattr(record, "url_name", ""))

@@ -1,8 +1,8 @@
-"""Which texts another language has left behind. What is current has no row; what is missing is seen in the text itself.
+"""State of translations: tracks the texts that are outdated because another language has changed.
 
-A text is outdated when another language of the same field has changed since both agreed, unless the change was minor.
-Either language may change first. It is current again when it is edited, when somebody says that it still holds, or when the
-other text returns to what it was.
+A text is outdated when another language of the same field has changed since both agreed, unless the change was minor;
+either language may change first. It is current again once it is edited, confirmed, or the other text is restored. Only
+outdated texts have a row (`Outdated`); a missing one is seen from the text itself.
 """
 
 from __future__ import annotations
@@ -22,19 +22,22 @@ from portal.core.text import languages
 from portal.editing.models import Outdated
 from portal.editing.revisions.wording import difference
 
-# Translated, but not prose: nothing is outdated in an address.
+# Translated fields that are not prose, and never outdated.
 NOT_PROSE = {"slug", "sort_key", "name_lang"}
 
 
 def prose(model: Any) -> tuple[str, ...]:
-    """The translated texts of a model, by the names of their fields."""
+    """Names of the translated prose fields of `model`."""
     return tuple(name for name in languages.translated(model) if name not in NOT_PROSE)
 
 
 def follow(
     model: type[models.Model], pk: Any, before: Document, after: Document | None, is_minor: bool = False
 ) -> None:
-    """Marks what the change of a record from one document to another has outdated, and forgets what it brought up to date."""
+    """Marks the texts that a change of a record from `before` to `after` outdates; unmarks those brought up to date.
+
+    `after` is None for a deletion; a minor change (`is_minor`) marks nothing.
+    """
     shape, owner = concept_of(model).shape, ContentType.objects.get_for_model(model)
     now = rows(shape, after, pk)
     for row in compare(rows(shape, before, pk), now):
@@ -47,6 +50,7 @@ def follow(
 
 
 def _follow_row(row: RowChange, marks: Any, values: dict[str, Any], is_minor: bool, owner: dict[str, Any]) -> None:
+    """Updates the marks of one row that has changed."""
     changed = {change.attribute: change for change in row.changes}
     for name in prose(row.model):
         columns = {code: languages.localized(name, code) for code in languages.codes()}
@@ -56,18 +60,19 @@ def _follow_row(row: RowChange, marks: Any, values: dict[str, Any], is_minor: bo
         caught_up = set(marks.filter(field=name, language__in=edited).values_list("language", "source_language"))
         marks.filter(field=name, language__in=edited).delete()
         for code, change in edited.items():
-            # Who brings a text up to date follows the other language, and does not run ahead of it.
+            # A text that was brought up to date does not outdate the one it was adapted to.
             followed = {source for language, source in caught_up if language == code}
             behind = [c for c, column in columns.items() if c not in edited and c not in followed and values[column]]
             _mark(marks, name, code, change, behind, {"content_type": _type(row), "object_id": row.key[1], **owner})
 
 
 def _type(row: RowChange) -> ContentType:
+    """Content type of the row's model."""
     return ContentType.objects.get_for_model(row.model)
 
 
 def _mark(marks: Any, name: str, code: str, change: Change, behind: Iterable[str], keys: dict[str, Any]) -> None:
-    """Of a field whose text in `code` has changed: a first text, or none any more, outdates nothing."""
+    """Marks the languages `behind` as outdated by the change in `code`; a first or deleted text outdates none."""
     returned, _ = marks.filter(field=name, source_language=code, was=change.after or "").delete()
     if returned or not change.before or not change.after:
         return
@@ -77,13 +82,13 @@ def _mark(marks: Any, name: str, code: str, change: Change, behind: Iterable[str
 
 
 def confirm(marks: Iterable[Outdated]) -> None:
-    """Somebody has read these texts: they still hold."""
+    """Unmarks outdated texts that somebody has confirmed."""
     Outdated.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
 
 
 @dataclass(frozen=True)
 class State:
-    """A text of a form: "current", "outdated" or "missing"; if outdated, what the other language said and says."""
+    """State of a text: "current", "outdated" or "missing"; if outdated, its mark and what changed."""
 
     code: str
     mark: Outdated | None = None
@@ -91,7 +96,7 @@ class State:
 
 
 class States:
-    """The states of all texts of one form, its inlines included. One query."""
+    """States of all texts of one form, inlines included. One query."""
 
     def __init__(self, record: models.Model | None) -> None:
         self._marks: dict[tuple[int, int, str, str], list[Outdated]] = defaultdict(list)
@@ -101,7 +106,7 @@ class States:
                 self._marks[mark.content_type_id, mark.object_id, mark.field, mark.language].append(mark)
 
     def of(self, row: models.Model, column: str) -> State | None:
-        """The state of one column of a row; None for what is no translated prose, or not written in any language."""
+        """State of one column of `row`; None if it is no translated prose, or empty in every language."""
         name = next((n for n in prose(type(row)) if column in _columns(n).values()), None)
         if name is None:
             return None
@@ -116,4 +121,5 @@ class States:
 
 
 def _columns(name: str) -> dict[str, str]:
+    """Columns of the translated field `name`, by language."""
     return {code: languages.localized(name, code) for code in languages.codes()}

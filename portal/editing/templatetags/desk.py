@@ -1,4 +1,4 @@
-"""What the admin's own templates ask of the desk."""
+"""Template tags and filters of the admin's templates."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ register.filter("name_of", edit_conflict.name_of)
 
 @register.simple_tag(takes_context=True)
 def needs_care(context: Context) -> list[Any]:
-    """What needs care today, of what the user may see."""
+    """Results of the content checks that the user may see."""
     return content_checks.today(context["request"])
 
 
 @register.filter
 def in_order(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What has a "name", by it: "Événements" stands under E."""
+    """Sorts dictionaries by their "name", accents ignored: "Événements" stands under E."""
     return sorted(listed, key=lambda each: sort_key(str(each["name"])))

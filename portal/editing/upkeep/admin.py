@@ -21,7 +21,7 @@ from portal.editing.upkeep.models import CheckedLink, LinkUse, ReaderReport
 
 @admin.register(ReaderReport)
 class ReaderReportAdmin(ByRole, CareMixin, TranslationAdmin):
-    """What the reader wrote is read here, never changed; the answer is written here, and made public by who publishes."""
+    """Readers' reports: the report itself is read-only; the answer is written here, and made public by a publisher."""
 
     kind = Kind.REPORT
 
@@ -44,7 +44,7 @@ class ReaderReportAdmin(ByRole, CareMixin, TranslationAdmin):
         ]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """An answer that is public is changed by who publishes; the others may read it."""
+        """Whether the answer may be changed: once it is public, by publishers only."""
         return super().has_change_permission(request, obj) and (obj is None or acts.may(request.user, Act.TEXTS, obj))
 
     @admin.display(description=_("page"))
@@ -57,6 +57,8 @@ class ReaderReportAdmin(ByRole, CareMixin, TranslationAdmin):
 
 
 class LinkUseInline(admin.TabularInline):
+    """The records that contain a link, read-only."""
+
     model = LinkUse
     extra = 0
     can_delete = False
@@ -74,6 +76,8 @@ class LinkUseInline(admin.TabularInline):
 
 @admin.register(CheckedLink)
 class CheckedLinkAdmin(CareMixin, MachineAdmin):
+    """Outside links with the state of their last check, read-only."""
+
     list_display = ("url", "state", "status", "reason", "first_failed_at", "checked_at", "use_count")
     list_filter = ("state", "status", "checked_at")
     search_fields = ("url", "uses__record")

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UpkeepConfig(AppConfig):
-    """What the site learns about itself: readers' reports, outside links. Tables of their own, in the editors' room."""
+    """Readers' reports and the check of outside links."""
 
     name = "portal.editing.upkeep"
     label = "upkeep"

@@ -1,4 +1,4 @@
-"""Asks other sites whether an address of theirs still answers; politely, and never from a visitor's request."""
+"""Requests to other sites that check whether a link still answers: rate-limited, never made in a visitor's request."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 from portal.editing.upkeep.links import LinkState
 
 AGENT = "Mozilla/5.0 (compatible; CooperationPortalLinkCheck/1.0"
-# A site that answers so may well show the page to a person: only a person can say.
+# Statuses by which a site refuses robots; a person may still see the page. 999 is LinkedIn's.
 REFUSALS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999}
 HOSTS_AT_ONCE = 6
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the HTTP status, None if nothing did; why not; where the address leads, if it has moved for good."""
+    """Result of checking a link: its state, the HTTP status (None without a response), the reason of a failure, and the
+    new address after a permanent redirect ("" otherwise).
+    """
 
     state: LinkState
     status: int | None = None
@@ -34,7 +36,7 @@ class Answer:
 
 
 class _Moves(HTTPRedirectHandler):
-    """Follows redirects, and remembers whether each one was for good."""
+    """Follows redirects; `for_good` says whether all of them were permanent."""
 
     def __init__(self) -> None:
         self.for_good = True
@@ -48,12 +50,16 @@ class _Moves(HTTPRedirectHandler):
 
 
 def ask(url: str, timeout: float, site: str = "") -> Answer:
-    """HEAD, then GET where HEAD does not settle it. `timeout` in seconds; `site` is named to the other side. Never raises."""
+    """Requests `url` by HEAD, then by GET unless HEAD succeeded. Never raises.
+
+    `timeout` is in seconds; `site`, our own address, is sent in the User-Agent.
+    """
     answer = _ask("HEAD", url, timeout, site)
     return answer if answer.state == LinkState.FINE else _ask("GET", url, timeout, site)
 
 
 def _ask(method: str, url: str, timeout: float, site: str) -> Answer:
+    """Makes one request and turns every failure into an `Answer`."""
     moves = _Moves()
     opener = build_opener(moves)
     try:
@@ -64,12 +70,13 @@ def _ask(method: str, url: str, timeout: float, site: str) -> Answer:
         state = LinkState.REFUSED if error.code in REFUSALS else LinkState.BROKEN
         return Answer(state, error.code, str(error.reason)[:200])
     except URLError as error:
-        return Answer(LinkState.BROKEN, reason=_words(error.reason))
+        return Answer(LinkState.BROKEN, reason=_reason(error.reason))
     except (OSError, HTTPException, ValueError) as error:
-        return Answer(LinkState.BROKEN, reason=_words(error))
+        return Answer(LinkState.BROKEN, reason=_reason(error))
 
 
 def _answer(opener: OpenerDirector, request: Request, timeout: float, moves: _Moves) -> Answer:
+    """Sends the request; raises what `urllib` raises."""
     with opener.open(request, timeout=timeout) as found:
         final = found.geturl()
         moved = final if moves.for_good and final != request.full_url else ""
@@ -77,11 +84,12 @@ def _answer(opener: OpenerDirector, request: Request, timeout: float, moves: _Mo
 
 
 def _headers(site: str) -> dict[str, str]:
+    """Request headers; the User-Agent names `site`."""
     return {"User-Agent": AGENT + (f"; +{site})" if site else ")"), "Accept": "text/html,*/*;q=0.5"}
 
 
 def _ascii(url: str) -> str:
-    """The address as it goes over the wire: host in IDNA, other letters as percent codes."""
+    """`url` in ASCII: host in IDNA, path and query percent-encoded. Raises ValueError unless it is http(s)."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("not a web address")
@@ -92,7 +100,8 @@ def _ascii(url: str) -> str:
     )
 
 
-def _words(error: object) -> str:
+def _reason(error: object) -> str:
+    """The reason of a failure in a few words, 200 characters at most."""
     if isinstance(error, TimeoutError):
         return "timeout"
     if isinstance(error, ssl.SSLError):
@@ -103,7 +112,7 @@ def _words(error: object) -> str:
 
 
 def ask_all(urls: Iterable[str], timeout: float, pause: float, site: str = "") -> Iterator[tuple[str, Answer]]:
-    """Every address with its answer, as they come. One question at a time to a host, `pause` seconds between them."""
+    """Yields each address with its answer, as they arrive; one request at a time per host, `pause` seconds apart."""
     hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         hosts[urlsplit(url).netloc.lower()].append(url)

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.editing.review.content_checks import Worry, register
+from portal.editing.review.content_checks import ContentCheck, register
 from portal.editing.upkeep.models import CheckedLink, LinkState, ReaderReport, ReportStatus
 
 register(
-    Worry(
+    ContentCheck(
         "report",
         _("Reports from readers"),
         _("A reader says that a page is wrong, and waits for an answer."),
@@ -14,7 +14,7 @@ register(
     )
 )
 register(
-    Worry(
+    ContentCheck(
         "broken-link",
         _("Broken links"),
         _("An address of another site no longer answered when the links were last checked."),

@@ -1,4 +1,4 @@
-"""The form that reports an error: without an account, a cookie or a third party, and of no use to robots."""
+"""The public form for reporting an error: needs no account, cookie or third party; guarded against robots."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from portal.core.web import visitors
 from portal.editing.upkeep.reports import LONGEST, own_path
 
 SALT = "portal.editing.report"
-LEAST = 3  # seconds from opening the form to sending it: nobody writes a report in less
-MOST = 24 * 3600  # seconds: a form saved by a robot goes stale
-TRIES, WINDOW = 5, 3600  # reports from one address in so many seconds
+LEAST = 3  # seconds from opening the form to sending it; faster is a robot
+MOST = 24 * 3600  # seconds after which an opened form is no longer accepted
+TRIES, WINDOW = 5, 3600  # at most so many reports from one address, in so many seconds
 
 
 class ReportForm(forms.Form):
-    """`page`: an address of ours; `text`: what is wrong. `website` is seen by robots alone: who fills it is one."""
+    """A report: `page` is an address of this site, `text` says what is wrong. Only robots see and fill in `website`."""
 
     page = forms.CharField(
         label=_("Which page?"),
@@ -56,14 +56,16 @@ class ReportForm(forms.Form):
                 attributes["aria-invalid"] = "true"
 
     def clean_page(self) -> str:
+        """Returns the path of the page; raises ValidationError unless it is an address of this site."""
         path = own_path(self.cleaned_data["page"], self.origin)
         if path is None:
             raise ValidationError(_("This is not the address of a page of this site."))
         return path
 
     def clean(self) -> dict[str, Any]:
+        """Raises ValidationError if the form was sent too soon after it was opened, or too late."""
         stamp = self.data.get("opened", "")
-        if self.is_robot or self.errors:  # a reader who has something to mend comes back anyway
+        if self.is_robot or self.errors:  # with errors, the form is sent again anyway
             return self.cleaned_data
         if not was_opened_within(stamp, MOST):
             raise ValidationError(_("The form was open for too long. Send it again: it is still as you wrote it."))
@@ -73,15 +75,17 @@ class ReportForm(forms.Form):
 
     @property
     def is_robot(self) -> bool:
+        """Whether the hidden field was filled in."""
         return bool(self.data.get("website"))
 
 
 def opened_now() -> str:
-    """A stamp of the moment, for the form; signed, so that a robot cannot make an older one."""
+    """Signed timestamp of now, for the form's field `opened`; a robot cannot forge an older one."""
     return signing.TimestampSigner(salt=SALT).sign("report")
 
 
 def was_opened_within(stamp: str, seconds: int) -> bool:
+    """Whether `stamp` is a valid timestamp, at most `seconds` old."""
     try:
         signing.TimestampSigner(salt=SALT).unsign(stamp, max_age=seconds)
     except signing.BadSignature:
@@ -90,9 +94,9 @@ def was_opened_within(stamp: str, seconds: int) -> bool:
 
 
 def may_send(request: HttpRequest) -> bool:
-    """Counts one more report from the request's address, and says whether it is not one too many.
+    """Counts one more report from the request's address, and says whether it is within the limit.
 
-    The cache holds a keyed hash of the address for the length of the window, never the address.
+    The cache holds a keyed hash of the address for `WINDOW` seconds, never the address.
     """
     key = "report:" + visitors.key(request, SALT)
     if cache.add(key, 1, WINDOW):

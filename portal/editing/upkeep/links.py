@@ -1,4 +1,4 @@
-"""Addresses of other sites that our pages lead to, and what answered there the last time somebody asked."""
+"""Outside links in the content, and the result of their last check."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ _HREF = re.compile(r"""\bhref\s*=\s*["'](https?://[^"'\s]+)["']""", re.IGNORECAS
 
 
 class LinkState(models.TextChoices):
+    """Result of checking an outside link."""
+
     FINE = "fine", _("answers")
     REFUSED = "refused", _("refuses robots: look yourself")
     BROKEN = "broken", _("broken")
 
 
 class CheckedLink(models.Model):
-    """One address, and its last answer. `first_failed_at` is the first of the failures without a success between them."""
+    """An outside address and its last check; `first_failed_at` is the first failure since the last success."""
 
     url = models.CharField(_("address"), max_length=500, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=LinkState.choices)
@@ -48,7 +50,7 @@ class CheckedLink(models.Model):
 
 
 class LinkUse(models.Model):
-    """Where an address stands: a record, and the field of it."""
+    """A record that contains an outside link, and its field."""
 
     link = models.ForeignKey(CheckedLink, models.CASCADE, related_name="uses")
     model = models.CharField(_("model"), max_length=80)
@@ -67,7 +69,7 @@ class LinkUse(models.Model):
 
 @dataclass(frozen=True)
 class Use:
-    """A record and its field that name an address."""
+    """A record and the name of its field that contains an address."""
 
     record: Any
     field: str
@@ -87,7 +89,7 @@ def _discover() -> None:
 
 
 def used() -> dict[str, list[Use]]:
-    """Every outside address in the content, and where it stands: address fields, links in texts, addresses that rooms make."""
+    """Every outside address in the content, sorted, with its uses: URL fields, links in texts, registered addresses."""
     _discover()
     found: dict[str, list[Use]] = defaultdict(list)
     for concept in concepts():
@@ -103,6 +105,7 @@ def used() -> dict[str, list[Use]]:
 
 
 def _of(shape: Shape, record: Any) -> Iterator[tuple[str, str]]:
+    """Yields the addresses in a record and in the rows inside it, each as (address, field)."""
     for column in shape.columns:
         localized = [languages.localized(column.name, code) for code in languages.codes()]
         for name in localized if column.name in shape.translated else [column.name]:
@@ -114,6 +117,7 @@ def _of(shape: Shape, record: Any) -> Iterator[tuple[str, str]]:
 
 
 def _in(column: models.Field, value: Any) -> Iterable[str]:
+    """The addresses in the value of one column: a URL field's own, or the links of a text."""
     if not value:
         return ()
     if isinstance(column, models.URLField):

@@ -1,4 +1,4 @@
-"""Every table of the desk, each defined in the module of its concern."""
+"""The models of this app, each defined in the module of its subject."""
 
 from portal.editing.upkeep.links import CheckedLink, LinkState, LinkUse
 from portal.editing.upkeep.reports import ReaderReport, ReportStatus

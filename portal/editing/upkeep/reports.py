@@ -1,4 +1,4 @@
-"""What readers report as wrong, and what we answer in public."""
+"""Readers' reports of errors, and our public answers."""
 
 from __future__ import annotations
 
@@ -18,28 +18,33 @@ from portal.core.models import choices_hold
 from portal.core.text import languages
 from portal.core.web import addresses
 
-LONGEST = 2000  # characters of a report
-KEPT = timedelta(days=365)  # the reader's own words, after the answer; the privacy page says so
+LONGEST = 2000  # characters: the longest report
+KEPT = timedelta(days=365)  # how long the reader's text is kept after the answer, as the privacy page says
 
 
 class ReportStatus(models.TextChoices):
+    """Status of a reader's report."""
+
     NEW = "new", _("new")
     ANSWERED = "answered", _("answered")
 
 
 class ReportQuerySet(models.QuerySet):
+    """Queries for readers' reports."""
+
     def public(self) -> Self:
-        """Those answered in public, the latest first: what was said stands there in our words, never in the reader's."""
+        """Reports with a public answer, latest first. The public sees our summary, never the reader's text."""
         answered = self.filter(status=ReportStatus.ANSWERED, answered_on__isnull=False)
         return answered.filter(_in_some_language("said"), _in_some_language("done")).order_by("-answered_on", "-pk")
 
     def forget(self) -> int:
-        """Deletes readers' words a year after the answer; what was answered in public stays. Returns of how many."""
+        """Deletes readers' texts a year after the answer, and returns of how many reports; public answers stay."""
         old = timezone.localdate() - KEPT
         return self.filter(answered_on__lt=old).exclude(text="").update(text="")
 
 
 def _in_some_language(field: str) -> Q:
+    """Condition: the translated `field` is filled in at least one language."""
     found = Q(pk__in=())
     for code in languages.codes():
         column = languages.localized(field, code)
@@ -48,7 +53,7 @@ def _in_some_language(field: str) -> Q:
 
 
 class ReaderReport(models.Model):
-    """What a reader says is wrong on a page. Nothing of the person is kept: no name, no address, no cookie."""
+    """A reader's report of an error on a page. Nothing about the person is stored: no name, address or cookie."""
 
     page = models.CharField(_("page"), max_length=400)
     text = models.TextField(_("what the reader says"), max_length=LONGEST, blank=True)
@@ -81,12 +86,13 @@ class ReaderReport(models.Model):
         return f"{self.sent_on}: {self.page}"
 
     def save(self, **kwargs: Any) -> None:
+        """Saves, with the day of the answer (Europe/Paris) once the status is "answered"."""
         is_answered = self.status == ReportStatus.ANSWERED
         self.answered_on = (self.answered_on or timezone.localdate()) if is_answered else None
         super().save(**kwargs)
 
     def clean(self) -> None:
-        """Half an answer helps nobody: the page of corrections shows both parts or nothing."""
+        """Raises ValidationError when only one of the two parts of the public answer is written."""
         for one, other in (("said", "done"), ("done", "said")):
             if languages.text_of(self, one) and not languages.text_of(self, other):
                 column = languages.localized(other, languages.current())
@@ -94,14 +100,14 @@ class ReaderReport(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether its answer is shown, or was meant to be, on the page of corrections."""
+        """Whether the report is answered, so that its answer may stand on the page of corrections."""
         return self.status == ReportStatus.ANSWERED
 
 
 def own_path(given: str, origin: str) -> str | None:
-    """The path of a page of this site, from a path or an address of ours; None for anything else.
+    """The path of a page of this site, from a path or a full address below `origin`; None for anything else.
 
-    The page need not exist any more: a reader may report that it is missing. Its form must be one of ours.
+    The page need not exist (a reader may report that it is missing), but its path must match the URL configuration.
     """
     path = given.strip().removeprefix(origin)
     path = path.split("?", 1)[0].split("#", 1)[0]
@@ -117,4 +123,5 @@ def own_path(given: str, origin: str) -> str | None:
 
 
 def origin_of(request: Any) -> str:
+    """Scheme and host of the site, as `request` was sent to."""
     return addresses.origin(request.scheme, request.get_host())

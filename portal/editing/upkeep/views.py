@@ -1,4 +1,4 @@
-"""The desk's two public pages: to report an error, and to read what came of it."""
+"""Public pages: the form that reports an error, and the list of corrections."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from portal.editing.upkeep.form import WINDOW, ReportForm, may_send, opened_now
 from portal.editing.upkeep.reports import ReaderReport, origin_of
 
 
-# Exempt from the check against forged requests: it needs a cookie, and readers have none. A forged report would gain
-# nothing that a robot's would not; those are met by the form itself (see ReportForm) and by the limit per address.
+# Exempt from CSRF protection, which needs a cookie: readers have none. A forged report would gain nothing beyond what a
+# robot's would; ReportForm and the limit per address guard against both.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """The form; what was typed stays in it until it is stored."""
+    """Page of the form; stores a valid report and redirects, or answers 429 beyond the limit. Keeps what was typed."""
     given = {"page": request.GET.get("page", "")[:400]}
     form = ReportForm(request.POST if request.method == "POST" else None, initial=given, origin=origin_of(request))
     status = 200
@@ -38,6 +38,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _stored(form: ReportForm) -> HttpResponse:
+    """Stores the report, unless a robot sent it, and redirects to the page of thanks."""
     if not form.is_robot:
         known = {name: form.cleaned_data[name] for name in ("page", "text")}
         ReaderReport.objects.forget()
@@ -47,11 +48,12 @@ def _stored(form: ReportForm) -> HttpResponse:
 
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
+    """Page shown after a report was sent."""
     return render(request, "upkeep/thanks.html")
 
 
 class Corrections(ListView):
-    """The reports answered in public, latest first."""
+    """List of the reports with a public answer, latest first."""
 
     template_name = "upkeep/corrections.html"
     context_object_name = "reports"

@@ -299,7 +299,7 @@ def test_one_query_for_each_kind(django_assert_num_queries, rows):
         make_page(code=f"trial-{number}")
     kinds = record_links.kinds()
     with django_assert_num_queries(len(kinds)):
-        assert len(link_targets.found("trial", "fr")) == min(rows, 6)
+        assert len(link_targets.results("trial", "fr")) == min(rows, 6)
 
 
 # --- the policy -------------------------------------------------------------------------------------------------------
@@ -336,5 +336,5 @@ def test_a_text_whose_lines_a_browser_ended_its_way_outdates_nothing(desk):
 def test_each_tool_has_a_name_of_its_own_in_both_languages():
     for code in ("fr", "en"):
         with override(code):
-            found = richtext.words()
+            found = richtext.labels()
         assert (all(found.values()), len(set(found.values()))) == (True, len(found))

@@ -151,16 +151,16 @@ def test_who_guesses_waits_and_the_owner_does_not():
 def test_the_wait_is_said_in_french():
     user = make_person("editor")
     for _ in range(6):
-        attempts.failed(user.username, "127.0.0.1")
+        attempts.note_failure(user.username, "127.0.0.1")
     page = sign_in(user, client=Client(headers=FRENCH))[1].content.decode()
     assert "Trop d’essais infructueux. Réessayez dans 2 minutes." in page
 
 
 def test_capitals_do_not_make_another_account():
     for name in ("Alice", "ALICE", "alice ", "aLice", "alice"):
-        attempts.failed(name, "192.0.2.1")
-    assert 0 < attempts.wait("alice", "192.0.2.1") <= 60
-    assert attempts.wait("alice", "192.0.2.2") == 0
+        attempts.note_failure(name, "192.0.2.1")
+    assert 0 < attempts.seconds_to_wait("alice", "192.0.2.1") <= 60
+    assert attempts.seconds_to_wait("alice", "192.0.2.2") == 0
 
 
 @pytest.mark.parametrize(
@@ -172,16 +172,16 @@ def test_the_wait_grows_and_stays_short(failures, seconds):
 
 def test_who_tries_many_accounts_waits_too():
     for number in range(50):
-        attempts.failed(f"person-{number}", "192.0.2.1")
-    assert attempts.wait("another", "192.0.2.1") > 0
-    assert attempts.wait("another", "192.0.2.2") == 0
+        attempts.note_failure(f"person-{number}", "192.0.2.1")
+    assert attempts.seconds_to_wait("another", "192.0.2.1") > 0
+    assert attempts.seconds_to_wait("another", "192.0.2.2") == 0
 
 
 def test_attempts_while_waiting_do_not_lengthen_the_wait():
     user = make_person("editor")
     for _ in range(12):
         sign_in(user, "a wrong passphrase")
-    assert attempts.wait(user.username, "127.0.0.1") <= 60
+    assert attempts.seconds_to_wait(user.username, "127.0.0.1") <= 60
 
 
 def test_a_wrong_name_and_a_wrong_password_are_told_alike():

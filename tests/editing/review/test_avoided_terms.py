@@ -24,7 +24,7 @@ WRONG = [
     if alias["kind"] == "wrong"
     for language in ([alias["language"]] if "language" in alias else ("fr", "en"))
 ]
-ADDRESS = "/admin/instruments/instrument/?worry=words-to-avoid"
+ADDRESS = "/admin/instruments/instrument/?check=words-to-avoid"
 
 
 def make_term(term):

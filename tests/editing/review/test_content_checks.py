@@ -29,7 +29,7 @@ def office(administrator):
 
 
 def calm_page(**overrides):
-    """A page that worries nobody."""
+    """A page that no check finds."""
     page = make_page(**{"reviewed_on": timezone.localdate(), **overrides})
     page.sources.add(make_source())
     return page
@@ -40,7 +40,7 @@ def cares(client):
     page = Read("/admin/", client.get("/admin/"))
     rows = [row for row in page.all("li") if row.find("span") is not None and row.find("a") is not None]
     return {
-        row.find("a").get("href"): int(row.find("span").text) for row in rows if "worry" in row.find("a").get("href")
+        row.find("a").get("href"): int(row.find("span").text) for row in rows if "check" in row.find("a").get("href")
     }
 
 
@@ -53,7 +53,7 @@ def a_year_ago(**more):
 
 
 def records():
-    """One record for each worry, by the address of its list. The others of the same kind are fine."""
+    """One record for each check, by the address of its list. The others of the same kind are fine."""
     calm_page()
     due = calm_page(reviewed_on=a_year_ago())
     never = calm_page(reviewed_on=None)
@@ -69,29 +69,29 @@ def records():
     pays.sources.add(make_source())
     make_funding(pays)
     return {
-        "/admin/pages/page/?worry=review-due": {due.code},
-        "/admin/pages/page/?worry=never-reviewed": {never.code},
-        "/admin/pages/page/?worry=in-review": {review.code},
-        "/admin/pages/page/?worry=no-source": {bare.code},
-        "/admin/pages/page/?worry=no-translation": {half.code},
-        "/admin/pages/keyfigure/?worry=figure-due": {late.code},
-        "/admin/pages/keyfigure/?worry=figure-undated": {undated.code},
-        "/admin/instruments/instrument/?worry=amount-unsourced": {pays.code},
+        "/admin/pages/page/?check=review-due": {due.code},
+        "/admin/pages/page/?check=never-reviewed": {never.code},
+        "/admin/pages/page/?check=in-review": {review.code},
+        "/admin/pages/page/?check=no-source": {bare.code},
+        "/admin/pages/page/?check=no-translation": {half.code},
+        "/admin/pages/keyfigure/?check=figure-due": {late.code},
+        "/admin/pages/keyfigure/?check=figure-undated": {undated.code},
+        "/admin/instruments/instrument/?check=amount-unsourced": {pays.code},
     }
 
 
-def test_each_worry_leads_to_exactly_its_records(office):
+def test_each_check_leads_to_exactly_its_records(office):
     wanted = records()
     assert cares(office) == dict.fromkeys(wanted, 1)
     assert {address: listed(office, address) for address in wanted} == wanted
 
 
-def test_drafts_worry_nobody_but_those_who_wait_for_review(office):
+def test_drafts_concern_nobody_but_those_who_wait_for_review(office):
     make_page(status="draft", reviewed_on=None, body_fr="<p>Seul.</p>")
     assert cares(office) == {}
 
 
-def test_without_worries_the_page_says_so(office):
+def test_without_findings_the_page_says_so(office):
     calm_page()
     for language, words in (("en", "Nothing needs care today."), ("fr", "Rien ne demande de soin aujourd'hui.")):
         assert words in office.get("/admin/", headers={"Accept-Language": language}).content.decode()
@@ -101,7 +101,7 @@ def test_a_row_inside_that_lacks_a_language_is_found(office):
     texts = {"name_fr": "a", "name_en": "a", "shown_fr": "a", "shown_en": "a"}
     subject = Discrepancy.objects.create(code="x", status="published", reviewed_on=timezone.localdate(), **texts)
     DiscrepancyValue.objects.create(discrepancy=subject, text_fr="a")
-    assert listed(office, "/admin/core/discrepancy/?worry=no-translation") == {"x"}
+    assert listed(office, "/admin/core/discrepancy/?check=no-translation") == {"x"}
 
 
 def call(instrument, code, closes, **more):
@@ -122,7 +122,7 @@ def test_a_call_that_ends_without_a_successor(office):
     call(running, "running", 31)
     call(old, "historic", -1)
     Instrument.objects.filter(pk=old.pk).update(mode="historic")
-    assert listed(office, "/admin/instruments/call/?worry=call-ending") == {"alone"}
+    assert listed(office, "/admin/instruments/call/?check=call-ending") == {"alone"}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def everything(record):
     return type(record).objects.filter(pk=record.pk).values().get()
 
 
-DUE = "/admin/pages/page/?worry=review-due"
+DUE = "/admin/pages/page/?check=review-due"
 
 
 def test_one_click_changes_date_and_name_only(office, administrator):
@@ -176,8 +176,8 @@ def test_who_may_only_look_confirms_nothing():
     page = calm_page(reviewed_on=None)
     client = client_of(make_person("translator: en"))
     assert client.post("/admin/pages/page/", {"_still_true": page.pk}).status_code == 403
-    assert set(cares(client)) == {"/admin/pages/page/?worry=never-reviewed"}
-    assert "_still_true" not in client.get("/admin/pages/page/?worry=never-reviewed").content.decode()
+    assert set(cares(client)) == {"/admin/pages/page/?check=never-reviewed"}
+    assert "_still_true" not in client.get("/admin/pages/page/?check=never-reviewed").content.decode()
 
 
 @pytest.mark.parametrize("key", ["x", "-1", "9" * 40, "0"])
@@ -187,8 +187,8 @@ def test_an_odd_key_confirms_nothing(office, key):
     assert Page.objects.filter(reviewed_on=None).count() == 1
 
 
-def test_an_unknown_worry_shows_the_whole_list(office):
-    assert office.get("/admin/pages/page/?worry=nothing", follow=True).redirect_chain == [
+def test_an_unknown_check_shows_the_whole_list(office):
+    assert office.get("/admin/pages/page/?check=nothing", follow=True).redirect_chain == [
         ("/admin/pages/page/?e=1", 302)
     ]
 
@@ -205,7 +205,7 @@ def test_the_first_page_costs_the_same_queries(office, rows):
     )
     make_institution()
     asked = []
-    for address in ("/admin/", "/admin/pages/page/?worry=never-reviewed"):
+    for address in ("/admin/", "/admin/pages/page/?check=never-reviewed"):
         with CaptureQueriesContext(connection) as queries:
             assert office.get(address).status_code == 200
         asked.append(len(queries))
@@ -218,8 +218,8 @@ def test_translations_to_update_and_prepared_changes_are_on_the_first_page(desk)
     desk.save(other, button="_prepare", summary_fr="Changé")
     page = desk.client.get("/admin/").content.decode()
     for code, record in (("outdated", instrument), ("prepared", other)):
-        address = f"/admin/instruments/instrument/?worry={code}"
+        address = f"/admin/instruments/instrument/?check={code}"
         assert address in page
         assert list(desk.client.get(address).context["cl"].queryset) == [record]
     Revision.pending.update(failure="Taken.")
-    assert "/admin/instruments/instrument/?worry=failed" in desk.client.get("/admin/").content.decode()
+    assert "/admin/instruments/instrument/?check=failed" in desk.client.get("/admin/").content.decode()

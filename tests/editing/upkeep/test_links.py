@@ -154,7 +154,7 @@ def test_editors_see_the_answers_and_cannot_change_them(world):
     make_source(url=world + "/fine")
     check()
     client = client_of(make_person("superuser", username="ada"), headers={"Accept-Language": "en"})
-    address = "/admin/upkeep/checkedlink/?worry=broken-link"
+    address = "/admin/upkeep/checkedlink/?check=broken-link"
     assert address in client.get("/admin/").content.decode()
     (link,) = client.get(address).context["cl"].queryset
     assert link.url == world + "/missing"

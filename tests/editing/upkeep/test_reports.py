@@ -168,7 +168,7 @@ def answered(**overrides):
 def test_an_editor_answers_and_the_answer_is_public(visitor):
     report = ReaderReport.objects.create(page="/en/instruments/", text=WORDS, language="en")
     client = client_of(make_person("superuser", username="ada"))
-    assert "/admin/upkeep/readerreport/?worry=report" in client.get("/admin/").content.decode()
+    assert "/admin/upkeep/readerreport/?check=report" in client.get("/admin/").content.decode()
     texts = {"said_fr": "Le montant.", "said_en": "The amount.", "done_fr": "Corrigé.", "done_en": "Corrected."}
     address = f"/admin/upkeep/readerreport/{report.pk}/change/"
     assert client.post(address, {"status": "answered", **texts, "text": "forged"}).status_code == 302
@@ -177,7 +177,7 @@ def test_an_editor_answers_and_the_answer_is_public(visitor):
     page = Page("/en/corrections/", visitor.get("/en/corrections/"))
     assert (page.words("h2")[:1], page.words("dd")) == (["/en/instruments/"], ["The amount.", "Corrected."])
     assert WORDS not in page.response.content.decode()
-    assert "?worry=report" not in client.get("/admin/").content.decode()
+    assert "?check=report" not in client.get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize("private", [{"status": "new"}, {"said_fr": "", "said_en": ""}, {"done_fr": "", "done_en": ""}])

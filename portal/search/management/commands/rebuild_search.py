@@ -9,6 +9,8 @@ BAR = 30
 
 
 class Command(BaseCommand):
+    """Rebuilds the search index."""
+
     help = "Builds the search index anew from the published records."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -21,7 +23,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Search: {count} documents in the index.")
 
     def show(self, done: int, total: int, label: str) -> None:
-        """One line that moves on a terminal; silence elsewhere, where it would fill a log."""
+        """Draws a progress bar on a terminal; writes nothing elsewhere."""
         if self.stdout.isatty():
             full = BAR * done // total
             ending = "\n" if done == total else ""

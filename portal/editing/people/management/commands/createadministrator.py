@@ -17,6 +17,8 @@ NAME, EMAIL, PASSWORD = "ADMINISTRATOR_NAME", "ADMINISTRATOR_EMAIL", "ADMINISTRA
 
 
 class Command(BaseCommand):
+    """Creates an account with the role of administrator."""
+
     help = (
         "Makes an administrator of the editors' desk: asks for what it needs, or reads it from the environment "
         f"({NAME}, {EMAIL}, {PASSWORD}). The first one is made so; that one makes the others at the desk."
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         )
 
     def ask(self, question: str, variable: str = "") -> str:
-        """What the person types; without a terminal, nothing, or an error that names the variable to set."""
+        """Returns what the person types; without a terminal "", or raises CommandError naming the `variable` to set."""
         if sys.stdin.isatty():
             return input(question).strip()
         if variable:
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         return ""
 
     def username(self, name: str) -> str:
+        """Returns the normalised user name; raises CommandError if it is not valid or taken."""
         users = get_user_model()
         name = users.normalize_username(name.strip())
         try:
@@ -56,6 +59,7 @@ class Command(BaseCommand):
         return name
 
     def email(self, address: str) -> str:
+        """Returns the e-mail address, "" allowed; raises CommandError if it is not valid."""
         try:
             if address:
                 validate_email(address)
@@ -64,6 +68,7 @@ class Command(BaseCommand):
         return address
 
     def password(self, user: Any) -> str:
+        """Returns the password from the environment or the terminal; raises CommandError if it is too weak."""
         given = os.environ.get(PASSWORD)
         if given is None:
             if not sys.stdin.isatty():

@@ -14,6 +14,8 @@ BAR = 30
 
 
 class Command(BaseCommand):
+    """Checks all outside links and stores the results."""
+
     help = (
         "Asks every outside address that the content leads to whether it still answers; exit code 1 if one is broken."
     )
@@ -46,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"{len(broken)} broken.", returncode=1)
 
     def show(self, done: int, total: int) -> None:
-        """One line that moves on a terminal; silence elsewhere, where it would fill a log."""
+        """Draws a progress bar on a terminal; writes nothing elsewhere."""
         if self.stdout.isatty():
             full = BAR * done // total
             ending = "\n" if done == total else ""
@@ -56,7 +58,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def remember(url: str, answer: Answer, uses: list[Use]) -> None:
-    """Keeps the answer, and where the address stands now."""
+    """Stores the result of checking `url`, and the records that contain it now."""
     now = timezone.now()
     before = CheckedLink.objects.filter(url=url).first()
     since = before.first_failed_at if before else None
