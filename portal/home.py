@@ -19,6 +19,8 @@ from portal.core.content import version
 from portal.core.models import Discrepancy
 from portal.core.pages.footnotes import References
 from portal.core.resource import resources
+from portal.core.structured import Node
+from portal.core.structured import page as says
 from portal.core.templatetags.portal import text
 from portal.pages.models import KeyFigure, Page, Term
 from portal.pages.views import figures
@@ -140,3 +142,11 @@ def listed() -> dict[str, tuple[Any, ...]]:
         "opendata:data": tuple(resource.published() for resource in resources().values()),
         "site-map": tuple(public[model] for model in PUBLIC_MODELS),
     }
+
+
+@says("home")
+def describe_home(context: dict[str, Any], origin: str) -> Node:
+    """The home page is the site's, and the site can be searched."""
+    target = {"@type": "EntryPoint", "urlTemplate": f"{origin}{reverse('search:results')}?q={{search_term_string}}"}
+    action = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+    return {"@type": "WebSite", "potentialAction": action}

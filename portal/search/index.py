@@ -167,7 +167,7 @@ def all_kinds() -> Iterator[Searchable]:
 @cache
 def digest() -> str:
     """Of everything that shapes a document but the records: this code, the rooms' entries, the words of addresses."""
-    rooms = [Path(app.path) / "searchables.py" for app in apps.get_app_configs()]
+    rooms = [Path(app.path) / "kinds.py" for app in apps.get_app_configs()]
     here = Path(__file__).parent
     files = [*rooms, here / "analysis.py", here / "index.py", *sorted(here.glob("languages/*.yaml"))]
     catalogues = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))]

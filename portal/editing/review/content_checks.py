@@ -21,12 +21,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.content.specs import Shape, concepts
 from portal.core.enums import Status
 from portal.core.models import Published, Revision, Sourced, visible
+from portal.core.registry import Registry
 from portal.core.text import languages
 from portal.editing.forms.base import DeskAdmin
 from portal.editing.models import Outdated
@@ -63,7 +63,7 @@ class Care:
         return sum(count for _, count, _ in self.lists)
 
 
-_registered: list[Worry] = []
+_registered: Registry[int, Worry] = Registry("content_checks")
 
 
 def register(worry: Worry) -> None:
@@ -71,15 +71,13 @@ def register(worry: Worry) -> None:
 
 
 @cache
-def _discover() -> None:
-    autodiscover_modules("content_checks")
-    _registered.extend(general())
+def _every() -> list[Worry]:
+    return [*_registered.values(), *general()]
 
 
 def worries(model: Any = None) -> list[Worry]:
     """Every worry, or those of one model, in the order of the first page."""
-    _discover()
-    return sorted((one for one in _registered if model in (None, one.model)), key=lambda one: one.order)
+    return sorted((one for one in _every() if model in (None, one.model)), key=lambda one: one.order)
 
 
 def counts(model: Any) -> dict[str, int]:
