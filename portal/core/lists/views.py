@@ -15,7 +15,7 @@ from portal.core.web import addresses
 class ListingView(TemplateView):
     """The page of a data set: form, chips, number, rows, pages, and where else the same rows are."""
 
-    record_list: ClassVar[RecordList]
+    record_list: RecordList = None  # type: ignore[assignment]
     template_name = "listing.html"
     card: ClassVar[str] = "components/record_card.html"
     lead: ClassVar[Any] = ""
