@@ -60,8 +60,8 @@ PAGES = {
     "json": "/fr/expeditions.json",
     "feed": "/en/expeditions.atom",
     "search": "/en/search/?q=antarctica",
-    "api": "/api/v1/expeditions",
-    "api record": "/api/v1/expeditions/antarctica",
+    "api": "/api/v1/expeditions/",
+    "api record": "/api/v1/expeditions/antarctica/",
     "openapi": "/api/v1/openapi.json",
     "machines": "/sitemap.xml",
     "people": "/en/site-map/",
@@ -141,9 +141,9 @@ def test_it_is_found(portal):
 
 
 def test_the_api_gives_it(portal):
-    assert [record["id"] for record in json.loads(portal["api"][1])["results"]] == ["antarctica"]
-    assert json.loads(portal["api record"][1])["ship"] is None
-    assert "/api/v1/expeditions" in json.loads(portal["openapi"][1])["paths"]
+    assert [record["code"] for record in json.loads(portal["api"][1])["results"]] == ["antarctica"]
+    assert json.loads(portal["api record"][1])["ship"] == ""
+    assert "/api/v1/expeditions/" in json.loads(portal["openapi"][1])["paths"]
 
 
 def test_the_site_maps_name_the_list_and_the_record(portal):

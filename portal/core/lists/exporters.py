@@ -191,6 +191,6 @@ FORMATS = {
 
 
 def formats_of(record_list: Any) -> dict[str, Format]:
-    """The formats of a data set by their ending."""
+    """The formats of a list by their ending."""
     common = {ending: form for ending, form in FORMATS.items() if ending != "geojson" or record_list.places}
     return {**common, **record_list.more_formats}

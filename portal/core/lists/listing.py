@@ -1,4 +1,4 @@
-"""The one filtered list: a data set and a query string in; rows, counts, pages and the same rows as files out.
+"""The one filtered list: a declared list and a query string in; rows, counts, pages and the same rows as files out.
 
 All is asked of the database: neither memory nor the number of queries grows with the rows. A page asks for the tables of
 reference behind its filters, all counts at once, the number of rows, the rows of the page and what their cards show.
@@ -50,7 +50,7 @@ class _Known(dict[str, dict[str, Term]]):
 
 
 class Listing(Question):
-    """The records of a data set that a query string asks for.
+    """The records of a list that a query string asks for.
 
     `errors` holds what is not understood, by key: filters, "sort", "alphabet", "page". An order or a page that makes no
     sense takes no row away; a page answers with the usual order and the nearest page, a file is refused.
@@ -237,7 +237,7 @@ _FOLLOWS: dict[tuple[str, str], bool] = {}
 
 
 def _follows_alphabet(record_list: RecordList, order: Order) -> bool:
-    """Whether an order of a data set names a translated column; found once, since no row has a part in it."""
+    """Whether an order of a list names a translated column; found once, since no row has a part in it."""
     key = record_list.code, order.key
     if key not in _FOLLOWS:
         orders = []

@@ -1,4 +1,4 @@
-"""The page of a data set, and its files."""
+"""The page of a list, and its files."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from portal.core.web import addresses
 
 
 class ListingView(TemplateView):
-    """The page of a data set: form, chips, number, rows, pages, and where else the same rows are."""
+    """The page of a list: form, chips, number, rows, pages, and where else the same rows are."""
 
     record_list: RecordList = None  # type: ignore[assignment]
     template_name = "listing.html"
