@@ -59,18 +59,18 @@ def icalendar(listing: Listing, origin: str) -> Iterator[str]:
 
 def _head(listing: Listing, origin: str) -> Calendar:
     """The calendar without its events: name, description, refresh interval, time zone."""
-    dataset, found = listing.dataset, Calendar()
+    record_list, found = listing.record_list, Calendar()
     tail = f"?{listing.query}" if listing.query else ""
     found.add("prodid", "-//Inserm//International cooperation//EN")
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     found.add("uid", _uid(f"{listing.query}", current()))
     for name in ("name", "x-wr-calname"):
-        found.add(name, _text(str(dataset.title)))
-    found.add("description", _text(str(dataset.description)))
+        found.add(name, _text(str(record_list.title)))
+    found.add("description", _text(str(record_list.description)))
     found.add("x-wr-timezone", "Europe/Paris")
-    found.add("url", vUri(f"{origin}{dataset.page_address}{tail}"))
-    found.add("source", vUri(f"{origin}{dataset.file_address('ics')}{tail}"), parameters={"VALUE": "URI"})
+    found.add("url", vUri(f"{origin}{record_list.page_address}{tail}"))
+    found.add("source", vUri(f"{origin}{record_list.file_address('ics')}{tail}"), parameters={"VALUE": "URI"})
     found.add("x-published-ttl", "PT12H")
     found.add("x-licence", vUri(LICENCE))
     if listing.errors:

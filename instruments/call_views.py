@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from instruments import callwords, versions
-from instruments.call_listings import CALLS, all_of, following
+from instruments.call_list import CALLS, all_of, following
 from instruments.comparison import conditions, ladder, section
 from instruments.enums import FactKind
 from instruments.models import Call
@@ -26,7 +26,7 @@ FROM_INSTRUMENT = (FactKind.APPLICATION, FactKind.WHO, FactKind.FUNDING, FactKin
 class CallList(ListingView):
     """Calls by phase; then, instrument by instrument, when and where one applies."""
 
-    dataset = CALLS
+    record_list = CALLS
     card = "components/call.html"
     template_name = "instruments/calls.html"
 

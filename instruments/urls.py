@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from instruments import call_listings, call_views, embeds, finder_views, listings, views
+from instruments import call_list, call_views, embeds, finder_views, lists, views
 from portal.core.lists.views import ListingFile
 
 app_name = "instruments"
@@ -17,7 +17,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "calls/"), call_views.CallList.as_view(), name="calls"),
     path(
         pgettext_lazy("address", "calls.<slug:ending>"),
-        ListingFile.as_view(dataset=call_listings.CALLS),
+        ListingFile.as_view(record_list=call_list.CALLS),
         name="calls-file",
     ),
     path(pgettext_lazy("address", "calls/<slug:slug>/"), call_views.CallDetail.as_view(), name="call"),
@@ -25,7 +25,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "cooperations/"), views.CooperationList.as_view(), name="cooperations"),
     path(
         pgettext_lazy("address", "cooperations.<slug:ending>"),
-        ListingFile.as_view(dataset=listings.COOPERATIONS),
+        ListingFile.as_view(record_list=lists.COOPERATIONS),
         name="cooperations-file",
     ),
     path(pgettext_lazy("address", "cooperations/<slug:slug>/"), views.CooperationDetail.as_view(), name="cooperation"),

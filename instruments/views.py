@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from instruments import callwords, words
-from instruments.call_listings import all_of, following
+from instruments.call_list import all_of, following
 from instruments.comparison import ladder, section, sections, table
 from instruments.enums import FactKind, Mode
 from instruments.facets import InstrumentSelection
-from instruments.listings import COOPERATIONS
+from instruments.lists import COOPERATIONS
 from instruments.models import Cooperation, Instrument
 from portal.core.lists.views import ListingView
 from portal.core.pages.footnotes import References
@@ -83,7 +83,7 @@ class InstrumentDetail(RecordView):
 class CooperationList(ListingView):
     """All cooperations: filtered, ordered, page by page."""
 
-    dataset = COOPERATIONS
+    record_list = COOPERATIONS
     card = "components/cooperation.html"
     lead = _("What runs under the instruments: who works with whom, and where.")
 

@@ -1,9 +1,13 @@
+"""What of this room belongs on another record's page, or on a country's."""
+
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Participant, Partnership, Project
 from portal.core.pages.related import Pairs, register, register_pairs
+from sites.countries.parts import register as on_countries
 from sites.models import Institution, Network, Programme
 
 in_partnership: Any = Partnership.institutions.through
@@ -55,3 +59,14 @@ register_pairs(
         "project__themes__code",
     ),
 )
+
+
+# --- countries' pages -------------------------------------------------------------------------------------------------
+
+
+def projects() -> Iterator[tuple[Any, list[str]]]:
+    for project in Project.objects.published().prefetch_related("countries"):
+        yield project, [country.code for country in project.countries.all()]
+
+
+on_countries("projects", _("Projects"), projects)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from partnerships import listings, views
+from partnerships import lists, views
 from portal.core.lists.views import ListingFile
 
 app_name = "partnerships"
@@ -10,7 +10,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "partnerships/"), views.PartnershipList.as_view(), name="list"),
     path(
         pgettext_lazy("address", "partnerships.<slug:ending>"),
-        ListingFile.as_view(dataset=listings.PARTNERSHIPS),
+        ListingFile.as_view(record_list=lists.PARTNERSHIPS),
         name="list-file",
     ),
     path(pgettext_lazy("address", "partnerships/<slug:slug>/"), views.ModalityDetail.as_view(), name="modality"),
@@ -23,7 +23,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "projects/"), views.ProjectList.as_view(), name="projects"),
     path(
         pgettext_lazy("address", "projects.<slug:ending>"),
-        ListingFile.as_view(dataset=listings.PROJECTS),
+        ListingFile.as_view(record_list=lists.PROJECTS),
         name="projects-file",
     ),
     path(pgettext_lazy("address", "projects/<slug:slug>/"), views.ProjectDetail.as_view(), name="project"),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import ModalityFactKind
-from partnerships.listings import PARTNERSHIPS, PROJECTS
+from partnerships.lists import PARTNERSHIPS, PROJECTS
 from partnerships.models import Modality, Partnership, Project
 from portal.core.lists.views import ListingView
 from portal.core.pages.footnotes import References
@@ -16,7 +16,7 @@ from portal.core.web.views import Rail, RecordView
 class PartnershipList(ListingView):
     """Every partnership, form by form, and the forms of which the sources name none."""
 
-    dataset = PARTNERSHIPS
+    record_list = PARTNERSHIPS
     template_name = "partnerships/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -79,7 +79,7 @@ class PartnershipDetail(RecordView):
 class ProjectList(ListingView):
     """Projects, infrastructures and events."""
 
-    dataset = PROJECTS
+    record_list = PROJECTS
     lead = _("What the partnerships carry: research projects, infrastructures, appeals.")
 
 

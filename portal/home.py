@@ -15,10 +15,14 @@ from instruments.comparison import ladder, sections
 from instruments.enums import CallPhase
 from instruments.models import Call, Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
+from portal.core import kind
 from portal.core.content import version
+from portal.core.lists.record_list import RecordList, lists
 from portal.core.models import Discrepancy
 from portal.core.pages.footnotes import References
 from portal.core.resource import resources
+from portal.core.structured import Node
+from portal.core.structured import page as says
 from portal.core.templatetags.portal import text
 from portal.pages.models import KeyFigure, Page, Term
 from portal.pages.views import figures
@@ -29,10 +33,18 @@ from sites.enums import Continent
 from sites.models import Country, Institution, Network, Office, Programme
 from sites.views import offices
 
-# Models whose records have a page of their own.
-PUBLIC_MODELS = (
-    *(Instrument, Call, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page),
-)
+# In which order the site maps name what has pages of its own; a kind that is not here comes after them.
+FIRST = (Instrument, Call, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page)
+
+
+def public_models() -> list[Any]:
+    """Every model whose records have a page of their own."""
+    return sorted(kind.with_pages(), key=lambda model: FIRST.index(model) if model in FIRST else len(FIRST))
+
+
+def more_lists() -> list[RecordList]:
+    """The lists whose addresses follow from what they say of themselves: nothing below names them."""
+    return [each for each in lists().values() if each.address]
 
 
 @require_safe
@@ -97,6 +109,7 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("sites:networks", _("Networks"), Network.objects.published()),
         ("sites:institutions", _("Institutions"), Institution.objects.published()),
         ("sites:programmes", _("Programmes"), Programme.objects.published()),
+        *((each.page, each.title, each.records()) for each in more_lists()),
         ("pages:strategy", _("Strategy"), strategy),
         ("pages:key-figures", _("Key figures"), ()),
         ("pages:glossary", _("Glossary"), ()),
@@ -116,7 +129,7 @@ def rooms() -> list[tuple[str, str, Any]]:
 
 def listed() -> dict[str, tuple[Any, ...]]:
     """Records shown by each page that is no record's own, by URL name; the newest of them dates the page."""
-    public = {model: model.objects.published() for model in (*PUBLIC_MODELS, KeyFigure, Term, Discrepancy)}
+    public = {model: model.objects.published() for model in (*public_models(), KeyFigure, Term, Discrepancy)}
     mapped = (public[Cooperation], public[Partnership], public[Office])
     return {
         "home": (public[Instrument], public[KeyFigure], *mapped),
@@ -137,6 +150,15 @@ def listed() -> dict[str, tuple[Any, ...]]:
         "pages:key-figures": (public[KeyFigure],),
         "pages:glossary": (public[Term],),
         "pages:discrepancies": (public[Discrepancy],),
+        **{each.page: (public[each.model],) for each in more_lists()},
         "opendata:data": tuple(resource.published() for resource in resources().values()),
-        "site-map": tuple(public[model] for model in PUBLIC_MODELS),
+        "site-map": tuple(public[model] for model in public_models()),
     }
+
+
+@says("home")
+def describe_home(context: dict[str, Any], origin: str) -> Node:
+    """The home page is the site's, and the site can be searched."""
+    target = {"@type": "EntryPoint", "urlTemplate": f"{origin}{reverse('search:results')}?q={{search_term_string}}"}
+    action = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+    return {"@type": "WebSite", "potentialAction": action}

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from portal import home
+from portal.core.lists.urls import other_rooms, room
 from portal.core.web import views
 from portal.core.web.sitemaps import RecordSitemap, ViewSitemap, site_map_of_machines
 from portal.opendata.api import api
@@ -25,10 +26,11 @@ SITEMAPS = {
         *("sites:map", "sites:countries", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
         *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),
         *("search:results", "upkeep:corrections", "site-map", "opendata:data"),
+        *(each.page for each in home.more_lists()),
         listed=home.listed,
     ),
     "country": CountrySitemap(),
-    **{model._meta.model_name: RecordSitemap(model) for model in home.PUBLIC_MODELS},
+    **{model._meta.model_name: RecordSitemap(model) for model in home.public_models()},
 }
 
 urlpatterns = [
@@ -47,15 +49,16 @@ urlpatterns = [
     path("data/catalog.<slug:ending>", data_catalogue, name="catalogue"),
     *i18n_patterns(
         path("", home.home, name="home"),
-        path("", include("instruments.urls")),
-        path("", include("sites.urls")),
-        path("", include("partnerships.urls")),
+        room("instruments", "instruments.urls"),
+        room("sites", "sites.urls"),
+        room("partnerships", "partnerships.urls"),
         path("", include("portal.opendata.urls")),
-        path("", include("portal.pages.urls")),
+        room("pages", "portal.pages.urls"),
         path("", include("portal.pages.legal_urls")),
         path("", include("portal.search.urls")),
         path("", include("portal.editing.urls")),
         path("", include("portal.editing.upkeep.urls")),
+        *other_rooms(named={"instruments", "sites", "partnerships", "pages"}),
         path(pgettext_lazy("address", "site-map/"), home.site_map, name="site-map"),
         *(
             [path(pgettext_lazy("address", "components/"), home.components, name="components")]

@@ -1,6 +1,6 @@
 """From a place to a point of a file."""
 
-from portal.core.lists.dataset import Spot
+from portal.core.lists.record_list import Spot
 from sites.models import Country, Place
 
 

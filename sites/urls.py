@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from portal.core.lists.views import ListingFile
-from sites import listings, views
+from sites import lists, views
 from sites.atlas import views as atlas
 from sites.countries import embeds
 from sites.countries import views as countries
@@ -23,7 +23,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "institutions/"), views.InstitutionList.as_view(), name="institutions"),
     path(
         pgettext_lazy("address", "institutions.<slug:ending>"),
-        ListingFile.as_view(dataset=listings.INSTITUTIONS),
+        ListingFile.as_view(record_list=lists.INSTITUTIONS),
         name="institutions-file",
     ),
     path(pgettext_lazy("address", "institutions/<slug:slug>/"), views.InstitutionDetail.as_view(), name="institution"),

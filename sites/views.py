@@ -9,7 +9,7 @@ from portal.core.pages.sections import Section
 from portal.core.text.languages import Text
 from portal.core.web.views import KindList, Rail, RecordView
 from sites.enums import NetworkFactKind, OfficeFactKind
-from sites.listings import INSTITUTIONS
+from sites.lists import INSTITUTIONS
 from sites.models import Institution, Network, Office, Programme
 
 
@@ -52,7 +52,7 @@ class OfficeDetail(RecordView):
 class InstitutionList(ListingView):
     """Every institution: the partners, the French units, the funders."""
 
-    dataset = INSTITUTIONS
+    record_list = INSTITUTIONS
     card = "components/institution.html"
     lead = _("The bodies that work with us, here and abroad.")
 

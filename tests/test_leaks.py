@@ -15,8 +15,8 @@ from django.utils.translation import override
 
 from instruments.models import Call
 from portal.core.content import revisions
-from portal.core.lists.dataset import datasets
-from portal.core.publications import publications
+from portal.core.exports import exports
+from portal.core.lists.record_list import lists
 from portal.core.resource import resource_of, resources
 from portal.core.text import languages
 from portal.opendata import catalogue
@@ -30,8 +30,8 @@ from tests.world import remembered
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ENDINGS = {
-    *(ending for publication in publications() for ending in publication.formats),
-    *(ending for dataset in datasets().values() for ending in dataset.more_formats),
+    *(ending for export in exports() for ending in export.formats),
+    *(ending for record_list in lists().values() for ending in record_list.more_formats),
     *catalogue.FORMATS,
 }
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -144,11 +144,13 @@ class Visits:
             yield from (f"{search}?q={words}" for words in ("wordh", "wordp", "words", "wordhh", "wordpp"))
             yield from (f"{search}?q=words&page={page}" for page in range(2, 6))
         hidden = [each.record.code for each in self.world.made[HIDDEN] if each.state == "draft"]
-        for dataset in datasets().values():
-            yield from (f"{dataset.page_address}?sort={order.key}" for order in dataset.orders)
-            pages = dataset.records().count() // dataset.per_page + 1
-            yield from (f"{dataset.page_address}?page={page}" for page in range(2, pages + 1))
-            yield from (f"{dataset.page_address}?{urlencode({facet.key: hidden}, True)}" for facet in dataset.facets)
+        for record_list in lists().values():
+            yield from (f"{record_list.page_address}?sort={order.key}" for order in record_list.orders)
+            pages = record_list.records().count() // record_list.per_page + 1
+            yield from (f"{record_list.page_address}?page={page}" for page in range(2, pages + 1))
+            yield from (
+                f"{record_list.page_address}?{urlencode({facet.key: hidden}, True)}" for facet in record_list.facets
+            )
         for name, resource in resources().items():
             yield from (f"/api/v1/{name}/?limit=200&offset={n}" for n in range(0, resource.published().count(), 200))
 

@@ -193,6 +193,14 @@ class PublishedQuerySet(models.QuerySet):
         """Its address answers: published, or once public and archived since (design rule: no address disappears)."""
         return self.filter(answers(on))
 
+    def for_list(self) -> Self:
+        """With what the card of a record in a list shows besides its own columns."""
+        return self
+
+    def for_detail(self) -> Self:
+        """With all that the page of a record shows."""
+        return self.prefetch_related("sources", public_discrepancies())
+
 
 class Published(models.Model):
     """Has a status and dates between which the public sees it."""

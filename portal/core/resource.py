@@ -1,6 +1,6 @@
 """What is open data: each room tells here which of its records the API gives, under which name, narrowed by what.
 
-The rooms register in their `resources.py`, found at first use. What a record says follows from its content shape
+The rooms say so in their `kinds.py` (`portal/core/kind.py`). What a record says follows from its content shape
 (`portal/core/content/specs.py`): a new field is in the files, the loader, the dump and the API at once.
 """
 
@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import override
 
-from portal.core.content.specs import Shape, concepts, prefetches
+from portal.core.content.specs import Shape, prefetches
 from portal.core.models import Published
+from portal.core.registry import Registry
 
 Address = Callable[[Any, str], str | None]  # record, language: the path of its page, or of its place on one
 NEVER = frozenset({"slug", "publish_at", "unpublish_at"})  # addresses are given whole; what is given is public
@@ -113,7 +113,7 @@ def rows(shape: Shape, hidden: frozenset[str] = frozenset()) -> dict[str, Shape]
 
 # --- the registry ----------------------------------------------------------------------------------------------------
 
-_resources: dict[type[models.Model], Resource] = {}
+_resources: Registry[type[models.Model], Resource] = Registry("kinds")
 
 
 def own_address(record: Any, language: str) -> str | None:
@@ -131,30 +131,26 @@ def on_a_list(view: str, anchor: str = "{}") -> Address:
     return address
 
 
-def register(
-    model: type[models.Model],
-    name: str,
-    address: Address = own_address,
-    filters: Mapping[str, Callable[[list[str]], Q]] | None = None,
-    hidden: tuple[str, ...] = (),
-    computed: tuple[Computed, ...] = (),
-) -> None:
-    """Makes `model`, which is content, a resource under `name`."""
-    (shape,) = [concept.shape for concept in concepts() if concept.model is model]
-    _resources[model] = Resource(name, shape, address, filters or {}, frozenset(hidden), computed)
+@dataclass(frozen=True)
+class Api:
+    """What a kind says of itself as a resource; see `Resource`. Without a `name`, it is that of its content file."""
+
+    name: str = ""
+    address: Address = own_address
+    filters: Mapping[str, Callable[[list[str]], Q]] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    computed: tuple[Computed, ...] = ()
 
 
-@cache
-def _discover() -> None:
-    autodiscover_modules("resources")
+def register(model: type[models.Model], name: str, shape: Shape, api: Api) -> None:
+    """Makes `model`, which is content of this `shape`, a resource under `name`."""
+    _resources.add(model, Resource(name, shape, api.address, api.filters, frozenset(api.hidden), api.computed))
 
 
 def resources() -> dict[str, Resource]:
     """Every resource by name, rooms from the ground up."""
-    _discover()
     return {resource.name: resource for resource in _resources.values()}
 
 
 def resource_of(model: Any) -> Resource | None:
-    _discover()
     return _resources.get(model)

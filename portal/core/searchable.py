@@ -1,19 +1,19 @@
 """What can be searched: each room tells here which of its records are found, by which words, and where they lead.
 
-The rooms register in their `searchables.py`, found at first use; the search itself (`portal/search`) reads this registry.
+The rooms say so in their `kinds.py` (`portal/core/kind.py`); the search itself (`portal/search`) reads this registry.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.module_loading import autodiscover_modules
+from django.utils.text import capfirst
 
+from portal.core.registry import Registry
 from portal.core.text import languages
 
 
@@ -30,20 +30,25 @@ class Entry:
 
 
 class Searchable:
-    """One kind of record that is found. A room subclasses it, says what an entry holds, and registers the class.
+    """One kind of record that is found: as it stands by name, summary and text; a room's own class says what else.
 
     `follows` names the relations whose records an entry mentions ("partners__place__country"): when one of these is saved
     or deleted, so is the entry. `guards` names the relations whose record must be public as well.
     """
 
-    model: ClassVar[Any]
-    kind: ClassVar[str]  # in the address of a filtered search
-    label: ClassVar[str | Promise]  # heading of several
-    one: ClassVar[str | Promise]  # what one of them is
-    order: ClassVar[int]  # which kind comes first among equals
+    kind: str = ""  # in the address of a filtered search; the model's name, if not said
+    label: str | Promise = ""  # heading of several
+    one: str | Promise = ""  # what one of them is
+    order: ClassVar[int] = 120  # which kind comes first among equals
     explains: ClassVar[bool] = False  # it says what words mean: the records that bear them come first
     follows: ClassVar[tuple[str, ...]] = ()
     guards: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+        self.kind = self.kind or model._meta.model_name
+        self.label = self.label or capfirst(model._meta.verbose_name_plural)
+        self.one = self.one or model._meta.verbose_name
 
     def records(self) -> models.QuerySet:
         """All records, with what `entry` reads; which of them are public is not asked here."""
@@ -51,7 +56,7 @@ class Searchable:
 
     def entry(self, record: Any, language: str) -> Entry | None:
         """What is known of `record` in `language`; None when it has no page in it."""
-        raise NotImplementedError
+        return record_entry(record, language)
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,12 @@ class NameSource:
         raise NotImplementedError
 
 
-_searchables: dict[str, Searchable] = {}
-_name_sources: list[NameSource] = []
+_searchables: Registry[str, Searchable] = Registry("kinds")
+_name_sources: Registry[int, NameSource] = Registry("kinds")
 
 
-def register(searchable: type[Searchable]) -> type[Searchable]:
-    _searchables[searchable.kind] = searchable()
-    return searchable
+def register(searchable: Searchable) -> None:
+    _searchables.add(searchable.kind, searchable)
 
 
 def register_names(source: type[NameSource]) -> type[NameSource]:
@@ -90,20 +94,13 @@ def register_names(source: type[NameSource]) -> type[NameSource]:
     return source
 
 
-@cache
-def _discover() -> None:
-    autodiscover_modules("searchables")
-
-
 def searchables() -> dict[str, Searchable]:
     """Every kind that is found, by code, first the one that comes first among equals."""
-    _discover()
     return dict(sorted(_searchables.items(), key=lambda item: item[1].order))
 
 
 def name_sources() -> list[NameSource]:
-    _discover()
-    return _name_sources
+    return list(_name_sources.values())
 
 
 def texts(record: Any, language: str, *fields: str) -> list[str]:

@@ -1,37 +1,37 @@
 """What a page says to machines, in schema.org's words (JSON-LD): the page itself, and the thing that it is about.
 
-A room says in its `structured.py` what its records are (`describes`), and what its pages without a record hold (`page`).
+A room says in its `kinds.py` what its records are, and beside a view what its page without a record holds (`page`).
 Only what the page itself shows is said, in the page's language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from portal.core import licence
 from portal.core.dates import PartialDate
+from portal.core.registry import Registry
 from portal.core.text import languages
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 ROR = "https://ror.org/"
 
-_of_records: dict[type, Callable[[Any, str], Node | None]] = {}
-_of_pages: dict[str, Callable[[dict[str, Any], str], Node | None]] = {}
+_of_records: Registry[type, Callable[[Any, str], Node | None]] = Registry("kinds")
+_of_pages: dict[
+    str, Callable[[dict[str, Any], str], Node | None]
+] = {}  # a page that is asked for has its view, and this
 
 
 def describes(model: type) -> Callable[..., Any]:
     """Registers `describe(record, origin) -> node` for the page of a record of `model`."""
 
     def add(describe: Callable[[Any, str], Node | None]) -> Callable[[Any, str], Node | None]:
-        _of_records[model] = describe
-        return describe
+        return _of_records.add(model, describe)
 
     return add
 
@@ -46,14 +46,8 @@ def page(name: str) -> Callable[..., Any]:
     return add
 
 
-@cache
-def _discover() -> None:
-    autodiscover_modules("structured")
-
-
 def graph(context: dict[str, Any], view: str, origin: str, path: str) -> Node:
     """Everything that one page says: `context` is its template's, `view` the name of its address."""
-    _discover()
     record = context.get("record")
     about = None
     if type(record) in _of_records:
@@ -113,6 +107,11 @@ def _has(record: Any, field: str) -> bool:
 def iso(day: PartialDate | None) -> str:
     """A date as schema.org writes it; "" for none, and for a decade."""
     return day.plain_iso if day else ""
+
+
+def as_a(kind: str) -> Callable[[Any, str], Node]:
+    """What describes a record as a thing of this type, by what every record has."""
+    return lambda record, origin: thing(kind, record, origin)
 
 
 def named(kind: str, record: Any) -> Node | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.core.content import revisions, version
 from portal.core.content.specs import Shape
-from portal.core.publications import Publication, publications
+from portal.core.exports import Export, exports
 from portal.core.resource import Resource, columns, links, resources, rows
 
 
@@ -75,23 +75,23 @@ def kind_words(kind: str) -> str:
 @version.kept
 def sets() -> list[Described]:
     """Descriptions of all datasets that have files of their own."""
-    return [_described(publication) for publication in publications()]
+    return [_described(export) for export in exports()]
 
 
-def _described(publication: Publication) -> Described:
+def _described(export: Export) -> Described:
     """Description of a published dataset."""
-    changed = publication.changed()
+    changed = export.changed()
     return Described(
-        publication.code,
-        str(publication.title),
-        str(publication.description),
-        publication.page_address,
-        publication.count(),
+        export.code,
+        str(export.title),
+        str(export.description),
+        export.page_address,
+        export.count(),
         changed and localtime(changed),
-        [Field(cell.key, str(cell.label), str(cell.help), kind_words(cell.type)) for cell in publication.fields],
+        [Field(cell.key, str(cell.label), str(cell.help), kind_words(cell.type)) for cell in export.fields],
         [
-            File(form.name, form.media_type.partition(";")[0], publication.address(ending))
-            for ending, form in publication.formats.items()
+            File(form.name, form.media_type.partition(";")[0], export.address(ending))
+            for ending, form in export.formats.items()
         ],
     )
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
-from portal.core.lists.dataset import Words
+from portal.core.lists.record_list import Words
 from portal.core.resource import Resource, resource_of, resources
 from portal.opendata.api import MOST, filters_type, root
 

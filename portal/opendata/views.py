@@ -1,9 +1,16 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.core import licence
 from portal.core.resource import resources
+from portal.core.structured import Node
+from portal.core.structured import page as says
+from portal.core.text import languages
 from portal.core.web import addresses
 from portal.opendata import catalogue, described
 from portal.opendata import explorer as trying
@@ -49,3 +56,35 @@ def data_catalogue(request: HttpRequest, ending: str) -> HttpResponse:
     for name, value in catalogue.HEADERS.items():
         answer.headers[name] = value
     return answer
+
+
+@says("opendata:data")
+def describe_data(context: dict[str, Any], origin: str) -> Node:
+    """Every set of data with its files."""
+    about = {
+        "license": licence.URL,
+        "isAccessibleForFree": True,
+        "inLanguage": languages.current(),
+        "creator": {"@id": f"{origin}/#institute"},
+    }
+    sets = [
+        {
+            "@type": "Dataset",
+            "name": found.title,
+            "description": found.description,
+            "url": origin + found.page,
+            "dateModified": found.changed.isoformat(timespec="seconds") if found.changed else None,
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": file.name,
+                    "encodingFormat": file.media_type,
+                    "contentUrl": origin + file.address,
+                }
+                for file in found.files
+            ],
+            **about,
+        }
+        for found in context["sets"]
+    ]
+    return {"@type": "DataCatalog", "name": _("Open data"), "url": origin + reverse("opendata:data"), "dataset": sets}

@@ -3,6 +3,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
@@ -11,6 +13,8 @@ from portal.core.content import version
 from portal.core.models import Discrepancy
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
+from portal.core.structured import Node
+from portal.core.structured import page as says
 from portal.core.text import languages
 from portal.core.text.parity import compare
 from portal.core.web.views import RecordView
@@ -130,3 +134,20 @@ class DiscrepancyList(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values = [value for discrepancy in self.object_list for value in discrepancy.values.all()]
         return super().get_context_data(references=References(values), **kwargs)
+
+
+@says("pages:glossary")
+def describe_glossary(context: dict[str, Any], origin: str) -> Node:
+    """Every term with its definition."""
+    address = origin + reverse("pages:glossary")
+    terms = [
+        {
+            "@type": "DefinedTerm",
+            "@id": f"{address}#{term.code}",
+            "name": languages.text_of(term, "name").value,
+            "alternateName": languages.in_language(term, "acronym", languages.current()),
+            "description": languages.text_of(term, "definition").value,
+        }
+        for term in context["terms"]
+    ]
+    return {"@type": "DefinedTermSet", "name": gettext("Glossary"), "url": address, "hasDefinedTerm": terms}

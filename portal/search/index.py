@@ -168,8 +168,8 @@ def all_kinds() -> Iterator[Searchable]:
 
 @cache
 def digest() -> str:
-    """Hash of the code and configuration behind the index: its modules, the apps' `searchables.py`, the catalogues."""
-    rooms = [Path(app.path) / "searchables.py" for app in apps.get_app_configs()]
+    """Hash of the code and configuration behind the index: its modules, the apps' `kinds.py`, the catalogues."""
+    rooms = [Path(app.path) / "kinds.py" for app in apps.get_app_configs()]
     here = Path(__file__).parent
     files = [*rooms, here / "analysis.py", here / "index.py", *sorted(here.glob("languages/*.yaml"))]
     catalogues = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))]

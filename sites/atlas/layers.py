@@ -5,11 +5,9 @@ The map thus shows cooperations and partnerships without its room importing thei
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
-
-from django.utils.module_loading import autodiscover_modules
 
 from portal.core.content import version
+from portal.core.registry import Registry
 from sites.atlas.feature import Feature
 
 
@@ -21,23 +19,17 @@ class MapLayer:
     find: Callable[[], Iterable[Feature]]
 
 
-_registered: dict[str, MapLayer] = {}
+_registered: Registry[str, MapLayer] = Registry("maplayers")
 
 
 def register(code: str, find: Callable[[], Iterable[Feature]]) -> None:
     """Adds a layer to the map; a second one of the same code takes the place of the first."""
-    _registered[code] = MapLayer(code, find)
-
-
-@cache
-def _discover() -> None:
-    autodiscover_modules("maplayers")
+    _registered.add(code, MapLayer(code, find))
 
 
 @version.kept
 def features() -> list[Feature]:
     """Everything on the map, in the order of the list: by kind, then by name."""
-    _discover()
     found = [feature for layer in _registered.values() for feature in layer.find()]
     return sorted(found, key=lambda feature: (feature.kind.order, feature.kind.code, feature.sort_key, feature.id))
 

@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.core import licence
 from portal.core.lists.formats import answer, downloads
+from portal.core.structured import Node
+from portal.core.structured import page as says
 from portal.core.text import languages, typography
 from portal.core.web import addresses
 from sites.atlas import layers
@@ -59,3 +62,29 @@ def words() -> dict[str, str]:
         "map": _("World map: arrows move it, plus and minus zoom, Tab goes from place to place"),
     }
     return {key: typography.plain(text, languages.current()) for key, text in said.items()}
+
+
+@says("sites:map")
+def describe_map(context: dict[str, Any], origin: str) -> Node:
+    """What the map shows is a data set, in several formats."""
+    return {
+        "@type": "Dataset",
+        "name": _("World map"),
+        "description": _(
+            "Cooperations, partnerships, offices and networks of Inserm and ANRS MIE on a world map and in a list, with filters and open data."
+        ),
+        "url": origin + reverse("sites:map"),
+        "license": licence.URL,
+        "isAccessibleForFree": True,
+        "inLanguage": languages.current(),
+        "creator": {"@id": f"{origin}/#institute"},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": kind.name,
+                "encodingFormat": kind.media_type.split(";")[0],
+                "contentUrl": origin + reverse("sites:map-data", args=[ending]),
+            }
+            for ending, kind in FORMATS.items()
+        ],
+    }

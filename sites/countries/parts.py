@@ -1,4 +1,4 @@
-"""What the rooms say on a country's page beside the map's features: each registers its own in a `countryparts.py`.
+"""What the rooms say on a country's page beside the map's features: each registers its own in its `related.py`.
 
 A country's page thus shows projects and instruments without its room importing theirs.
 """
@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.module_loading import autodiscover_modules
 
 from portal.core.content import version
 from portal.core.pages.related import Tie
+from portal.core.registry import Registry
 from sites.models import Country
 
 Pairs = Iterable[tuple[Any, Iterable[str]]]
@@ -31,13 +30,13 @@ class Offer:
     amounts: list[tuple[str, Any]]
 
 
-_lists: dict[str, tuple[str | Promise, Callable[[], Pairs]]] = {}
-_offers: list[Callable[[Country], Iterable[Offer]]] = []
+_lists: Registry[str, tuple[str | Promise, Callable[[], Pairs]]] = Registry("related")
+_offers: Registry[int, Callable[[Country], Iterable[Offer]]] = Registry("related")
 
 
 def register(code: str, label: str | Promise, find: Callable[[], Pairs]) -> None:
     """`find()` gives every record of a kind, in a fixed number of queries; `label` is the heading of the list."""
-    _lists[code] = (label, find)
+    _lists.add(code, (label, find))
 
 
 def register_offers(find: Callable[[Country], Iterable[Offer]]) -> None:
@@ -45,15 +44,9 @@ def register_offers(find: Callable[[Country], Iterable[Offer]]) -> None:
     _offers.append(find)
 
 
-@cache
-def _discover() -> None:
-    autodiscover_modules("countryparts")
-
-
 @version.kept
 def by_country() -> dict[str, list[Tie]]:
     """{ISO code: its lists, none of them empty}, for all countries at once."""
-    _discover()
     found: dict[str, list[Tie]] = defaultdict(list)
     for code, (label, find) in _lists.items():
         records: dict[str, list[Any]] = defaultdict(list)
@@ -68,5 +61,4 @@ def by_country() -> dict[str, list[Tie]]:
 @version.kept
 def offers(country: Country) -> list[Offer]:
     """The instruments that apply in a country, in the order in which the rooms give them."""
-    _discover()
-    return [offer for find in _offers for offer in find(country)]
+    return [offer for find in _offers.values() for offer in find(country)]

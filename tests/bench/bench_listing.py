@@ -128,8 +128,8 @@ def page(query: str) -> tuple[int, float, int]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from portal.core.lists.dataset import datasets
     from portal.core.lists.listing import Listing
+    from portal.core.lists.record_list import lists
 
     path, times = f"/en/cooperations/?{query}", []
     with CaptureQueriesContext(connection) as queries:
@@ -140,7 +140,7 @@ def page(query: str) -> tuple[int, float, int]:
         Client(headers={"host": "localhost"}).get(path)
         times.append((time.perf_counter() - started) * 1000)
     assert answer.status_code == 200
-    return asked, statistics.median(times), Listing(datasets()["cooperations"], answer.wsgi_request.GET).count
+    return asked, statistics.median(times), Listing(lists()["cooperations"], answer.wsgi_request.GET).count
 
 
 def read_csv() -> int:

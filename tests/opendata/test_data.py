@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from portal.core.content import revisions
-from portal.core.publications import publications
+from portal.core.exports import exports
 from portal.core.resource import resources
 from portal.opendata import described
 from tests.factories import make_cooperation
@@ -30,7 +30,7 @@ def _nothing_measured_yet():
 def test_every_set_is_there_with_its_files_and_fields(visitor, language):
     make_cooperation()
     page = visitor.get(PAGES[language]).content.decode()
-    found = publications()
+    found = exports()
     assert {one.code for one in found} >= {"cooperations", "partnerships", "projects", "institutions", "map"}
     for one in found:
         assert f'<h2 id="{one.code}">' in page
@@ -84,7 +84,7 @@ def test_every_set_has_what_the_profile_wants(visitor):
     (catalogue,) = found.subjects(RDF.type, DCAT.Catalog)
     sets = set(found.subjects(RDF.type, DCAT.Dataset))
     assert set(found.objects(catalogue, DCAT.dataset)) == sets
-    assert len(sets) == len(publications()) + 1
+    assert len(sets) == len(exports()) + 1
     for one in (catalogue, *sets):
         for words in (DCTERMS.title, DCTERMS.description):
             assert {text.language for text in found.objects(one, words)} == {"fr", "en"}, (one, words)
@@ -102,7 +102,7 @@ def test_every_distribution_answers_in_its_media_type(visitor):
     make_cooperation()
     _, found = parsed(visitor, "ttl", "turtle")
     files = list(found.subject_objects(DCAT.downloadURL))
-    assert len(files) == 2 * sum(len(one.formats) for one in publications())
+    assert len(files) == 2 * sum(len(one.formats) for one in exports())
     for node, address in files:
         answer = visitor.get(urlsplit(str(address)).path)
         media = str(found.value(node, DCAT.mediaType)).removeprefix("https://www.iana.org/assignments/media-types/")

@@ -1,6 +1,6 @@
 """Which models are content, and what a record of each looks like in its file.
 
-Each app registers its concepts in its own `content.py`; the shape of a record follows from the model, so that a new
+Each room registers its concepts in its `kinds.py` (`portal/core/kind.py`); the shape of a record follows from the model, so that a new
 field is in the files, the loader and the dump at once.
 """
 
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.db import models
-from django.utils.module_loading import autodiscover_modules
 
+from portal.core.registry import Registry
 from portal.core.text import languages
 
 HEAD = ("code", "status", "publish_at", "unpublish_at", "reviewed_on", "name", "name_lang", "slug", "kind", "heading")
@@ -87,7 +87,7 @@ class Concept:
         return self.model._meta.label_lower
 
 
-_concepts: dict[str, Concept] = {}
+_concepts: Registry[str, Concept] = Registry("kinds")
 
 PARTIAL = frozenset({"name_lang", "acronym", "note", "former_name"})
 
@@ -97,24 +97,18 @@ def child(model: type[models.Model], parent: str, **children: Shape) -> Shape:
     return Shape(model, children, PARTIAL, parent)
 
 
-def register(model: type[models.Model], file: str, about: str, **children: Shape) -> None:
+def register(model: type[models.Model], file: str, about: str, **children: Shape) -> Shape:
     """Makes `model` content: one list of records in `file`.yaml, headed by the comment `about`."""
-    concept = Concept(Shape(model, children, PARTIAL), file, about)
-    _concepts[concept.label] = concept
-
-
-@cache
-def _discover() -> None:
-    autodiscover_modules("content")
+    shape = Shape(model, children, PARTIAL)
+    _concepts.add(model._meta.label_lower, Concept(shape, file, about))
+    return shape
 
 
 def concept_of(model: Any) -> Concept:
     """The content that records of `model` are. Raises KeyError for a model that is none, such as that of a row."""
-    _discover()
     return _concepts[model._meta.label_lower]
 
 
 def concepts() -> list[Concept]:
     """All content, in an order in which references point backwards: rooms from the ground up, then as registered."""
-    _discover()
     return list(_concepts.values())

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.lists.dataset import Cell, Heading, Words
+from portal.core.lists.record_list import Cell, Heading, Words
 from portal.core.text.languages import Text, current, text_of
 
 IN_FILE = _("In the language of the file.")

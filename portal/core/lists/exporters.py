@@ -37,7 +37,7 @@ def batches(listing: Listing) -> Iterator[tuple[Any, ...]]:
 
 def properties(listing: Listing, record: Any, origin: str) -> dict[str, Any]:
     """The columns of a record as plain values; paths of this site become addresses."""
-    found = {column.key: plain(column.value(record)) for column in listing.dataset.columns}
+    found = {column.key: plain(column.value(record)) for column in listing.record_list.columns}
     return {key: f"{origin}{value}" if _is_path(value) else value for key, value in found.items()}
 
 
@@ -47,7 +47,7 @@ def _is_path(value: Any) -> bool:
 
 def comma_separated(listing: Listing, origin: str) -> Iterator[str]:
     """One line per record, after the keys of the columns."""
-    yield table([[column.key for column in listing.dataset.columns]], is_start=True)
+    yield table([[column.key for column in listing.record_list.columns]], is_start=True)
     for records in batches(listing):
         found = [properties(listing, record, origin) for record in records]
         yield table([[cell(value) for value in row.values()] for row in found])
@@ -72,9 +72,9 @@ def geojson(listing: Listing, origin: str) -> Iterator[str]:
 def _about(listing: Listing, origin: str) -> dict[str, Any]:
     tail = f"?{listing.query}" if listing.query else ""
     return {
-        "title": str(listing.dataset.title),
+        "title": str(listing.record_list.title),
         **head(listing),
-        "page": f"{origin}{listing.dataset.page_address}{tail}",
+        "page": f"{origin}{listing.record_list.page_address}{tail}",
         "count": 0 if listing.errors else listing.count,
     }
 
@@ -90,7 +90,7 @@ def _wrapped(shell: dict[str, Any], parts: Iterator[list[str]]) -> Iterator[str]
 
 
 def _feature(listing: Listing, record: Any, origin: str) -> dict[str, Any]:
-    find = listing.dataset.places
+    find = listing.record_list.places
     spots = list(dict.fromkeys((spot.longitude, spot.latitude) for spot in find(record))) if find else []
     geometry: dict[str, Any] | None = {"type": "MultiPoint", "coordinates": [[*spot] for spot in spots]}
     if len(spots) < 2:
@@ -101,23 +101,24 @@ def _feature(listing: Listing, record: Any, origin: str) -> dict[str, Any]:
 
 def atom(listing: Listing, origin: str) -> Iterator[str]:
     """A feed in the page's language; an entry keeps its identifier whatever happens to its address."""
-    dataset, tail = listing.dataset, f"?{escape(listing.query)}" if listing.query else ""
+    record_list, tail = listing.record_list, f"?{escape(listing.query)}" if listing.query else ""
     host = urlsplit(settings.SITE_URL or origin).hostname or "localhost"
-    tag = f"tag:{host},2026:{current()}/{dataset.code}"
+    tag = f"tag:{host},2026:{current()}/{record_list.code}"
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(current())}>'
-        f"<id>{escape(_xml(tag))}{tail}</id><title>{_text(dataset.title)}</title>"
-        f"<subtitle>{_text(dataset.description)}</subtitle><updated>{_moment(last_change(listing))}</updated>"
-        f'<link rel="self" type="application/atom+xml" href="{origin}{dataset.file_address("atom")}{tail}"/>'
-        f'<link rel="alternate" type="text/html" href="{origin}{dataset.page_address}{tail}"/>'
+        f"<id>{escape(_xml(tag))}{tail}</id><title>{_text(record_list.title)}</title>"
+        f"<subtitle>{_text(record_list.description)}</subtitle><updated>{_moment(last_change(listing))}</updated>"
+        f'<link rel="self" type="application/atom+xml" href="{origin}{record_list.file_address("atom")}{tail}"/>'
+        f'<link rel="alternate" type="text/html" href="{origin}{record_list.page_address}{tail}"/>'
         f'<link rel="license" href="{LICENCE}"/><rights>{_text(LICENCE)}</rights>'
         f"<author><name>{_text(PUBLISHER)}</name></author>"
     )
     for records in batches(listing):
         when = revisions.dates(records)
         yield "".join(
-            _entry(record, tag, origin, when.get(record.pk) or changed(record), dataset.remarks) for record in records
+            _entry(record, tag, origin, when.get(record.pk) or changed(record), record_list.remarks)
+            for record in records
         )
     yield "</feed>\n"
 
@@ -189,7 +190,7 @@ FORMATS = {
 }
 
 
-def formats_of(dataset: Any) -> dict[str, Format]:
-    """The formats of a data set by their ending."""
-    common = {ending: form for ending, form in FORMATS.items() if ending != "geojson" or dataset.places}
-    return {**common, **dataset.more_formats}
+def formats_of(record_list: Any) -> dict[str, Format]:
+    """The formats of a list by their ending."""
+    common = {ending: form for ending, form in FORMATS.items() if ending != "geojson" or record_list.places}
+    return {**common, **record_list.more_formats}

@@ -1,4 +1,4 @@
-"""The one filtered list: a data set and a query string in; rows, counts, pages and the same rows as files out.
+"""The one filtered list: a declared list and a query string in; rows, counts, pages and the same rows as files out.
 
 All is asked of the database: neither memory nor the number of queries grows with the rows. A page asks for the tables of
 reference behind its filters, all counts at once, the number of rows, the rows of the page and what their cards show.
@@ -19,9 +19,9 @@ from django.utils.translation import get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.content import version
-from portal.core.lists.dataset import Dataset, Heading, Order
 from portal.core.lists.facets import ALPHABET, Choice, Field, Question, Term, not_in_list, values_of
 from portal.core.lists.filters import tally, text
+from portal.core.lists.record_list import Heading, Order, RecordList
 from portal.core.text.languages import Text, codes, current
 
 R = TypeVar("R")
@@ -51,16 +51,16 @@ class _Known(dict[str, dict[str, Term]]):
 
 
 class Listing(Question):
-    """The records of a data set that a query string asks for.
+    """The records of a list that a query string asks for.
 
     `errors` holds what is not understood, by key: filters, "sort", "alphabet", "page". An order or a page that makes no
     sense takes no row away; a page answers with the usual order and the nearest page, a file is refused.
     """
 
-    def __init__(self, dataset: Dataset, query: QueryDict) -> None:
-        self.dataset, self.facets = dataset, dataset.facets
-        self.known = _Known(dataset.facets)
-        self.everything = dataset.records()
+    def __init__(self, record_list: RecordList, query: QueryDict) -> None:
+        self.record_list, self.facets = record_list, record_list.facets
+        self.known = _Known(record_list.facets)
+        self.everything = record_list.records()
         super().__init__(query)
         self.misread = set(self.errors)
         self.order = self._order(values_of(query, SORT))
@@ -68,10 +68,10 @@ class Listing(Question):
         self.number = self._number(values_of(query, PAGE))
 
     def _order(self, values: list[str]) -> Order:
-        orders = {order.key: order for order in self.dataset.orders}
+        orders = {order.key: order for order in self.record_list.orders}
         if values and (len(values) > 1 or values[0] not in orders):
             self.errors[SORT] = gettext("Choose one value.") if len(values) > 1 else not_in_list(values[0])
-        return orders.get(values[0] if len(values) == 1 else "", self.dataset.orders[0])
+        return orders.get(values[0] if len(values) == 1 else "", self.record_list.orders[0])
 
     def _alphabet(self, values: list[str]) -> str:
         """The language whose names put the rows in order: the reader's, or the one that the address brings along."""
@@ -120,7 +120,7 @@ class Listing(Question):
     @cached_property
     def follows_alphabet(self) -> bool:
         """Whether the rows stand in another order under the names of another language."""
-        return _follows_alphabet(self.dataset, self.order)
+        return _follows_alphabet(self.record_list, self.order)
 
     @property
     def alphabet_of_pages(self) -> str:  # type: ignore[override]
@@ -142,12 +142,12 @@ class Listing(Question):
 
     def for_files(self) -> QuerySet[Any]:
         """The rows found, with all that a line of a file holds."""
-        return self.dataset.for_files(self.rows)
+        return self.record_list.for_files(self.rows)
 
     def _kept(self, what: str, find: Callable[[], R]) -> R:
         """What `find` gives for these filters, kept while the content is the same."""
         chosen = sorted((key, tuple(term.code for term in terms)) for key, terms in self.chosen.items() if terms)
-        key = (what, self.dataset.code, *chosen, *sorted(self.misread))
+        key = (what, self.record_list.code, *chosen, *sorted(self.misread))
         return version.keep(key, find, is_asked=bool(self._conditions))
 
     # --- counts -------------------------------------------------------------------------------------------------------
@@ -196,13 +196,13 @@ class Listing(Question):
 
     @property
     def in_address(self) -> dict[str, list[str]]:
-        own = {} if self.order is self.dataset.orders[0] else {SORT: [self.order.key]}
+        own = {} if self.order is self.record_list.orders[0] else {SORT: [self.order.key]}
         return {**self.asked, **own, **({ALPHABET: [self.alphabet]} if self.foreign_alphabet else {})}
 
     @cached_property
     def order_field(self) -> Field:
         """The orders to choose from, as a filter of the form; none when there is one order only."""
-        orders = self.dataset.orders if len(self.dataset.orders) > 1 else ()
+        orders = self.record_list.orders if len(self.record_list.orders) > 1 else ()
         choices = [
             Choice(order.key if number else "", Text(str(order.label), current()), 0, order is self.order)
             for number, order in enumerate(orders)
@@ -212,8 +212,8 @@ class Listing(Question):
     @cached_property
     def page(self) -> Page:
         """The page asked for, the nearest one when there is none of that number."""
-        rows = self.dataset.for_page(self.rows)
-        return _Pages(self.count, rows, self.dataset.per_page).get_page(self.number)
+        rows = self.record_list.for_page(self.rows)
+        return _Pages(self.count, rows, self.record_list.per_page).get_page(self.number)
 
     @property
     def missing_page(self) -> bool:
@@ -226,7 +226,7 @@ class Listing(Question):
         if self._conditions:
             return self._grouped()
         return version.keep(
-            ("groups", self.dataset.code, self.order.key, self.page.number, self.alphabet), self._grouped
+            ("groups", self.record_list.code, self.order.key, self.page.number, self.alphabet), self._grouped
         )
 
     def _grouped(self) -> list[Group]:
@@ -242,14 +242,14 @@ class Listing(Question):
 _FOLLOWS: dict[tuple[str, str], bool] = {}
 
 
-def _follows_alphabet(dataset: Dataset, order: Order) -> bool:
-    """Whether an order of a data set names a translated column; found once, since no row has a part in it."""
-    key = dataset.code, order.key
+def _follows_alphabet(record_list: RecordList, order: Order) -> bool:
+    """Whether an order of a list names a translated column; found once, since no row has a part in it."""
+    key = record_list.code, order.key
     if key not in _FOLLOWS:
         orders = []
         for language in codes():
             with override(language):
-                orders.append(dataset.records().order_by(*order.by()).query.order_by)
+                orders.append(record_list.records().order_by(*order.by()).query.order_by)
         _FOLLOWS[key] = any(each != orders[0] for each in orders)
     return _FOLLOWS[key]
 

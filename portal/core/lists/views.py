@@ -1,21 +1,21 @@
-"""The page of a data set, and its files."""
+"""The page of a list, and its files."""
 
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.views.generic import TemplateView, View
 
-from portal.core.lists.dataset import Dataset
 from portal.core.lists.exporters import formats_of
 from portal.core.lists.formats import answer, downloads
 from portal.core.lists.listing import Listing
+from portal.core.lists.record_list import RecordList
 from portal.core.web import addresses
 
 
 class ListingView(TemplateView):
-    """The page of a data set: form, chips, number, rows, pages, and where else the same rows are."""
+    """The page of a list: form, chips, number, rows, pages, and where else the same rows are."""
 
-    dataset: ClassVar[Dataset]
+    record_list: RecordList = None  # type: ignore[assignment]
     template_name = "listing.html"
     card: ClassVar[str] = "components/record_card.html"
     lead: ClassVar[Any] = ""
@@ -30,14 +30,14 @@ class ListingView(TemplateView):
         return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}".rstrip("?"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        listing = Listing(self.dataset, self.request.GET)
+        listing = Listing(self.record_list, self.request.GET)
         context = {
-            "dataset": self.dataset,
+            "record_list": self.record_list,
             "selection": listing,
             "page": listing.page,
-            "count": self.dataset.how_many(listing.count),
-            "downloads": downloads(formats_of(self.dataset), self.dataset.file_address, listing.query),
-            "lead": self.lead or self.dataset.description,
+            "count": self.record_list.how_many(listing.count),
+            "downloads": downloads(formats_of(self.record_list), self.record_list.file_address, listing.query),
+            "lead": self.lead or self.record_list.description,
             "card": self.card,
         }
         return super().get_context_data(**{**context, **kwargs})
@@ -46,14 +46,14 @@ class ListingView(TemplateView):
 class ListingFile(View):
     """The same rows in another format."""
 
-    dataset: Dataset = None  # type: ignore[assignment]
+    record_list: RecordList = None  # type: ignore[assignment]
     http_method_names = ("get", "head", "options")
 
     def get(self, request: HttpRequest, ending: str) -> HttpResponseBase:
         """400, with the faults and no row, when the query is not understood; 404 for a format that there is not."""
-        written = formats_of(self.dataset).get(ending)
+        written = formats_of(self.record_list).get(ending)
         if written is None:
             raise Http404(ending)
-        listing = Listing(self.dataset, request.GET)
+        listing = Listing(self.record_list, request.GET)
         origin = addresses.origin(request.scheme, request.get_host())
-        return answer(request, listing, written, origin, f"{self.dataset.code}.{ending}")
+        return answer(request, listing, written, origin, f"{self.record_list.code}.{ending}")

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
-from django.utils.module_loading import autodiscover_modules
 
 from portal.core.content import version
+from portal.core.registry import Registry
 
 Find = Callable[[Any], Iterable[Any]]
 
@@ -31,7 +30,7 @@ class Tie:
     records: list[Any]
 
 
-_registered: list[tuple[type[models.Model], str, str | Promise, Find]] = []
+_registered: Registry[int, tuple[type[models.Model], str, str | Promise, Find]] = Registry("related")
 
 
 def register(model: type[models.Model], code: str, label: str | Promise, find: Find) -> None:
@@ -39,16 +38,14 @@ def register(model: type[models.Model], code: str, label: str | Promise, find: F
     _registered.append((model, code, label, find))
 
 
-@cache
-def _discover() -> None:
-    autodiscover_modules("related")
-
-
 @version.kept
 def of(record: models.Model) -> list[Tie]:
     """The non-empty lists of records related to `record`, in the order of registration."""
-    _discover()
-    found = [(code, label, list(find(record))) for model, code, label, find in _registered if isinstance(record, model)]
+    found = [
+        (code, label, list(find(record)))
+        for model, code, label, find in _registered.values()
+        if isinstance(record, model)
+    ]
     return [Tie(code, str(label), records) for code, label, records in found if records]
 
 
@@ -69,18 +66,21 @@ class Pairs:
     theme: str = ""
 
 
-_pairs: dict[type[models.Model], list[Pairs]] = {}
+_pairs: Registry[int, tuple[type[models.Model], Pairs]] = Registry("related")
 
 
 def register_pairs(model: type[models.Model], pairs: Pairs) -> None:
-    _pairs.setdefault(model, []).append(pairs)
+    _pairs.append((model, pairs))
+
+
+def _pairs_of(model: type[models.Model]) -> list[Pairs]:
+    return [pairs for owner, pairs in _pairs.values() if owner is model]
 
 
 def number_of(model: type[models.Model]) -> Any:
     """Query expression for the number of records related to a record of `model`."""
-    _discover()
     number: Any = Value(0)
-    for pairs in _pairs.get(model, []):
+    for pairs in _pairs_of(model):
         own = pairs.rows().filter(**{pairs.owner: OuterRef("pk")}).order_by().values(pairs.owner)
         counted = own.annotate(tie_number=Count(pairs.tied, distinct=True)).values("tie_number")
         number = number + Coalesce(Subquery(counted, output_field=IntegerField()), 0)
@@ -89,5 +89,4 @@ def number_of(model: type[models.Model]) -> Any:
 
 def themed(model: type[models.Model]) -> list[Pairs]:
     """The pairs registered for `model` whose related records have a theme."""
-    _discover()
-    return [pairs for pairs in _pairs.get(model, []) if pairs.theme]
+    return [pairs for pairs in _pairs_of(model) if pairs.theme]

@@ -1,6 +1,6 @@
 """Words to avoid: finds wrong forms in texts, and names the words to write instead.
 
-Apps that know such words, as the glossary does, register them in their `avoided.py`, which is found at first use.
+The app that knows such words, as the glossary does, registers them in its `kinds.py`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from django.apps import apps
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from portal.core.content.differences import Rows
 from portal.core.content.specs import Shape
 from portal.core.models import Source
+from portal.core.registry import Registry
 from portal.core.templatetags.portal import language_name
 from portal.core.text import languages
 from portal.core.text.markup import TAG, unescaped
@@ -71,7 +71,7 @@ class Found:
         return _("“%(words)s” stands in “%(field)s” (%(language)s). Write “%(instead)s”.") % names
 
 
-_sources: list[Callable[[], Iterable[Avoided]]] = []
+_sources: Registry[int, Callable[[], Iterable[Avoided]]] = Registry("kinds")
 
 
 def register(source: Callable[[], Iterable[Avoided]]) -> None:
@@ -79,17 +79,11 @@ def register(source: Callable[[], Iterable[Avoided]]) -> None:
     _sources.append(source)
 
 
-@cache
-def _discover() -> None:
-    autodiscover_modules("avoided")
-
-
 class Dictionary:
     """All wrong forms as of now, and the titles of sources, in which a wrong form is allowed as part of the title."""
 
     def __init__(self) -> None:
-        _discover()
-        self.words = [each for source in _sources for each in source()]
+        self.words = [each for source in _sources.values() for each in source()]
         self._titles: list[str] | None = None
 
     def of(self, language: str) -> list[Avoided]:

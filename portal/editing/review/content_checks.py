@@ -21,12 +21,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.content.specs import Shape, concepts
 from portal.core.enums import Status
 from portal.core.models import Published, Revision, Sourced, visible
+from portal.core.registry import Registry
 from portal.core.text import languages
 from portal.editing.forms.base import DeskAdmin
 from portal.editing.models import Outdated
@@ -64,7 +64,7 @@ class Care:
         return sum(count for _, count, _ in self.lists)
 
 
-_registered: list[ContentCheck] = []
+_registered: Registry[int, ContentCheck] = Registry("content_checks")
 
 
 def register(check: ContentCheck) -> None:
@@ -73,15 +73,13 @@ def register(check: ContentCheck) -> None:
 
 
 @cache
-def _discover() -> None:
-    autodiscover_modules("content_checks")
-    _registered.extend(general())
+def _every() -> list[ContentCheck]:
+    return [*_registered.values(), *general()]
 
 
 def checks(model: Any = None) -> list[ContentCheck]:
     """All checks, or those of one model, in the order of the first page."""
-    _discover()
-    return sorted((one for one in _registered if model in (None, one.model)), key=lambda one: one.order)
+    return sorted((one for one in _every() if model in (None, one.model)), key=lambda one: one.order)
 
 
 def counts(model: Any) -> dict[str, int]:

@@ -6,15 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.db import models
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.content.specs import Shape, concepts
 from portal.core.models import choices_hold
+from portal.core.registry import Registry
 from portal.core.text import languages
 
 _HREF = re.compile(r"""\bhref\s*=\s*["'](https?://[^"'\s]+)["']""", re.IGNORECASE)
@@ -75,29 +74,23 @@ class Use:
     field: str
 
 
-_makers: list[tuple[Any, str, Callable[[Any], str]]] = []
+_makers: Registry[int, tuple[Any, str, Callable[[Any], str]]] = Registry("kinds")
 
 
 def register(model: Any, field: str, address: Callable[[Any], str]) -> None:
-    """`address(record)` is an address that the page of a `model` makes from `field`, "" for none. Rooms do it in `links.py`."""
+    """`address(record)` is an address that the page of a `model` makes from `field`, "" for none. Rooms do it in `kinds.py`."""
     _makers.append((model, field, address))
-
-
-@cache
-def _discover() -> None:
-    autodiscover_modules("links")
 
 
 def used() -> dict[str, list[Use]]:
     """Every outside address in the content, sorted, with its uses: URL fields, links in texts, registered addresses."""
-    _discover()
     found: dict[str, list[Use]] = defaultdict(list)
     for concept in concepts():
         records = concept.model._default_manager.prefetch_related(*concept.shape.children)
         for record in records:
             for url, field in _of(concept.shape, record):
                 found[url].append(Use(record, field))
-    for model, field, address in _makers:
+    for model, field, address in _makers.values():
         for record in model._default_manager.all():
             if url := address(record):
                 found[url].append(Use(record, field))

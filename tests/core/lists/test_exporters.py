@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Partnership, Project
 from portal.core.lists import formats
-from portal.core.lists.dataset import datasets
+from portal.core.lists.record_list import lists
 from sites.models import Institution
 from tests.catalogues import (
     ADDRESSES,
@@ -253,14 +253,14 @@ def test_an_unknown_format_is_not_found(visitor):
 def test_every_column_has_words_in_both_languages():
     from django.utils.translation import override
 
-    for dataset in datasets().values():
-        for column in dataset.columns:
+    for record_list in lists().values():
+        for column in record_list.columns:
             said = {}
             for code in ("fr", "en"):
                 with override(code):
                     said[code] = (str(column.label), str(column.help))
             assert all(all(words) for words in said.values()), column.key
-            assert said["fr"][1] != said["en"][1], (dataset.code, column.key)
+            assert said["fr"][1] != said["en"][1], (record_list.code, column.key)
 
 
 # --- large files, and files asked for again --------------------------------------------------------------------------

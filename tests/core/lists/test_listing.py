@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from instruments.models import Cooperation
-from portal.core.lists.dataset import datasets
 from portal.core.lists.listing import Listing
+from portal.core.lists.record_list import lists
 from tests.catalogues import ADDRESSES, make_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
@@ -29,7 +29,7 @@ def content(django_db_setup, django_db_blocker):
 
 
 def listing(name, query=""):
-    return Listing(datasets()[name], QueryDict(query))
+    return Listing(lists()[name], QueryDict(query))
 
 
 def page(path):

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from partnerships.enums import PartnershipState, ProjectKind
 from partnerships.models import Modality, Partnership, Project
 from portal.core.lists import columns
-from portal.core.lists.dataset import Cell, Dataset, Heading, Order, Spot, record_columns, register
 from portal.core.lists.filters import Column, Year, name_of, records, values
+from portal.core.lists.record_list import Cell, Heading, Order, RecordList, Spot, record_columns, register
 from portal.core.models import Theme
 from portal.core.text import numbers
 from portal.core.text.languages import text_of
@@ -44,14 +44,14 @@ def for_files(rows: Any) -> Any:
 
 
 PARTNERSHIPS = register(
-    Dataset(
+    RecordList(
         code="partnerships",
+        rank=40,
         title=_("Partnerships"),
         description=_(
             "The forms of partnership of Inserm and ANRS MIE, and the partnerships under each: agreements, PRISME platforms, partner sites."
         ),
         page="partnerships:list",
-        files="partnerships:list-file",
         records=lambda: Partnership.objects.published(),
         how_many=lambda count: (
             ngettext("%(count)s partnership", "%(count)s partnerships", count) % {"count": numbers.number(count)}
@@ -97,14 +97,14 @@ PARTNERSHIPS = register(
 
 
 PROJECTS = register(
-    Dataset(
+    RecordList(
         code="projects",
+        rank=50,
         title=_("Projects"),
         description=_(
             "Research projects, infrastructures and appeals carried by the partnerships of Inserm and ANRS MIE."
         ),
         page="partnerships:projects",
-        files="partnerships:projects-file",
         records=lambda: Project.objects.published(),
         how_many=lambda count: (
             ngettext("%(count)s project", "%(count)s projects", count) % {"count": numbers.number(count)}

@@ -1,23 +1,25 @@
-"""What can be listed, filtered and taken away: each room declares its own lists in `listings.py`, found at first use.
+"""What can be listed, filtered, sorted, paged and taken away: each room declares its own lists in `lists.py`.
 
-A data set is one list of published records: its filters, its orders, its columns. The page, the files and the page that
-describes all data sets start from the same declaration.
+A list holds published records: its filters, its orders, its columns. The page, the files, the page that describes all sets
+of data and, unless its room has views of its own, the addresses start from the same declaration.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.module_loading import autodiscover_modules
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.core.lists.filters import ByCode
+from portal.core.registry import Registry
+from portal.core.text import numbers
 from portal.core.text.languages import Text, text_of
 
 Words = str | Promise
@@ -73,20 +75,21 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Dataset:
+class RecordList:
     """A list of published records and all that may be asked of it.
 
     `records()` gives the published records, unordered; `for_page` and `for_files` add what a card, a line needs. The page
-    answers at the address named `page`, the files at the one named `files`, which takes an `ending`. `places(record)`
+    answers at the address named `page`, the files at the same name and "-file", which takes an `ending`. `places(record)`
     gives the spots of a record; without it there is no GeoJSON. `more_formats` are the formats of this list alone.
-    `remarks(record)` are sentences that a feed says before the summary.
+    `remarks(record)` are sentences that a feed says before the summary. `rank` is the place among the sets of data.
+
+    `address`, such as "ships/", is where a list of a single `model` answers when its room has no views of its own.
     """
 
     code: str
     title: Words
     description: Words
     page: str
-    files: str
     records: Callable[[], QuerySet[Any]]
     how_many: Callable[[int], str]
     facets: tuple[ByCode, ...]
@@ -98,6 +101,14 @@ class Dataset:
     remarks: Callable[[Any], Iterable[Any]] | None = None
     more_formats: Mapping[str, Any] = field(default_factory=dict)
     per_page: int = 60
+    rank: int = 100
+    model: Any = None
+    address: Words = ""
+
+    @property
+    def files(self) -> str:
+        """Name of the files' address."""
+        return f"{self.page}-file"
 
     @property
     def page_address(self) -> str:
@@ -109,24 +120,39 @@ class Dataset:
         return reverse(self.files, kwargs={"ending": ending})
 
 
-_registered: dict[str, Dataset] = {}
+_lists: Registry[str, RecordList] = Registry("lists")
 
 
-def register(dataset: Dataset) -> Dataset:
-    """Adds a data set; gives it back, so that its room can keep it under a name."""
-    _registered[dataset.code] = dataset
-    return dataset
+def register(record_list: RecordList) -> RecordList:
+    """Adds a list; gives it back, so that its room can keep it under a name."""
+    return _lists.add(record_list.code, record_list)
 
 
-@cache
-def _discover() -> None:
-    autodiscover_modules("listings")
+def lists() -> dict[str, RecordList]:
+    """Every list by its code, in the order of their ranks: which room was imported first is an accident of addresses."""
+    return dict(sorted(_lists.items(), key=lambda item: (item[1].rank, item[0])))
 
 
-def datasets() -> dict[str, Dataset]:
-    """Every data set by its code."""
-    _discover()
-    return dict(_registered)
+def list_of(model: Any, description: Words, **own: Any) -> RecordList:
+    """The list of all published records of a model that has pages, by name; `own` says what is else, or more."""
+    meta = model._meta
+    usual: dict[str, Any] = {
+        "code": model.list_url_name.rpartition(":")[2],
+        "title": capfirst(meta.verbose_name_plural),
+        "page": model.list_url_name,
+        "records": lambda: model.objects.published(),
+        "how_many": _how_many,
+        "facets": (),
+        "orders": (Order("name", _("By name"), lambda: ("sort_key",)),),
+        "columns": record_columns(),
+        "for_files": lambda rows: rows.prefetch_related("sources"),
+        "model": model,
+    }
+    return RecordList(description=description, **{**usual, **own})
+
+
+def _how_many(count: int) -> str:
+    return ngettext("%(counter)s record", "%(counter)s records", count) % {"counter": numbers.number(count)}
 
 
 # --- columns that every record has -----------------------------------------------------------------------------------

@@ -1,24 +1,23 @@
-"""Every set of data that the site gives away: the lists of `lists/dataset.py`, and what rooms add in their `publications.py`."""
+"""Every set of data that the site gives away: its lists, and what else rooms add in their `lists.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.module_loading import autodiscover_modules
 
 from portal.core.content import revisions
-from portal.core.lists.dataset import Cell, Dataset, Words, datasets
 from portal.core.lists.exporters import formats_of
 from portal.core.lists.formats import Format
+from portal.core.lists.record_list import Cell, RecordList, Words, lists
+from portal.core.registry import Registry
 
 
 @dataclass(frozen=True)
-class Publication:
+class Export:
     """A set of data: its words, where its page and its files are, what its fields are, how much it holds.
 
     `files` is the name of the files' address, which takes an `ending`.
@@ -44,31 +43,25 @@ class Publication:
         return reverse(self.page)
 
 
-def of_listing(dataset: Dataset) -> Publication:
+def of_list(record_list: RecordList) -> Export:
     """A list as it is given away whole, without a filter."""
-    return Publication(
-        *(dataset.code, dataset.title, dataset.description, dataset.page, dataset.files),
-        formats=formats_of(dataset),
-        fields=dataset.columns,
-        count=lambda: dataset.records().count(),
-        changed=lambda: revisions.newest(dataset.records()),
+    return Export(
+        *(record_list.code, record_list.title, record_list.description, record_list.page, record_list.files),
+        formats=formats_of(record_list),
+        fields=record_list.columns,
+        count=lambda: record_list.records().count(),
+        changed=lambda: revisions.newest(record_list.records()),
     )
 
 
-_registered: dict[str, Publication] = {}
+_others: Registry[str, Export] = Registry("lists")
 
 
-def register(publication: Publication) -> None:
-    _registered[publication.code] = publication
+def register(export: Export) -> None:
+    _others.add(export.code, export)
 
 
-@cache
-def _discover() -> None:
-    autodiscover_modules("publications")
-
-
-def publications() -> list[Publication]:
+def exports() -> list[Export]:
     """Every set of data: the lists, then what rooms added."""
-    _discover()
-    found: list[Any] = [*map(of_listing, datasets().values()), *_registered.values()]
+    found: list[Any] = [*map(of_list, lists().values()), *_others.values()]
     return found

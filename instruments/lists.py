@@ -1,4 +1,4 @@
-"""What this room lists: every cooperation, by instrument, state, place, theme and year; its calls are in `call_listings`."""
+"""What this room lists: every cooperation, by instrument, state, place, theme and year; its calls are in `call_list`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,12 +7,12 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from instruments import call_listings
+from instruments import call_list
 from instruments.enums import CooperationState, Side
 from instruments.models import Cooperation, Instrument
 from portal.core.lists import columns
-from portal.core.lists.dataset import Cell, Dataset, Heading, Order, Spot, record_columns, register
 from portal.core.lists.filters import Column, Year, name_of, records, values
+from portal.core.lists.record_list import Cell, Heading, Order, RecordList, Spot, record_columns, register
 from portal.core.models import Theme, answers
 from portal.core.text import numbers
 from portal.core.text.languages import text_of
@@ -76,16 +76,16 @@ def heading(cooperation: Cooperation) -> Heading:
     return Heading(instrument.code, plural or name_of(instrument), address=instrument.public_address, about=about)
 
 
-CALLS = call_listings.CALLS
+CALLS = call_list.CALLS
 COOPERATIONS = register(
-    Dataset(
+    RecordList(
         code="cooperations",
+        rank=30,
         title=_("Cooperations"),
         description=_(
             "Joint Labs, thematic coordination programmes and other cooperations of Inserm, with their partners and places."
         ),
         page="instruments:cooperations",
-        files="instruments:cooperations-file",
         records=lambda: Cooperation.objects.published(),
         how_many=how_many,
         facets=(

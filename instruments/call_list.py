@@ -17,11 +17,11 @@ from instruments.models import Call, Instrument
 from instruments.models.call import READING_ORDER
 from instruments.phases import PARIS, Phase
 from portal.core.lists import columns
-from portal.core.lists.dataset import Cell, Dataset, Heading, Order, record_columns, register
 from portal.core.lists.exporters import formats_of
 from portal.core.lists.filters import Column, Year, records, values
 from portal.core.lists.formats import Download, Format, downloads
 from portal.core.lists.listing import Listing
+from portal.core.lists.record_list import Cell, Heading, Order, RecordList, record_columns, register
 from portal.core.text import numbers
 from portal.core.text.languages import Text, current
 
@@ -91,15 +91,15 @@ def one_of(words: Any, choices: type[TextChoices]) -> Any:
 
 
 CALLS = register(
-    Dataset(
+    RecordList(
         code="calls",
+        rank=20,
         title=_("Calls for proposals"),
         description=_(
             "The calls for proposals of Inserm's international instruments: open, closing soon, forthcoming and closed,"
             " with their dates in Paris time."
         ),
         page="instruments:calls",
-        files="instruments:calls-file",
         records=lambda: Call.objects.answering().with_phase(),
         how_many=how_many,
         facets=(

@@ -1,3 +1,6 @@
+"""The kinds of this room: pages, key figures, the timeline, the glossary, documents."""
+
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -5,19 +8,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from portal.core import kind
+from portal.core.kind import Api, child, on_a_list
+from portal.core.models import visible
 from portal.core.searchable import (
     Entry,
     NameGroup,
     NameSource,
     Searchable,
     record_entry,
-    register,
     register_names,
     texts,
 )
 from portal.core.text import languages
+from portal.editing.review import avoided_terms
 from portal.pages.enums import AliasKind
-from portal.pages.models import KeyFigure, Page, Term
+from portal.pages.models import Alias, Document, KeyFigure, Page, PageFact, Term, TimelineEvent
+
+# --- how they are found -----------------------------------------------------------------------------------------------
 
 
 def _on_a_list(record: Any, language: str, list_name: str, anchor: str, **parts: Any) -> Entry | None:
@@ -29,9 +37,8 @@ def _on_a_list(record: Any, language: str, list_name: str, anchor: str, **parts:
         return Entry(name, f"{reverse(list_name)}#{anchor}", **parts)
 
 
-@register
 class Pages(Searchable):
-    model, kind, label, one, order = Page, "page", _("Pages"), _("page"), 90
+    kind, label, one, order = "page", _("Pages"), _("page"), 90
     follows = ("facts",)
 
     def records(self) -> QuerySet:
@@ -42,9 +49,8 @@ class Pages(Searchable):
         return record_entry(record, language, body=said)
 
 
-@register
 class KeyFigures(Searchable):
-    model, kind, label, one, order = KeyFigure, "figure", _("Key figures"), _("key figure"), 100
+    kind, label, one, order = "figure", _("Key figures"), _("key figure"), 100
 
     def entry(self, record: Any, language: str) -> Entry | None:
         scope = " ".join(texts(record, language, "scope"))
@@ -59,9 +65,8 @@ class KeyFigures(Searchable):
         )
 
 
-@register
 class Terms(Searchable):
-    model, kind, label, one, order = Term, "term", _("Glossary"), _("term"), 110
+    kind, label, one, order = "term", _("Glossary"), _("term"), 110
     explains = True
     follows = ("aliases",)
 
@@ -101,3 +106,49 @@ class Glossary(NameSource):
             names[alias.language] = (*names.get(alias.language, ()), alias.text)
         keys = acronyms.union(*(texts(term, code, "name") for code in codes))
         return NameGroup(frozenset(keys), {**names, "": (*sorted(acronyms), *names.get("", ()))})
+
+
+# --- the glossary's wrong forms, for the desk to warn of --------------------------------------------------------------
+
+
+def wrong_forms() -> Iterator[avoided_terms.Avoided]:
+    """Each with the term's own name in its language, or its acronym where the wrong form is one."""
+    aliases = Alias.objects.filter(visible(relation="term__"), kind=AliasKind.WRONG).select_related("term")
+    for alias in aliases:
+        for code in [alias.language] if alias.language else languages.codes():
+            name, acronym = (str(languages.text_of(alias.term, field, code)) for field in ("name", "acronym"))
+            is_acronym = acronym and alias.text.isupper() and " " not in alias.text
+            yield avoided_terms.Avoided(alias.text, acronym if is_acronym else name, code)
+
+
+avoided_terms.register(wrong_forms)
+
+
+# --- the kinds --------------------------------------------------------------------------------------------------------
+
+kind.register(
+    Page,
+    "pages",
+    "Editorial and legal pages. The text is HTML with headings from h2.\n"
+    "[[publisher.name]] and its like are replaced by the publisher's values, [[url:privacy]] by a page's address.",
+    rows={"facts": child(PageFact, "page")},
+    search=Pages,
+)
+kind.register(
+    KeyFigure,
+    "key_figures",
+    "Figures with their passports: value, unit, scope, reference date, source.\n"
+    "Two sources that differ are two figures of one series, never a merged one.",
+    api=Api(address=on_a_list("pages:key-figures", "figure-{}")),
+    search=KeyFigures,
+)
+kind.register(TimelineEvent, "timeline", "Dated events in the history of the cooperation.")
+kind.register(
+    Term,
+    "glossary",
+    "Terms in both languages, with the other names they go by.",
+    rows={"aliases": child(Alias, "term")},
+    api=Api("terms", address=on_a_list("pages:glossary")),
+    search=Terms,
+)
+kind.register(Document, "documents", "Brochures and leaflets that the sources mention.")

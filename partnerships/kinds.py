@@ -1,20 +1,27 @@
+"""The kinds of this room: the forms of partnership, the partnerships, and the projects that they carry."""
+
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Modality, Partnership, Project
-from portal.core.searchable import Entry, Searchable, names_of, record_entry, register, texts
+from partnerships.enums import ProjectKind
+from partnerships.models import Modality, ModalityFact, Participant, Partnership, PartnershipEvent, Project
+from portal.core import kind
+from portal.core.kind import Api, child
+from portal.core.searchable import Entry, Searchable, names_of, record_entry, texts
+from portal.core.structured import Node, iso, named, thing
 from sites.models import Institution, Network, Programme
+
+# --- how they are found -----------------------------------------------------------------------------------------------
 
 
 def _ordered(records: Any) -> list[Any]:
     return sorted({record for record in records if record}, key=lambda record: record.pk)
 
 
-@register
 class Modalities(Searchable):
-    model, kind, label, one, order = Modality, "modality", _("Partnership types"), _("partnership type"), 10
+    kind, label, one, order = "modality", _("Partnership types"), _("partnership type"), 10
     follows = ("facts",)
 
     def records(self) -> QuerySet:
@@ -25,9 +32,8 @@ class Modalities(Searchable):
         return record_entry(record, language, texts(record, language, "acronym", "name_plural"), body=said)
 
 
-@register
 class Partnerships(Searchable):
-    model, kind, label, one, order = Partnership, "partnership", _("Partnerships"), _("partnership"), 30
+    kind, label, one, order = "partnership", _("Partnerships"), _("partnership"), 30
     guards = ("modality",)
     follows = (
         *("modality", "countries", "places__country", "themes", "networks", "events"),
@@ -54,9 +60,8 @@ class Partnerships(Searchable):
         return record_entry(record, language, around=around, body=said)
 
 
-@register
 class Projects(Searchable):
-    model, kind, label, one, order = Project, "project", _("Projects"), _("project"), 40
+    kind, label, one, order = "project", _("Projects"), _("project"), 40
     follows = (
         *("countries", "themes", "participants__institution", "participants__network", "programmes"),
         "partnerships__modality",
@@ -81,3 +86,66 @@ class Projects(Searchable):
         ]
         names = texts(record, language, "full_name")
         return record_entry(record, language, names, around=around, body=texts(record, language, "continent_named"))
+
+
+# --- in schema.org's words --------------------------------------------------------------------------------------------
+
+
+def partnership(record: Partnership, origin: str) -> Node:
+    return thing(
+        "Project",
+        record,
+        origin,
+        foundingDate=iso(record.started),
+        dissolutionDate=iso(record.ended),
+        member=[named("Organization", body) for body in record.institutions.all()],
+    )
+
+
+def project(record: Project, origin: str) -> Node:
+    return thing(
+        "ResearchProject" if record.kind == ProjectKind.PROJECT else "Project",
+        record,
+        origin,
+        foundingDate=iso(record.started),
+        dissolutionDate=iso(record.ended),
+        member=[named("Organization", row.institution) for row in record.participants.all()],
+    )
+
+
+# --- what the API knows besides ---------------------------------------------------------------------------------------
+
+
+def _countries(codes: list[str]) -> Q:
+    """Also under the word that every other list is narrowed by."""
+    return Q(countries__code__in=codes)
+
+
+# --- the kinds --------------------------------------------------------------------------------------------------------
+
+kind.register(
+    Modality,
+    "modalities",
+    "Forms of partnership: PRISME platform, ANRS partner site, ad hoc partnership, institutional agreement.",
+    rows={"facts": child(ModalityFact, "modality")},
+    search=Modalities,
+    schema="DefinedTerm",
+)
+kind.register(
+    Partnership,
+    "partnerships",
+    "The partnerships themselves, each under its form.",
+    rows={"events": child(PartnershipEvent, "partnership")},
+    api=Api(filters={"country": _countries}),
+    search=Partnerships,
+    schema=partnership,
+)
+kind.register(
+    Project,
+    "projects",
+    "Research and infrastructure carried by partnerships.",
+    rows={"participants": child(Participant, "project")},
+    api=Api(filters={"country": _countries}),
+    search=Projects,
+    schema=project,
+)

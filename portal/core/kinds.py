@@ -1,0 +1,21 @@
+"""The kinds of the ground floor: sources, themes, and where the sources disagree."""
+
+from portal.core import kind
+from portal.core.kind import Api, child, on_a_list
+from portal.core.models import Discrepancy, DiscrepancyValue, Source, Theme
+
+kind.register(
+    Source,
+    "sources",
+    "The pages and documents that facts come from.\n"
+    "basis: stated (dated by its publisher), about (undated, period inferred), after (undated, not before), period.\n"
+    "url: only where the address is known.",
+)
+kind.register(Theme, "themes", "Subjects of research, as the sources name them.")
+kind.register(
+    Discrepancy,
+    "discrepancies",
+    "Where the sources disagree: what each says, newest first, and what the portal shows.",
+    rows={"values": child(DiscrepancyValue, "discrepancy")},
+    api=Api(address=on_a_list("pages:discrepancies")),
+)

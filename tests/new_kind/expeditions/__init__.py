@@ -1,0 +1,1 @@
+"""An example of a room: see CONTRIBUTING.md, *Add a public model*."""
