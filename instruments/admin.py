@@ -25,7 +25,7 @@ from instruments.rules_admin import ReplayingAdmin, rules_in_words
 from portal.core.enums import ANSWERING
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
 from portal.editing.forms.base import DeskAdmin
-from portal.editing.tables.desk import TableMixin
+from portal.editing.tables.admin import TableMixin
 
 
 class InstrumentNameInline(TranslationStackedInline):

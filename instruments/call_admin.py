@@ -21,7 +21,7 @@ from portal.core.dates import PartialDate
 from portal.core.enums import Status
 from portal.core.text import languages
 from portal.editing.admin import RecordAdmin
-from portal.editing.tables.desk import TableMixin
+from portal.editing.tables.admin import TableMixin
 
 _YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
 COPIED = ("name", "name_lang", "summary", "body")

@@ -21,7 +21,7 @@ from instruments.models import Example, ExampleVerdict, Instrument, Route, RuleS
 from portal.core.text import languages, numbers
 from portal.editing.admin import MachineAdmin, NamedAdmin
 from portal.editing.forms.base import CONFIRM
-from portal.editing.revisions import desk
+from portal.editing.revisions import saving
 from sites.models import Country
 
 
@@ -61,12 +61,12 @@ def replayed(record: Any, user: Any, is_confirmed: bool) -> None:
     deviations = versions.replay()
     said = in_words(deviations)
     if deviations and not is_confirmed:
-        raise desk.UnconfirmedError([_("Not saved yet: these verdicts would change."), *said])
+        raise saving.UnconfirmedError([_("Not saved yet: these verdicts would change."), *said])
     if deviations:
         versions.confirm(user, deviations, said)
 
 
-desk.checks.append(replayed)
+saving.checks.append(replayed)
 
 
 class ReplayingAdmin(admin.ModelAdmin):

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from partnerships.models import Modality, ModalityFact, Participant, Partnership, PartnershipEvent, Project
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
-from portal.editing.tables.desk import TableMixin
+from portal.editing.tables.admin import TableMixin
 
 
 class ModalityFactInline(FactInline):

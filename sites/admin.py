@@ -3,7 +3,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
 from portal.editing.people.acts import Kind
-from portal.editing.tables.desk import TableMixin
+from portal.editing.tables.admin import TableMixin
 from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
 
 

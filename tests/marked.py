@@ -21,7 +21,7 @@ from portal.core.content.specs import Shape, concepts
 from portal.core.fields import PartialDateField
 from portal.core.models import Published
 from portal.core.text import record_links
-from portal.editing.revisions import preparing
+from portal.editing.revisions import scheduled
 from portal.pages.models import KeyFigure
 
 SHOWN, HIDDEN, PAST = "s", "h", "p"  # for the public; for nobody; at the record's own address alone
@@ -150,8 +150,8 @@ class Marked:
                 self._row(inner, HIDDEN, type(record), "prepared", f"{name}.", **{inner.parent: record, **_free(inner)})
             return HttpResponseRedirect("/")
 
-        _, found = preparing.capture(record, save, None)
-        preparing.keep(record, found, get_user_model().objects.first(), publish_at=NOW + DAY)
+        _, found = scheduled.capture(record, save, None)
+        scheduled.keep(record, found, get_user_model().objects.first(), publish_at=NOW + DAY)
 
     def _rewrite(self, shape: Shape, row: Any, top: Any, at: str) -> None:
         for field in shape.model._meta.concrete_fields:

@@ -13,7 +13,7 @@ from portal.editing.forms.base import DeskAdmin
 from portal.editing.forms.mixins import SideBySide, StatedInline, side_by_side
 from portal.editing.people.acts import Kind
 from portal.editing.review.care import CareMixin
-from portal.editing.tables.desk import TableMixin
+from portal.editing.tables.admin import TableMixin
 
 admin.site.site_header = _("International cooperation: editing")
 admin.site.site_title = _("Editing")

@@ -1,7 +1,7 @@
 """Runs due jobs, such as publishing prepared changes, in a background thread of each process.
 
 The thread starts with the first request of a process, so that it runs however the site is served, without cron. A
-change is claimed before it is published (`preparing.publish`), so that it is published once among all processes.
+change is claimed before it is published (`scheduled.publish`), so that it is published once among all processes.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.http import HttpRequest, HttpResponse
 
-from portal.editing.revisions import preparing
+from portal.editing.revisions import scheduled
 
 logger = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0  # seconds between two attempts while the database cannot be written
 
-jobs: list[Callable[[], Any]] = [preparing.publish_due]
+jobs: list[Callable[[], Any]] = [scheduled.publish_due]
 """The jobs, in the order in which they run. Each makes one query while nothing is due, and may raise DatabaseError."""
 
 _lock = threading.Lock()

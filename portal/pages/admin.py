@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
-from portal.editing.tables.desk import TableMixin
+from portal.editing.tables.admin import TableMixin
 from portal.pages.models import Alias, Document, KeyFigure, Page, PageFact, Term, TimelineEvent
 
 

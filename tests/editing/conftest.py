@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from portal.editing.revisions import preparing
+from portal.editing.revisions import scheduled
 from tests.editing.sending import sent
 from tests.people import client_of, make_person
 
@@ -25,7 +25,7 @@ class Desk:
 
     def decide(self, record, seen=None, **posted):
         """Publishes ("_publish") or drops ("_drop") the change prepared for the record, as its page (or `seen`) shows it."""
-        digest = seen if seen is not None else preparing.of(record).seal
+        digest = seen if seen is not None else scheduled.of(record).seal
         sure = {"_sure": "1"} if "_drop" in posted else {}
         return self.client.post(self.address(record, "preparation"), {"_seen": digest, **sure, **posted}, follow=True)
 

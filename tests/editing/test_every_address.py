@@ -24,7 +24,7 @@ from portal.editing.forms.base import DeskAdmin
 from portal.editing.people import guard
 from portal.editing.people.acts import Kind
 from portal.editing.revisions.deleted import last_of_deleted
-from portal.editing.revisions.preparing import keep, of, written
+from portal.editing.revisions.scheduled import keep, of, written
 from portal.editing.upkeep.models import ReaderReport
 from sites.models import Institution
 from tests.editing.importing import as_csv

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from portal.core.content import standing
 from portal.editing.forms.base import DeskAdmin
-from portal.editing.revisions import preparing
+from portal.editing.revisions import scheduled
 from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -31,7 +31,7 @@ def test_a_record_is_opened_saved_prepared_and_looked_back_at(desk, model):
     if standing.is_public(record):  # what is hidden is written at once
         prepared = desk.save(record, button="_prepare")
         assert (prepared.status_code, prepared["Location"]) == (302, desk.address(record, "preparation"))
-        assert preparing.changes(preparing.of(record)) == []
+        assert scheduled.changes(scheduled.of(record)) == []
         assert "Nothing differs." in desk.client.get(prepared["Location"]).content.decode()
         desk.decide(record, _drop="1")
-        assert preparing.of(record) is None
+        assert scheduled.of(record) is None

@@ -16,7 +16,7 @@ from django.utils import timezone
 from portal.core.models import Revision
 from portal.editing import housekeeping
 from portal.editing.revisions import history
-from portal.editing.revisions.preparing import publish_due
+from portal.editing.revisions.scheduled import publish_due
 from tests.factories import make_fact, make_instrument
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ PUBLISHER = """
 import sys, time
 import django; django.setup()
 from django.db import connection
-from portal.editing.revisions.preparing import publish_due
+from portal.editing.revisions.scheduled import publish_due
 connection.ensure_connection()
 print("ready", flush=True)
 sys.stdin.readline()

@@ -32,7 +32,7 @@ from portal.editing.people.acts import Act
 from portal.editing.people.restrict import ByRole
 from portal.editing.people.roles import may_publish, may_write
 from portal.editing.review import avoided_terms, preview, translations
-from portal.editing.revisions import deleted, desk, edit_conflict, history, preparing
+from portal.editing.revisions import deleted, edit_conflict, history, saving, scheduled
 from portal.editing.revisions.wording import said
 
 MINOR, PREPARE, WHEN, CONFIRM = "_minor", "_prepare", "_publish_at", "_confirm"
@@ -55,8 +55,8 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None or not self.has_view_or_change_permission(request, record):
             return super().change_view(request, object_id, form_url, extra_context)
-        preparation = preparing.of(record)
-        is_preparing = PREPARE in request.POST or (PREPARE in request.GET and preparation is not None)
+        pending = scheduled.of(record)
+        is_preparing = PREPARE in request.POST or (PREPARE in request.GET and pending is not None)
         is_preparing = is_preparing and acts.may(request.user, Act.PREPARE, record)
         context = {**(extra_context or {})}
         request.states, request.faults = translations.States(record), []  # type: ignore[attr-defined]
@@ -65,14 +65,14 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
             return super(DeskAdmin, self).change_view(request, object_id, form_url, context)
 
         if request.method == "POST" and not is_preparing:
-            with desk.edited(record, by=request.user, is_minor=MINOR in request.POST) as (document,):
-                context |= self._context(request, record, document, preparation, is_preparing)
+            with saving.edited(record, by=request.user, is_minor=MINOR in request.POST) as (document,):
+                context |= self._context(request, record, document, pending, is_preparing)
                 self._look_for_faults(request, record, document, context)
                 return shown()
-        context |= self._context(request, record, history.document(record), preparation, is_preparing)
+        context |= self._context(request, record, history.document(record), pending, is_preparing)
         if request.method == "POST":
-            return self._prepare(request, record, preparation, shown)
-        return self._prepared_form(preparation, record, shown) if is_preparing and preparation else shown()
+            return self._prepare(request, record, pending, shown)
+        return self._prepared_form(pending, record, shown) if is_preparing and pending else shown()
 
     def _look_for_faults(self, request: Any, record: Any, document: Document, context: dict[str, Any]) -> None:
         """Notes what stands against the save: the person's role, or somebody else's save meanwhile."""
@@ -80,23 +80,23 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
             request.faults.append(
                 _("Not saved: your role prepares changes to public records, and a publisher makes them public.")
             )
-        if found := edit_conflict.met(record, document, request.POST.get(edit_conflict.FIELD, "")):
+        if found := edit_conflict.find(record, document, request.POST.get(edit_conflict.FIELD, "")):
             request.POST = edit_conflict.merged(request.POST, self, request, record, found[1])
-            context["met"] = found[0]
+            context["conflict"] = found[0]
             request.faults.append(_("Not saved yet: somebody else has changed this record meanwhile."))
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        with desk.edited(by=request.user):
+        with saving.edited(by=request.user):
             return super().add_view(request, form_url, extra_context)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        with desk.edited(obj, by=request.user):
+        with saving.edited(obj, by=request.user):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        with desk.edited(*queryset, by=request.user):
+        with saving.edited(*queryset, by=request.user):
             super().delete_queryset(request, queryset)
 
     def _context(
@@ -110,7 +110,7 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         may_save = acts.may_write(request.user, record) and not is_preparing
         return {
             **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
-            "preparation": waiting,
+            "pending": waiting,
             "is_preparing": is_preparing,
             "state": digest(document),
             "avoided": [] if request.method == "POST" else avoided_terms.of(history.own_rows(record, document)),
@@ -170,15 +170,15 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
 
     # --- prepared changes ---------------------------------------------------------------------------------------------
 
-    def _prepared_form(self, preparation: Revision, record: Any, shown: Any) -> Any:
+    def _prepared_form(self, pending: Revision, record: Any, shown: Any) -> Any:
         """The form of the record as it would be."""
 
         def drawn() -> Any:
-            preparing.put(preparation)
+            scheduled.put(pending)
             return shown().render()
 
         try:
-            return preparing.undone(drawn)
+            return scheduled.undone(drawn)
         except UnreadableError:  # its page says so
             return HttpResponseRedirect(pages.address(self, "preparation", record))
 
@@ -192,11 +192,11 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
                 )
         except ValidationError as error:
             request.faults += error.messages  # type: ignore[attr-defined]
-        response, found = preparing.capture(record, save, old)
+        response, found = scheduled.capture(record, save, old)
         if found is None:
             return response
         decides = may_publish(request.user)  # whoever publishes sets the moment, and confirms the consequences
-        preparing.keep(
+        scheduled.keep(
             record,
             found,
             request.user,
@@ -221,19 +221,19 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         record = self._known(request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        preparation = preparing.of(record)
-        if preparation is None and (gone := preparing.dropped(record)):
+        pending = scheduled.of(record)
+        if pending is None and (gone := scheduled.dropped(record)):
             return self._dropped_view(request, record, gone)
-        if preparation is None:
+        if pending is None:
             messages.info(request, _("No change is prepared for this record."))
             return HttpResponseRedirect(pages.address(self, "change", record))
         if request.method == "POST":
-            return self._decide(request, record, preparation)
+            return self._decide(request, record, pending)
         context = {
-            "preparation": preparation,
-            "authors": preparation.authors.order_by("pk"),
-            "may_drop": self._may_drop(request, record, preparation),
-            **self._differences(preparation, record),
+            "pending": pending,
+            "authors": pending.authors.order_by("pk"),
+            "may_drop": self._may_drop(request, record, pending),
+            **self._differences(pending, record),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
             "change_address": pages.address(self, "change", record),
             "asks_to_drop": DROP in request.GET,
@@ -246,11 +246,11 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         if request.method == "POST" and "_take_back" in request.POST:
             if not may_drop:
                 raise PermissionDenied
-            preparing.take_back(gone)
+            scheduled.take_back(gone)
             messages.success(request, _("The change waits again. A publisher sets when it goes public."))
             return HttpResponseRedirect(pages.address(self, "preparation", record))
         context = {
-            "preparation": gone,
+            "pending": gone,
             "authors": gone.authors.order_by("pk"),
             "may_drop": may_drop,
             **self._differences(gone, record),
@@ -258,26 +258,26 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         }
         return self._record_page(request, record, "admin/desk_dropped.html", _("Dropped change"), context)
 
-    def _differences(self, preparation: Revision, record: Any) -> dict[str, Any]:
+    def _differences(self, pending: Revision, record: Any) -> dict[str, Any]:
         """What would change and what has changed meanwhile; nothing of a change that can no longer be read."""
         try:
-            changes, conflicts = preparing.changes(preparation), preparing.conflicts(preparation)
+            changes, conflicts = scheduled.changes(pending), scheduled.conflicts(pending)
         except UnreadableError:
             return {"changes": [], "conflicts": [], "is_unreadable": True}
         owner = standing.owner(record)
         return {"changes": said(changes, owner), "conflicts": said(conflicts, owner)}
 
-    def _may_drop(self, request: HttpRequest, record: Any, preparation: Revision) -> bool:
+    def _may_drop(self, request: HttpRequest, record: Any, pending: Revision) -> bool:
         """Whether the user drops a prepared change: their own alone, or anybody's for those who publish."""
         if acts.may(request.user, Act.DROP, record):
             return True
-        return acts.may(request.user, Act.PREPARE, record) and preparing.is_only_by(preparation, request.user)
+        return acts.may(request.user, Act.PREPARE, record) and scheduled.is_only_by(pending, request.user)
 
-    def _decide(self, request: HttpRequest, record: Any, preparation: Revision) -> HttpResponse:
+    def _decide(self, request: HttpRequest, record: Any, pending: Revision) -> HttpResponse:
         drops = DROP in request.POST
-        if not (self._may_drop(request, record, preparation) if drops else may_publish(request.user)):
+        if not (self._may_drop(request, record, pending) if drops else may_publish(request.user)):
             raise PermissionDenied
-        if request.POST.get("_seen") != preparation.seal:
+        if request.POST.get("_seen") != pending.seal:
             messages.error(
                 request, _("Not done: somebody has written in this change since you looked. Here it is as it is now.")
             )
@@ -285,13 +285,13 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         if drops and SURE not in request.POST:
             return HttpResponseRedirect(f"{pages.address(self, 'preparation', record)}?{DROP}=1")
         if drops:
-            preparing.drop(preparation)
+            scheduled.drop(pending)
             messages.success(request, _("The prepared change is dropped. The public page is as before."))
             return HttpResponseRedirect(pages.address(self, "preparation", record))
         try:
-            if preparing.conflicts(preparation) and "_anyway" not in request.POST:
+            if scheduled.conflicts(pending) and "_anyway" not in request.POST:
                 raise ValidationError(_("The record has changed meanwhile: look at both versions, and confirm."))
-            preparing.publish(preparation, request.user, CONFIRM in request.POST)
+            scheduled.publish(pending, request.user, CONFIRM in request.POST)
         except ValidationError as error:
             return self._told(request, error, pages.address(self, "preparation", record))
         messages.success(request, _("The prepared change is public."))
@@ -337,7 +337,7 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
             history.revisions_of(record), pk=normalise.position(request.POST.get("version", ""))
         )
         try:
-            desk.bring_back(standing.owner(record), revision.document, request.user, CONFIRM in request.POST)
+            saving.bring_back(standing.owner(record), revision.document, request.user, CONFIRM in request.POST)
         except ValidationError as error:
             return self._told(request, error, pages.address(self, "history", record))
         messages.success(request, _("The earlier version is back. What it replaced is in the history."))
@@ -347,7 +347,7 @@ class DeskAdmin(ByRole, SideBySide, admin.ModelAdmin):
         """Back to the page, which says what stood against it, and asks for a confirmation if that is enough."""
         for words in error.messages:
             messages.error(request, words)
-        return HttpResponseRedirect(f"{address}?confirm=1" if isinstance(error, desk.UnconfirmedError) else address)
+        return HttpResponseRedirect(f"{address}?confirm=1" if isinstance(error, saving.UnconfirmedError) else address)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         address = pages.address(self, "deleted") if self.has_add_permission(request) else ""

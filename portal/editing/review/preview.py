@@ -23,7 +23,7 @@ from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published
 from portal.core.text import languages
 from portal.editing.people import roles
-from portal.editing.revisions import preparing
+from portal.editing.revisions import scheduled
 
 DAYS = 7  # validity of a preview link
 _SALT = "portal.preview"
@@ -72,7 +72,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "editing/preview_expired.html", {"days": DAYS}, status=404)
     else:
         record = apps.get_model(label)._base_manager.filter(pk=pk).first()
-        response = preparing.undone(lambda: _shown(request, record)) if record else _nothing(request)
+        response = scheduled.undone(lambda: _shown(request, record)) if record else _nothing(request)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -80,11 +80,11 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, record: Any) -> HttpResponse:
-    """Publishes `record` with its prepared change, and renders its public page; run inside `preparing.undone`."""
-    pending = preparing.of(record)
+    """Publishes `record` with its prepared change, and renders its public page; run inside `scheduled.undone`."""
+    pending = scheduled.of(record)
     if pending:
         try:
-            preparing.put(pending)
+            scheduled.put(pending)
         except UnreadableError:  # it can no longer be read: the desk says so
             return _nothing(request)
     if isinstance(record, Published):

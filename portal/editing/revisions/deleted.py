@@ -16,7 +16,7 @@ from portal.core.revision import RevisionKind
 from portal.core.text import languages
 from portal.editing import pages
 from portal.editing.forms import normalise
-from portal.editing.revisions import desk
+from portal.editing.revisions import saving
 
 MOST = 100  # shown, the last deleted first
 
@@ -46,7 +46,7 @@ def _bring_back(model_admin: Any, request: HttpRequest, found: QuerySet) -> Http
     revision = get_object_or_404(found, pk=normalise.position(request.POST.get("version", "")))
     record = model_admin.model(pk=revision.object_id)
     try:
-        desk.bring_back(record, revision.document, request.user)
+        saving.bring_back(record, revision.document, request.user)
     except ValidationError as error:
         for words in error.messages:
             messages.error(request, words)

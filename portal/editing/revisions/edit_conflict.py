@@ -26,7 +26,7 @@ FIELD = "_state"
 
 
 @dataclass(frozen=True)
-class Meeting:
+class EditConflict:
     """What somebody else saved since the form was opened."""
 
     who: str
@@ -34,7 +34,7 @@ class Meeting:
     theirs: list[RowSaid]
 
 
-def met(record: models.Model, document: Document, token: str) -> tuple[Meeting, list[RowChange]] | None:
+def find(record: models.Model, document: Document, token: str) -> tuple[EditConflict, list[RowChange]] | None:
     """What has changed in the record, which says `document`, since that had the digest `token`; None when nothing has."""
     if not token or token == digest(document):
         return None
@@ -44,7 +44,7 @@ def met(record: models.Model, document: Document, token: str) -> tuple[Meeting, 
         return None
     newest = known.first()
     who, when = (name_of(newest.author), newest.at) if newest else ("", None)
-    return Meeting(who, when, said(theirs or [], standing.owner(record))), theirs or []
+    return EditConflict(who, when, said(theirs or [], standing.owner(record))), theirs or []
 
 
 def _since(record: models.Model, base: Any, document: Document) -> list[RowChange] | None:

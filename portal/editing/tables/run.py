@@ -26,7 +26,7 @@ from portal.core.text import languages
 from portal.editing.people import acts, guard
 from portal.editing.people.restrict import DATES
 from portal.editing.people.roles import may_publish
-from portal.editing.revisions import desk, preparing
+from portal.editing.revisions import saving, scheduled
 from portal.editing.tables.columns import Codes, Column, names
 from portal.editing.tables.files import Table, TableError
 
@@ -116,12 +116,12 @@ def apply(shape: Shape, columns: list[Column], table: Table, user: Any, digest: 
     at_once = {row.code for row in seen.changed} - waiting
     changed = shape.model._default_manager.filter(code__in=at_once)
     try:
-        with desk.edited(*changed.order_by("code"), by=user, kind=RevisionKind.IMPORTED):
+        with saving.edited(*changed.order_by("code"), by=user, kind=RevisionKind.IMPORTED):
             _write(shape, columns, _only(table, at_once), user)
             for code in sorted(waiting):
                 record, row = shape.model._default_manager.get(code=code), _only(table, {code})
-                found = preparing.written(record, lambda row=row: _write(shape, columns, row, user))  # type: ignore[misc]
-                preparing.keep(record, found, user, comment=_("From a table"))
+                found = scheduled.written(record, lambda row=row: _write(shape, columns, row, user))  # type: ignore[misc]
+                scheduled.keep(record, found, user, comment=_("From a table"))
     except _Refused as refused:  # neither records nor history keep anything of it
         return refused.outcome
     return seen
@@ -240,7 +240,7 @@ class _Run:
             yield "status", _("Only somebody who may publish decides what is public.")
         for name in sorted(changed & set(DATES)) if not may_publish(self.user) else ():
             yield name, _("Only somebody who may publish decides what is public.")
-        if row.is_prepared and changed and preparing.of(record):
+        if row.is_prepared and changed and scheduled.of(record):
             yield "", _("A change is prepared for this record: it is published or dropped first.")
 
 

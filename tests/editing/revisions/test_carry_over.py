@@ -11,7 +11,7 @@ from django.db import connection
 from instruments.models import Instrument
 from portal.core.content import revisions
 from portal.core.models import Revision
-from portal.editing.revisions import history, preparing
+from portal.editing.revisions import history, scheduled
 from portal.editing.revisions.carry_over import OLD_TABLES
 from portal.editing.revisions.deleted import last_of_deleted
 from tests.factories import make_fact, make_instrument, make_source
@@ -112,9 +112,9 @@ def test_a_prepared_change_waits_as_before_and_is_published(ada):
     after = old.rows(with_summary(instrument, "Prepared"), new)
     old.preparation(instrument, before, after, ada)
     call_command("carry_over_history")
-    waiting = preparing.of(instrument)
+    waiting = scheduled.of(instrument)
     assert (waiting.comment, waiting.author, list(waiting.authors.all())) == ("A note", ada, [ada])
-    preparing.publish(waiting, ada)
+    scheduled.publish(waiting, ada)
     instrument.refresh_from_db()
     assert (instrument.summary_en, instrument.facts.get().text_en) == ("Prepared", "New")
     assert instrument.facts.get().pk < 2**40

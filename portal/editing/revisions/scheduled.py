@@ -25,7 +25,7 @@ from portal.core.content.write import UnreadableError, read, write
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
 from portal.editing.people import guard
-from portal.editing.revisions import desk, history
+from portal.editing.revisions import history, saving
 
 logger = logging.getLogger(__name__)
 
@@ -185,10 +185,10 @@ def publish(pending: Revision, user: Any, is_confirmed: bool = False) -> None:
     try:
         with transaction.atomic():
             _claim(pending)
-            with desk.edited(record, by=user, comment=pending.comment, is_minor=is_minor, kind=kind):
+            with saving.edited(record, by=user, comment=pending.comment, is_minor=is_minor, kind=kind):
                 write(record, _with_free_keys(_wanted(pending, record)))
                 pending.delete()
-                desk.settle(record, user, is_confirmed or pending.is_confirmed)
+                saving.settle(record, user, is_confirmed or pending.is_confirmed)
             history.revisions_of(record)[0].authors.set(authors)
     except (IntegrityError, models.ProtectedError) as error:
         raise ValidationError(str(error)) from error

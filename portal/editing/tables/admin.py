@@ -18,7 +18,7 @@ from portal.core.content.specs import Shape, concept_of
 from portal.editing import pages
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
-from portal.editing.tables import kept
+from portal.editing.tables import uploads
 from portal.editing.tables.columns import Column, columns_of, headings
 from portal.editing.tables.files import BIGGEST, TYPES, WRITERS, Table, TableError, read
 from portal.editing.tables.run import Outcome, apply, look
@@ -116,11 +116,11 @@ class TableMixin(admin.ModelAdmin):
         except TableError as error:
             form.add_error("file", str(error))
         if outcome and table and outcome.changed and not outcome.is_refused:
-            word = kept.keep(table, request.user, self.model, outcome.digest)
+            word = uploads.keep(table, request.user, self.model, outcome.digest)
         return self._table_page(request, form, outcome, word)
 
     def _import(self, request: HttpRequest) -> HttpResponse:
-        found = kept.take(request.POST["kept"], request.user, self.model)
+        found = uploads.take(request.POST["kept"], request.user, self.model)
         if found is None:
             messages.error(request, _("This import is too old, or was done already. Choose the file again."))
             return HttpResponseRedirect(pages.address(self, "import"))

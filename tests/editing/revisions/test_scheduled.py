@@ -4,8 +4,8 @@ import pytest
 
 from portal.core.models import Revision
 from portal.editing.models import Outdated
-from portal.editing.revisions import history, preparing
-from portal.editing.revisions.preparing import publish_due
+from portal.editing.revisions import history, scheduled
+from portal.editing.revisions.scheduled import publish_due
 from tests.editing.conftest import Desk
 from tests.factories import make_fact, make_funding, make_instrument, make_source
 from tests.people import make_person
@@ -49,7 +49,7 @@ def test_dropped_it_leaves_nothing(desk, instrument):
 def test_dropping_is_asked_and_can_be_taken_back(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared", _note="Why")
     address = desk.address(instrument, "preparation")
-    asked = desk.client.post(address, {"_seen": preparing.of(instrument).seal, "_drop": "1"}, follow=True)
+    asked = desk.client.post(address, {"_seen": scheduled.of(instrument).seal, "_drop": "1"}, follow=True)
     assert "Drop this change?" in asked.content.decode()
     assert Revision.pending.count() == 1
     page = desk.decide(instrument, _drop="1").content.decode()
@@ -58,7 +58,7 @@ def test_dropping_is_asked_and_can_be_taken_back(desk, instrument):
     desk.client.post(address, {"_publish": "1"})  # of a page opened before
     assert Revision.pending.count() == 0
     desk.client.post(address, {"_take_back": "1"})
-    assert (preparing.of(instrument).comment, preparing.of(instrument).document["summary"]["en"]) == ("Why", "Prepared")
+    assert (scheduled.of(instrument).comment, scheduled.of(instrument).document["summary"]["en"]) == ("Why", "Prepared")
 
 
 def test_one_that_was_dropped_goes_once_another_is_prepared(desk, instrument):
