@@ -40,6 +40,7 @@ def test_every_model_that_refers_to_itself_asks():
     assert [link for model in OURS for link in model._meta.many_to_many if link.related_model is model] == []
 
 
+@pytest.mark.one_database
 @every_chain
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "does not refer to itself"), ("fr", "ne renvoie pas à elle-même")]
@@ -53,6 +54,7 @@ def test_a_record_that_refers_to_itself_is_refused_at_its_field(desk, model, nam
     assert "Typed.</textarea>" in response.content.decode()
 
 
+@pytest.mark.one_database
 @every_chain
 @pytest.mark.parametrize("length", [2, 3])
 @pytest.mark.parametrize(("language", "article"), [("en", "The"), ("fr", "Le")])
