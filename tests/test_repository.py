@@ -113,6 +113,14 @@ def test_the_arrows(room, other, allowed):
     assert may_import(room, other) is allowed
 
 
+def test_nobody_imports_what_a_registry_finds():
+    """Its order would be that of the imports, not that of the rooms. (Views import the lists, which have ranks.)"""
+    found = {"kinds", "related", "maplayers", "content_checks"}
+    shared = {"portal.core.pages.related", "portal.editing.review.content_checks"}  # the registries themselves
+    asked = {module for path in MODULES for module in imports(path) - shared}
+    assert {module for module in asked if module.rpartition(".")[2] in found} == set()
+
+
 def test_every_module_is_in_a_room():
     rooms = FRAME.union(*FLOORS)
     assert [path for path in MODULES if room_of(dotted(path)) not in rooms] == []

@@ -14,7 +14,7 @@ Item = TypeVar("Item")
 class Registry(Mapping[Key, Item]):
     """Entries by their keys, from the rooms' modules called `module`, which are imported when it is first read.
 
-    Entries stand as they were added, rooms from the ground up (INSTALLED_APPS), since nobody else imports such a module.
+    Entries stand as they were added: rooms from the ground up (INSTALLED_APPS), for a module that nobody else imports.
     """
 
     def __init__(self, module: str) -> None:
