@@ -18,46 +18,13 @@ from instruments.eligibility import Fit, State
 from instruments.enums import Mode, Verdict
 from instruments.models import Call
 from instruments.phases import PAST
+from instruments.reasons import Reason
 from instruments.rules import Sheet
 from portal.core.models import Source
 from portal.core.pages.footnotes import References
-from portal.core.text import languages, numbers
+from portal.core.text import languages
 
 EMPTY: tuple[Any, ...] = (None, "", [])  # unlike 0, not an answer
-
-
-def source_words(sources: list[Source]) -> str:
-    """Names the sources of a rule: "Inserm, Europe and International (undated, about 2023)", newest first."""
-    return "; ".join(
-        f"{source.publisher}, {languages.text_of(source, 'title')}"
-        f" ({numbers.source_date(source.basis, source.dated, source.dated_to)})"
-        for source in sources
-    )
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A criterion as text, with its state and its sources."""
-
-    finding: eligibility.Finding
-    sources: list[Source]
-    marks: list[tuple[int, Source]]
-
-    @cached_property
-    def text(self) -> str:
-        return capfirst(words.finding(self.finding))
-
-    @property
-    def state(self) -> str:
-        return self.finding.state.value
-
-    @property
-    def state_text(self) -> str:
-        return words.state(self.finding.state)
-
-    @cached_property
-    def source(self) -> str:
-        return source_words(self.sources)
 
 
 @dataclass(frozen=True)

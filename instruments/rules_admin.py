@@ -20,7 +20,7 @@ from instruments.enums import Verdict
 from instruments.models import Example, ExampleVerdict, Instrument, Route, RuleSet
 from portal.core.text import languages, numbers
 from portal.editing.admin import MachineAdmin, NamedAdmin
-from portal.editing.forms.base import CONFIRM
+from portal.editing.forms.scheduled_changes import CONFIRM
 from portal.editing.revisions import saving
 from sites.models import Country
 

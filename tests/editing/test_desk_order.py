@@ -1,6 +1,6 @@
 """Lists of the desk in the order of the reader's alphabet."""
 
-from portal.editing.templatetags.desk import in_order
+from portal.editing.templatetags.editing import in_order
 
 
 def test_an_accent_does_not_send_a_name_to_the_end():
