@@ -24,7 +24,7 @@ BUDGET = (
     ("/en/countries/japan/", 150),
     ("/en/cooperations/", 120),
     ("/en/cooperations/interaging/", 120),
-    ("/en/cooperations/?country=DE", 400),
+    ("/en/cooperations/?country=DE", 250),
     ("/en/institutions/", 120),
     ("/en/key-figures/", 120),
     ("/en/glossary/", 120),

@@ -26,6 +26,7 @@ def measure() -> int:
     drawn = Random(2026).sample(list(permutations(KINDS, 2)), PAIRS)
     halves = [repeated(one)[: LENGTH // 2] + repeated(two)[: LENGTH // 2] for one, two in drawn]
     texts = [*map(repeated, KINDS), *(repeated(*two) for two in drawn), *halves, "&#" + repeated("1")]
+    texts = [text[:BODY] for text in texts]  # no field takes a longer one
 
     def spent(read, *arguments) -> float:
         began = process_time()
@@ -37,7 +38,7 @@ def measure() -> int:
     for name, (read, *language) in CASES.items():
         worst = max((spent(read, text, *language), text[:12]) for text in texts)
         missed += [name] if worst[0] > AIM else []
-        print(f"texts, {name:<28} {LENGTH:,} characters: at most {worst[0] * 1000:6.0f} ms ({worst[1]!r}…)")
+        print(f"texts, {name:<28} {BODY:,} characters: at most {worst[0] * 1000:6.0f} ms ({worst[1]!r}…)")
     for piece in SLOW:
         took = spent(lambda text: sanitiser.render(saved(text)), piece * (BODY // len(piece)))
         missed += [piece] if took > AIM_RICH else []
