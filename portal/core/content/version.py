@@ -29,7 +29,7 @@ LONG_AGO, FAR_AHEAD = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzi
 
 NEWEST = (
     "SELECT MAX(id), COUNT(*) FROM core_revision"
-    " WHERE NOT is_pending AND id > (SELECT MAX(id) - 1000 FROM core_revision)"
+    " WHERE NOT is_pending AND id > (SELECT MAX(id) - 1000 FROM core_revision WHERE NOT is_pending)"
 )
 
 _dated: list[tuple[type[models.Model], str, timedelta]] = []
