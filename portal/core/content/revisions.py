@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import models, transaction
@@ -25,7 +25,7 @@ from django.utils import timezone
 from portal.core.content import standing
 from portal.core.content.differences import Document
 from portal.core.content.dump import digest, present
-from portal.core.content.specs import Concept, concepts
+from portal.core.content.specs import Concept, concept_of, concepts
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
 
@@ -83,11 +83,6 @@ def subscribe(subscriber: Callable[[list[Written]], None]) -> None:
         _subscribers.append(subscriber)
 
 
-@cache
-def _concepts() -> dict[type[models.Model], Concept]:
-    return {concept.model: concept for concept in concepts()}
-
-
 def _touched(sender: Any, instance: Any, **kwargs: Any) -> None:
     model, pk = sender, instance.pk
     if parent := standing.parents().get(sender):
@@ -136,14 +131,14 @@ def flush() -> dict[tuple[type[models.Model], Any], Document | None]:
     found: dict[tuple[type[models.Model], Any], Document | None] = {}
     for model, touched in records.items():
         ways = {pk: touched[pk] for pk in sorted(pk for pk in touched if pk)}
-        documents = write(_concepts()[model], ways)
+        documents = write(concept_of(model), ways)
         found |= {(model, pk): documents.get(pk) for pk in ways}
     return found
 
 
 def note(model: type[models.Model], pks: Iterable[Any], author: Any, kind: str) -> None:
     """Writes the revisions of records that were changed without a signal, by `QuerySet.update()`."""
-    write(_concepts()[model], dict.fromkeys(pks, Way(author, kind)))
+    write(concept_of(model), dict.fromkeys(pks, Way(author, kind)))
 
 
 def write(concept: Concept, ways: dict[Any, Way]) -> dict[Any, Document]:
@@ -185,7 +180,7 @@ def _write(concept: Concept, ways: dict[Any, Way]) -> dict[Any, Document]:
 def complete() -> int:
     """Begins with every record that has no revision yet, as after the migration that made them. Gives their number."""
     count = 0
-    for concept in _concepts().values():
+    for concept in concepts():
         known = Revision.objects.filter(model=concept.label, object_id__isnull=False).values("object_id")
         new = list(concept.model._base_manager.exclude(pk__in=known).values_list("pk", flat=True))
         write(concept, dict.fromkeys(new, Way()))
@@ -195,7 +190,7 @@ def complete() -> int:
 
 def connect() -> None:
     """Listens to every content model, to the rows inside its records and to their relations."""
-    for model in (*_concepts(), *standing.parents()):
+    for model in (*(concept.model for concept in concepts()), *standing.parents()):
         for signal in (post_save, post_delete):
             signal.connect(_touched, sender=model, dispatch_uid=f"revisions-{id(signal)}-{model._meta.label}")
         if model in standing.parents():

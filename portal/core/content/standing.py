@@ -19,16 +19,7 @@ Condition = Callable[[str], Q]  # the condition on a record with a status, at th
 @cache
 def parents() -> dict[type[models.Model], str]:
     """Each model whose rows lie inside a record, with the name of its foreign key to what it lies in."""
-    found: dict[type[models.Model], str] = {}
-
-    def walk(shape: Shape) -> None:
-        for inner in shape.children.values():
-            found[inner.model] = inner.parent
-            walk(inner)
-
-    for concept in concepts():
-        walk(concept.shape)
-    return found
+    return {shape.model: shape.parent for shape, _way in _shapes() if shape.parent}
 
 
 def owner_model(model: Any) -> Any:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.core.content import standing
-from portal.core.content.differences import Document, RowChange, between, merged
+from portal.core.content.differences import Document, RowChange, between, merged, rows
 from portal.core.content.dump import KEY, digest
 from portal.core.content.specs import Shape
 from portal.core.content.write import UnreadableError, read, write
@@ -119,20 +119,21 @@ def written(record: models.Model, change: Callable[[], Any]) -> Document:
 
 def _as_pending(record: models.Model, before: Document) -> Document:
     """The record's document, in which the rows that `before` has not say so by their keys."""
-    shape = history.shape_of(standing.owner(record))
-
-    def known(inner: Shape, data: Document) -> set[tuple[Any, Any]]:
-        own = {(child.model, row[KEY]) for name, child in inner.children.items() for row in data.get(name, [])}
-        return own.union(*(known(child, row) for name, child in inner.children.items() for row in data.get(name, [])))
-
-    there = known(shape, before)
+    owner = standing.owner(record)
+    shape = history.shape_of(owner)
+    there = rows(shape, before, owner.pk)
 
     def marked(inner: Shape, data: Document) -> Document:
         out = dict(data)
         for name, child in inner.children.items():
             if name in data:
                 out[name] = [
-                    {**marked(child, row), KEY: row[KEY] if (child.model, row[KEY]) in there else NEW + row[KEY] % NEW}
+                    {
+                        **marked(child, row),
+                        KEY: row[KEY]
+                        if (child.model._meta.label_lower, str(row[KEY])) in there
+                        else NEW + row[KEY] % NEW,
+                    }
                     for row in data[name]
                 ]
         return out
