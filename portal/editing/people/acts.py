@@ -142,13 +142,13 @@ def has(user: Any, needed: Power, language: str = "") -> bool:
     return user.has_perm(f"people.{needed}")
 
 
-def may(user: Any, act: Act, thing: Any, language: str = "") -> bool:
+def may(user: Any, act: Act, thing: Any) -> bool:
     """Whether `user` may do `act` with `thing`: a record, a row inside one, or a model (any record, or a new one)."""
     if not isinstance(thing, type):
-        return has(user, power(act, type(thing), standing.is_public(thing)), language)
+        return has(user, power(act, type(thing), standing.is_public(thing)))
     if act is Act.ADD:
-        return has(user, power(act, thing, getattr(thing, "is_public", None) is True), language)
-    return any(has(user, power(act, thing, is_public), language) for is_public in (False, True))
+        return has(user, power(act, thing, getattr(thing, "is_public", None) is True))
+    return any(has(user, power(act, thing, is_public)) for is_public in (False, True))
 
 
 # Pages of the admin that belong to no model.
