@@ -41,12 +41,15 @@ def snippet(lines: Sequence[str], language: str, terms: Sequence[Term]) -> list[
     A very short line, such as the name of a partner, is preceded by the first line.
     """
     best, held, place = "", -1, 0
+    most = len(terms) if not any(is_prefix for _, is_prefix in terms) else None
     for line in lines:
         found = list(found_in(line, language, terms))
         count = len({term for term, _, _ in found})
         if count > held:
             best, held = line, count
             place = min((start for _, start, _ in found), default=0)
+        if held == most:  # no line can have more
+            break
     if best is not lines[0] and lines[0] and len(best) < TELLING:
         before = cut(lines[0], 0)
         return [(f"{before} – ", False), *marked(best, language, terms)]

@@ -12,6 +12,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from portal.core.text.markup import unescaped
 
@@ -31,6 +32,7 @@ _LANG = re.compile(r"""\slang=["']?([a-zA-Z]+)""")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _RAW = {"pre", "code", "kbd", "samp", "svg", "math"}
 _WHOLE = {"script", "style", "textarea"}
+SHORT = 200  # characters of a text node or tag that is remembered
 LONGEST_ENTITY = 40  # characters; the longest name of HTML has 31
 _WITHOUT_END = VOID | _WHOLE
 _INLINE = {"a", "abbr", "b", "cite", "dfn", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
@@ -97,13 +99,21 @@ def _node(escaped: str, language: str, before: str) -> str:
     """Applies typography to an escaped text node; `before` is the character before it, in another inline element."""
     if language not in RULES or not _WORTH.search(escaped):
         return escaped
-    context = _context(before)
+    return (_short_node if len(escaped) <= SHORT else _any_node)(escaped, language, _context(before))
+
+
+def _any_node(escaped: str, language: str, context: str) -> str:
+    """The typography of an escaped text node that follows `context`, a character that stands for the one before."""
     text = plain(context + unescaped(escaped), language)[len(context) :]
     out = html.escape(text, quote=False)
     if language == "fr":
         parts = _ADDRESS.split(out)
         out = "".join(part if index % 2 else _FRENCH_ORDINAL.sub(_ordinal, part) for index, part in enumerate(parts))
     return out
+
+
+# Labels, dates and amounts stand on page after page.
+_short_node = lru_cache(maxsize=4096)(_any_node)
 
 
 def _context(before: str) -> str:
@@ -123,6 +133,18 @@ def _ordinal(found: re.Match[str]) -> str:
     return f"{number}<sup>{ending}</sup>"
 
 
+def _any_tag(part: str) -> tuple[str, bool, str]:
+    """(name, whether it ends an element, language or "") of a tag; name "" for what is none."""
+    found = TAG.match(part)
+    if not found:
+        return "", False, ""
+    lang = _LANG.search(part)
+    return found.group(2).lower(), bool(found.group(1)), lang.group(1).lower()[:2] if lang else ""
+
+
+_short_tag = lru_cache(maxsize=4096)(_any_tag)
+
+
 def page(markup: str, language: str) -> str:
     """Applies typography to the text nodes of a page, by their `lang`; code and scripts are left alone.
 
@@ -140,20 +162,18 @@ def page(markup: str, language: str) -> str:
                 before = unescaped(part[-LONGEST_ENTITY:])[-1:] if part[-1] == ";" else part[-1]
             continue
         out.append(part)
-        tag = TAG.match(part)
-        if not tag:
+        name, ends, lang = (_short_tag if len(part) <= SHORT else _any_tag)(part)
+        if not name:
             continue
-        name = tag.group(2).lower()
         if name not in _INLINE:
             before = ""
-        if tag.group(1):
+        if ends:
             while open_[name]:
                 closed = stack.pop()[0]
                 open_[closed] -= 1
                 if closed == name:
                     break
         elif name not in _WITHOUT_END and not part.endswith("/>"):
-            lang = _LANG.search(part)
             open_[name] += 1
-            stack.append((name, lang.group(1).lower()[:2] if lang else current, raw or name in _RAW))
+            stack.append((name, lang or current, raw or name in _RAW))
     return "".join(out)
