@@ -28,5 +28,6 @@ urlpatterns = [
         ListingFile.as_view(record_list=lists.COOPERATIONS),
         name="cooperations-file",
     ),
+    path(pgettext_lazy("address", "partnerships/earlier-forms/"), views.earlier_forms, name="earlier"),
     path(pgettext_lazy("address", "cooperations/<slug:slug>/"), views.CooperationDetail.as_view(), name="cooperation"),
 ]

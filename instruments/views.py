@@ -1,8 +1,11 @@
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from instruments import callwords, words
@@ -86,6 +89,17 @@ class CooperationList(ListingView):
     record_list = COOPERATIONS
     card = "components/cooperation.html"
     lead = _("What runs under the instruments: who works with whom, and where.")
+
+
+@require_safe
+def earlier_forms(request: HttpRequest) -> HttpResponse:
+    """What went before today's instruments, on one page: each form, and what ran under it."""
+    forms = list(Instrument.objects.published().for_earlier_forms())
+    running = [cooperation for form in forms for cooperation in form.cooperations.all()]
+    facts = [fact for record in (*forms, *running) for fact in record.facts.all()]
+    return render(
+        request, "instruments/earlier.html", {"forms": forms, "references": References(forms, running, facts)}
+    )
 
 
 class CooperationDetail(RecordView):

@@ -20,7 +20,8 @@ class ParticipantInline(SourcedInline):
 
 @admin.register(Modality)
 class ModalityAdmin(RecordAdmin):
-    facts = ("order", "name_plural", "acronym", "since")
+    facts = ("order", "name_plural", "acronym", "since", "network")
+    autocomplete_fields = ("network",)
     inlines = (ModalityFactInline,)
 
 
@@ -31,7 +32,7 @@ class PartnershipAdmin(TableMixin, RecordAdmin):
     list_select_related = ("modality",)
     autocomplete_fields = ("modality", "countries", "places", "institutions", "networks", "themes")
     facts = (
-        *("modality", "state", "started", "ended", "has_funding_scheme"),
+        *("modality", "state", "started", "ended", "has_funding_scheme", "has_page"),
         *("countries", "places", "institutions", "networks", "themes"),
     )
     inlines = (PartnershipEventInline,)

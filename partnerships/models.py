@@ -6,7 +6,9 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from partnerships.enums import EventKind, ModalityFactKind, PartnershipState, ProjectKind, Role
 from portal.core.fields import PartialDateField
@@ -22,14 +24,24 @@ from portal.core.models import (
 )
 from sites.models import Country, Institution, Network, Place, Programme
 
+AGREEMENTS = "institutional-agreement"
+"""The form of partnership with institutional partners."""
+
 
 class ModalityQuerySet(PublishedQuerySet):
     def for_list(self) -> Self:
         """Each form with its partnerships."""
         return self.prefetch_related(Prefetch("partnerships", Partnership.objects.published().for_list()))
 
+    def of_network(self, code: str) -> Self:
+        """The public forms of a network, each with its partnerships."""
+        return self.published().filter(network__code=code).for_list()
+
     def for_detail(self) -> Self:
-        return self.for_list().prefetch_related("sources", public_discrepancies(), "facts__sources")
+        rows = Partnership.objects.published().for_detail()
+        return self.select_related("network").prefetch_related(
+            *("sources", "facts__sources", public_discrepancies()), Prefetch("partnerships", rows)
+        )
 
 
 class Modality(Record):
@@ -42,6 +54,14 @@ class Modality(Record):
     name_plural = models.CharField(_("name, plural"), max_length=200, blank=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     since = PartialDateField(_("created"))
+    network = models.ForeignKey(
+        Network,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="forms",
+        verbose_name=_("network that it belongs to"),
+    )
 
     objects = ModalityQuerySet.as_manager()
 
@@ -49,6 +69,14 @@ class Modality(Record):
         verbose_name = _("partnership type")
         verbose_name_plural = _("partnership types")
         ordering = ("order", "sort_key")
+
+    def address_in(self, language: str) -> str | None:
+        """Path of its page in `language`; that of the institutional partners is fixed, for the menu to name it."""
+        own = super().address_in(language)
+        if own is None or self.code != AGREEMENTS:
+            return own
+        with override(language):
+            return reverse("partnerships:agreements")
 
 
 class ModalityFact(Fact):
@@ -102,6 +130,11 @@ class Partnership(Record):
     )
     networks = models.ManyToManyField(Network, blank=True, related_name="partnerships", verbose_name=_("networks"))
     themes = models.ManyToManyField(Theme, blank=True, related_name="partnerships", verbose_name=_("themes"))
+    has_page = models.BooleanField(
+        _("has a page of its own"),
+        default=True,
+        help_text=_("Where there is no more to say than a sentence or two: not. It is then a row of its type's page."),
+    )
     has_funding_scheme = models.BooleanField(_("has its own funding scheme"), null=True, blank=True)
     started = PartialDateField(_("start"))
     ended = PartialDateField(_("end"))
@@ -121,6 +154,11 @@ class Partnership(Record):
     def address_args(self, language: str) -> dict[str, str] | None:
         own, form = super().address_args(language), self.modality.address_args(language)
         return {**own, "modality": form["slug"]} if own and form else None
+
+    def address_in(self, language: str) -> str | None:
+        """Path of its page in `language`, else of its row on its type's page; None when it has no slug in it."""
+        own, form = super().address_in(language), self.modality.address_in(language)
+        return own if self.has_page or not own or not form else f"{form}#{self.code}"
 
 
 class PartnershipEvent(Fact):

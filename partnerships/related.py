@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Participant, Partnership, Project
+from portal.core.models import Theme
 from portal.core.pages.related import Pairs, register, register_pairs
 from sites.countries.parts import register as on_countries
 from sites.models import Institution, Network, Programme
@@ -38,6 +39,7 @@ register(
     lambda network: Project.objects.published().filter(participants__network=network).distinct(),
 )
 register(Programme, "projects", PROJECTS, lambda programme: Project.objects.published().filter(programmes=programme))
+register(Theme, "projects", PROJECTS, lambda theme: Project.objects.published().filter(themes=theme))
 register(
     Partnership, "projects", PROJECTS, lambda partnership: Project.objects.published().filter(partnerships=partnership)
 )

@@ -6,8 +6,10 @@ from portal.core.lists.views import ListingFile
 
 app_name = "partnerships"
 urlpatterns = [
-    # /partnerships/
-    path(pgettext_lazy("address", "partnerships/"), views.PartnershipList.as_view(), name="list"),
+    # /partnerships/, whose index page gathers what several rooms know
+    path(pgettext_lazy("address", "partnerships/list/"), views.PartnershipList.as_view(), name="list"),
+    path(pgettext_lazy("address", "partnerships/agreements/"), views.agreements, name="agreements"),
+    path(pgettext_lazy("address", "partnerships/anrs-mie/"), views.anrs, name="anrs"),
     path(
         pgettext_lazy("address", "partnerships.<slug:ending>"),
         ListingFile.as_view(record_list=lists.PARTNERSHIPS),

@@ -1,16 +1,27 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from partnerships.enums import ModalityFactKind
 from partnerships.lists import PARTNERSHIPS, PROJECTS
-from partnerships.models import Modality, Partnership, Project
+from partnerships.models import AGREEMENTS, Modality, Partnership, Project
+from partnerships.rows import rows_of
+from portal.core.content import version
 from portal.core.lists.views import ListingView
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
-from portal.core.web import addresses
+from portal.core.text import languages
 from portal.core.web.views import Rail, RecordView
+from sites.enums import NetworkFactKind
+from sites.models import Network
+
+ANRS = "anrs-network"
+"""The network whose section gathers its forms of partnership and their projects."""
 
 
 class PartnershipList(ListingView):
@@ -25,24 +36,58 @@ class PartnershipList(ListingView):
 
 
 class ModalityDetail(RecordView):
-    """One form: what it is, who runs it, the partnerships that take it."""
+    """One form: the partnerships that take it, what it is, who runs it."""
 
     model = Modality
     template_name = "partnerships/modality.html"
-    crumb = ("partnerships:list", _("Partnerships"))
-
-    def rail(self) -> Rail:
-        record = self.object
-        return [
-            (_("Created"), [record.since] if record.since else []),
-            (_("Partnerships"), [len(record.partnerships.all())] if record.partnerships.all() else []),
-        ]
+    crumb = ("partnerships", pgettext_lazy("door", "Partnerships"))
 
     def sections(self) -> list[Section]:
         return Section.grouped(ModalityFactKind, self.object.facts.all())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(acronym=self.object.acronym, **kwargs)
+        rows, facts = rows_of(self.object), self.object.facts.all()
+        references = References([self.object], facts, [row.partnership for row in rows])
+        more = {"acronym": self.object.acronym, "rows": rows, "references": references}
+        return super().get_context_data(**{**more, **kwargs})
+
+
+@require_safe
+def agreements(request: HttpRequest) -> HttpResponseBase:
+    """The institutional partners and agreements, at an address that the menu names."""
+    found = _slug_of(AGREEMENTS)
+    if found is None:
+        raise Http404(AGREEMENTS)
+    return ModalityDetail.as_view()(request, slug=found)
+
+
+@version.kept
+def _slug_of(code: str) -> str | None:
+    record = Modality.objects.answering().filter(code=code).first()
+    return languages.text_of(record, "slug").value if record else None
+
+
+@require_safe
+def anrs(request: HttpRequest) -> HttpResponse:
+    """The network of ANRS MIE as one section: its projects, its partner sites, its platforms, its other partnerships."""
+    network = _network()
+    if network is None:
+        raise Http404(ANRS)
+    forms = list(Modality.objects.of_network(ANRS))
+    projects = Project.objects.published().filter(Q(participants__network=network) | Q(partnerships__networks=network))
+    context = {
+        "record": network,
+        "forms": forms,
+        "projects": projects.distinct().order_by("kind", "sort_key"),
+        "sections": Section.grouped(NetworkFactKind, network.facts.all()),
+        "references": References([network], network.facts.all()),
+    }
+    return render(request, "partnerships/anrs.html", context)
+
+
+@version.kept
+def _network() -> Network | None:
+    return Network.objects.answering().for_detail().filter(code=ANRS).first()
 
 
 class PartnershipDetail(RecordView):
@@ -50,12 +95,7 @@ class PartnershipDetail(RecordView):
 
     model = Partnership
     template_name = "partnerships/partnership.html"
-    crumb = ("partnerships:list", _("Partnerships"))
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        is_right = response.status_code != 200 or self.object.get_absolute_url() == request.path
-        return response if is_right else addresses.redirect_to(request, self.object)
+    crumb = ("partnerships", pgettext_lazy("door", "Partnerships"))
 
     def rail(self) -> Rail:
         record = self.object

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from portal import home
+from portal import doors, home
 from portal.core.lists.urls import other_rooms, room
 from portal.core.web import views
 from portal.core.web.sitemaps import RecordSitemap, ViewSitemap, site_map_of_machines
@@ -20,11 +20,29 @@ handler500 = "portal.core.web.views.server_error"
 
 SITEMAPS = {
     "pages": ViewSitemap(
-        *("home", "instruments:list", "instruments:find", "instruments:rules", "instruments:calls"),
+        *("home", "funding", "partnerships", "world", "contacts", "work-with-us", "european-projects"),
+        *("instruments:list", "instruments:find", "instruments:rules", "instruments:calls"),
         "instruments:cooperations",
         *("partnerships:list", "partnerships:projects"),
-        *("sites:map", "sites:countries", "sites:offices", "sites:networks", "sites:institutions", "sites:programmes"),
-        *("pages:strategy", "pages:key-figures", "pages:glossary", "pages:discrepancies", "pages:parity"),
+        *("partnerships:agreements", "partnerships:anrs", "instruments:earlier"),
+        *(
+            "sites:map",
+            "sites:countries",
+            "sites:other-countries",
+            "sites:themes",
+            "sites:offices",
+            "sites:networks",
+            "sites:institutions",
+            "sites:programmes",
+        ),
+        *(
+            "pages:strategy",
+            "pages:key-figures",
+            "pages:fact-sheet",
+            "pages:glossary",
+            "pages:discrepancies",
+            "pages:parity",
+        ),
         *("search:results", "upkeep:corrections", "site-map", "opendata:data"),
         *(each.page for each in home.more_lists()),
         listed=home.listed,
@@ -49,6 +67,12 @@ urlpatterns = [
     path("data/catalog.<slug:ending>", data_catalogue, name="catalogue"),
     *i18n_patterns(
         path("", home.home, name="home"),
+        path(pgettext_lazy("address", "funding/"), doors.funding, name="funding"),
+        path(pgettext_lazy("address", "funding/european-projects/"), doors.european_projects, name="european-projects"),
+        path(pgettext_lazy("address", "partnerships/"), doors.partnerships, name="partnerships"),
+        path(pgettext_lazy("address", "world/"), doors.world, name="world"),
+        path(pgettext_lazy("address", "contacts/"), doors.contacts, name="contacts"),
+        path(pgettext_lazy("address", "work-with-us/"), doors.work_with_us, name="work-with-us"),
         room("instruments", "instruments.urls"),
         room("sites", "sites.urls"),
         room("partnerships", "partnerships.urls"),

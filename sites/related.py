@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.models import Theme
 from portal.core.pages.related import Pairs, register, register_pairs
 from sites.countries.parts import register as on_countries
 from sites.models import Institution, Network, NetworkMember, Programme
@@ -19,6 +20,7 @@ register(Network, "groups", _("Groups in it"), lambda network: Network.objects.p
 register(
     Programme, "parts", _("Programmes in it"), lambda programme: Programme.objects.published().filter(parent=programme)
 )
+register(Theme, "programmes", _("Programmes"), lambda theme: Programme.objects.published().filter(themes=theme))
 register_pairs(
     Institution,
     Pairs(lambda: NetworkMember.objects.filter(network__in=Network.objects.published()), "institution", "network"),

@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from portal.core.lists.views import ListingFile
-from sites import lists, views
+from sites import lists, themes, views
 from sites.atlas import views as atlas
 from sites.countries import embeds
 from sites.countries import views as countries
@@ -12,6 +12,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "map/"), atlas.world_map, name="map"),
     path(pgettext_lazy("address", "map.<slug:ending>"), atlas.map_data, name="map-data"),
     path(pgettext_lazy("address", "countries/"), countries.countries, name="countries"),
+    path(pgettext_lazy("address", "countries/others/"), countries.others, name="other-countries"),
     path(pgettext_lazy("address", "countries/regions/<slug:slug>/"), countries.region, name="region"),
     path(pgettext_lazy("address", "countries/<slug:slug>/"), countries.country, name="country"),
     path(pgettext_lazy("address", "embed/countries/<slug:slug>/"), embeds.country, name="embed-country"),
@@ -27,6 +28,8 @@ urlpatterns = [
         name="institutions-file",
     ),
     path(pgettext_lazy("address", "institutions/<slug:slug>/"), views.InstitutionDetail.as_view(), name="institution"),
+    path(pgettext_lazy("address", "themes/"), themes.themes, name="themes"),
+    path(pgettext_lazy("address", "themes/<slug:slug>/"), themes.theme, name="theme"),
     path(pgettext_lazy("address", "programmes/"), views.ProgrammeList.as_view(), name="programmes"),
     path(pgettext_lazy("address", "programmes/<slug:slug>/"), views.ProgrammeDetail.as_view(), name="programme"),
 ]

@@ -38,7 +38,7 @@ FLOORS = (
     {"portal.pages", "portal.search", "portal.opendata"},
     {"sites"},
     {"instruments", "partnerships"},
-    {"portal.home"},
+    {"portal.home", "portal.doors"},
     {"portal.urls"},
 )
 FRAME = {"portal", "portal.env", "portal.formats", "portal.settings", "portal.wsgi"}  # around the rooms, in none

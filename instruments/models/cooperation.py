@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from instruments.enums import CooperationState, Side
-from instruments.models.instrument import Instrument
+from instruments.enums import CooperationState, Mode, Side
+from instruments.models.instrument import Instrument, earlier
 from portal.core.fields import PartialDateField
 from portal.core.models import (
     Fact,
@@ -82,6 +82,11 @@ class Cooperation(Record):
         super().clean()
         if not period_is_ordered(self.started, self.ended):
             raise ValidationError({"ended": _("The end comes before the start.")})
+
+    def address_in(self, language: str) -> str | None:
+        """Path of its page in `language`; of an earlier form, that of its row on the page of all of them."""
+        own = super().address_in(language)
+        return earlier(own, self.code, language) if self.instrument.mode == Mode.HISTORIC else own
 
     def unseen_partners(self) -> list[Institution]:
         """The institutions among its partners that its page cannot name, since they are not public."""

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, FactKind, FundingZone, Mode, NameKind
 from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold, public_discrepancies
@@ -18,6 +20,12 @@ from portal.pages.models import KeyFigure
 CALLS_AT_HAND = 12
 
 
+def earlier(own: str | None, code: str, language: str) -> str | None:
+    """Address of a row of the page of earlier forms in `language`, for what would have the address `own`; None without."""
+    with override(language):
+        return f"{reverse('instruments:earlier')}#{code}" if own else None
+
+
 class InstrumentQuerySet(PublishedQuerySet):
     def ladder(self) -> Self:
         """Those of today, stage by stage; the ones without a stage after the ladder."""
@@ -25,6 +33,12 @@ class InstrumentQuerySet(PublishedQuerySet):
 
     def historic(self) -> Self:
         return self.filter(mode=Mode.HISTORIC)
+
+    def for_earlier_forms(self) -> Self:
+        """The earlier forms with what ran under them."""
+        cooperation: Any = apps.get_model("instruments", "Cooperation")
+        rows = cooperation.objects.published().for_detail()
+        return self.historic().prefetch_related("sources", "facts__sources", "names", Prefetch("cooperations", rows))
 
     def for_list(self) -> Self:
         """All that the ladder and the comparison table show: names, amounts, facts, sources, calls."""
@@ -75,6 +89,11 @@ class Instrument(Record):
                 violation_error_message=_("A stage is a number from 1 to 4."),
             ),
         )
+
+    def address_in(self, language: str) -> str | None:
+        """Path of its page in `language`; of an earlier form, that of its part of the page of all of them."""
+        own = super().address_in(language)
+        return earlier(own, self.code, language) if self.mode == Mode.HISTORIC else own
 
 
 class InstrumentName(Sourced):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('partnerships', '0001_initial'), ('partnerships', '0002_role_words'), ('partnerships', '0003_reviewed_by')]
+    replaces = [('partnerships', '0001_initial'), ('partnerships', '0002_role_words'), ('partnerships', '0003_reviewed_by'), ('partnerships', '0004_rows')]
 
     initial = True
 
@@ -233,5 +233,15 @@ class Migration(migrations.Migration):
                 'ordering': ('order', 'pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'former-lead', 'funder', 'participant', 'host'])), name='partnerships_participant_role', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('institution__isnull', False), ('network__isnull', False), _connector='OR'), name='partnerships_participant_someone', violation_error_message='Choose an institution or a network.')],
             },
+        ),
+        migrations.AddField(
+            model_name='modality',
+            name='network',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='portal_sites.network', verbose_name='network that it belongs to'),
+        ),
+        migrations.AddField(
+            model_name='partnership',
+            name='has_page',
+            field=models.BooleanField(default=True, help_text="Where there is no more to say than a sentence or two: not. It is then a row of its type's page.", verbose_name='has a page of its own'),
         ),
     ]

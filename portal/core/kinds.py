@@ -2,7 +2,7 @@
 
 from portal.core import kind
 from portal.core.kind import Api, child, on_a_list
-from portal.core.models import Discrepancy, DiscrepancyValue, Source, Theme
+from portal.core.models import Discrepancy, DiscrepancyValue, Redirect, Source, Theme
 
 kind.register(
     Source,
@@ -18,4 +18,11 @@ kind.register(
     "Where the sources disagree: what each says, newest first, and what the portal shows.",
     rows={"values": child(DiscrepancyValue, "discrepancy")},
     api=Api(address=on_a_list("pages:discrepancies")),
+)
+kind.register(
+    Redirect,
+    "redirects",
+    "Old paths and the addresses that answer for them: what lost its page, or is told under another address.",
+    api=None,
+    search=None,
 )

@@ -20,6 +20,7 @@ from portal.core.constraints import choices_hold
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, SourceBasis, Status
 from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField
+from portal.core.redirect import Redirect  # noqa: F401 - a table of this app
 from portal.core.revision import Revision  # noqa: F401 - a table of this app
 from portal.core.text import languages
 from portal.core.text.collation import sort_key
@@ -346,12 +347,21 @@ class Record(Addressed, Named, Sourced, Published, Coded):
 
 
 class Theme(Shared, Named, Coded):
-    """A subject of research, as the sources name it."""
+    """A subject of research, as the sources name it. A wider one, without a `parent`, has a page that gathers the others."""
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="narrower", verbose_name=_("part of")
+    )
 
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ("sort_key", "code")
+        constraints = (not_itself("parent"),)
+
+    def clean(self) -> None:
+        super().clean()
+        cycles.check(self)
 
 
 class Discrepancy(Named, Published, Coded):

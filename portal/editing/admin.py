@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, Revision, Source, Theme
+from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, Redirect, Revision, Source, Theme
 from portal.core.text import languages
 from portal.editing.forms.base import DeskAdmin
 from portal.editing.forms.mixins import SideBySide, StatedInline, side_by_side
@@ -112,6 +112,7 @@ class SourceAdmin(TableMixin, NamedAdmin):
 @admin.register(Theme)
 class ThemeAdmin(TableMixin, NamedAdmin):
     kind = Kind.SHARED
+    autocomplete_fields = ("parent",)
     list_filter = tuple((column, admin.EmptyFieldListFilter) for column in in_every_language("name"))
 
 
@@ -124,6 +125,13 @@ class DiscrepancyAdmin(NamedAdmin):
     list_display = ("__str__", "code", "order", "status")
     list_filter = ("status",)
     inlines = (DiscrepancyValueInline,)
+
+
+@admin.register(Redirect)
+class RedirectAdmin(DeskAdmin):
+    kind = Kind.SHARED
+    list_display = ("path", "target")
+    search_fields = ("path", "target")
 
 
 @admin.register(FormerAddress)

@@ -106,6 +106,16 @@ class KeyFigureList(ListView):
         return super().get_context_data(series=[group for group in groups if group.bars], single=single, **kwargs)
 
 
+class FactSheet(ListView):
+    """The newest value of each figure, with its year and its source, on one page to print."""
+
+    template_name = "pages/fact_sheet.html"
+    context_object_name = "figures"
+
+    def get_queryset(self) -> Any:
+        return [group.newest for group in grouped(figures())]
+
+
 @version.kept
 def terms() -> list[Term]:
     """Every published term, with its other names."""

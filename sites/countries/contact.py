@@ -35,13 +35,10 @@ def contact_for(country: Country) -> Contact:
     if office := _first(Office.objects.published().filter(territory=country)):
         return Contact("office", _("This office covers the country."), office)
     if network := _first(Network.objects.published().filter(code=ABROAD, members__country=country)):
-        words = _("No office covers the country, but this network is represented there. No source names the person.")
+        words = _("Researchers of Inserm on long-term mobility represent the institute in this country.")
         return Contact("network", words, network)
     name = _("The staff in charge of international and European relations")
-    words = _(
-        "No office covers the country, and the Inserm abroad network has no representative there."
-        " No source names a person or gives an address."
-    )
+    words = _("At headquarters, they help set up exchanges and partnerships with every country.")
     return Contact("department", words, _first(Page.objects.published().filter(code=GOVERNANCE)), name)
 
 

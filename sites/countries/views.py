@@ -1,13 +1,16 @@
-"""The list of countries, a country, a continent."""
+"""The list of countries, a country, the page of all countries without ties, a continent."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.core.content import version
+from portal.core.text.languages import text_of
 from portal.core.web import addresses
 from sites.atlas import layers
 from sites.atlas.drawing import picture
+from sites.atlas.feature import HOME
 from sites.atlas.selection import Selection
 from sites.countries.profile import Part, Profile, box, by_continent, entries, spot
 from sites.countries.regions import Region, find
@@ -16,9 +19,9 @@ from sites.models import Country
 
 @require_safe
 def countries(request: HttpRequest) -> HttpResponse:
-    """Every ISO country: those with ties first, continent by continent."""
+    """The countries with ties, continent by continent; one page serves all others."""
     found = entries(layers.features())
-    context = {"parts": by_continent(found), "tied": sum(entry.is_tied for entry in found), "total": len(found)}
+    context = {"parts": by_continent(found), "tied": sum(entry.is_tied for entry in found), "countries": choices()}
     return render(request, "sites/countries.html", context)
 
 
@@ -26,9 +29,48 @@ def countries(request: HttpRequest) -> HttpResponse:
 def country(request: HttpRequest, slug: str) -> HttpResponse:
     """One country by its slug in the active language; other known slugs redirect to it."""
     record, is_right = _found(slug)
+    profile = Profile(record)
+    if not (profile.is_tied or profile.is_home):
+        return to_others(record)
     if not is_right:
         return addresses.redirect_to(request, record)
-    return render(request, "sites/country.html", {"record": record, "profile": Profile(record)})
+    return render(request, "sites/country.html", {"record": record, "profile": profile})
+
+
+def to_others(record: Country) -> HttpResponse:
+    """Redirects to the page of all countries without ties, never for good: ties may come."""
+    response = HttpResponseRedirect(f"{reverse('sites:other-countries')}?country={record.code}")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def others(request: HttpRequest) -> HttpResponse:
+    """What somebody can do from a country without ties; `?country=` names theirs. One with ties has its own page."""
+    record = asked_for(request)
+    profile = Profile(record) if record else None
+    if record and profile and (profile.is_tied or profile.is_home):
+        return HttpResponseRedirect(record.get_absolute_url())
+    parts = by_continent(entries(layers.features()))
+    context = {"asked": record, "profile": profile, "countries": choices(), "parts": parts}
+    return render(request, "sites/other_countries.html", context)
+
+
+@version.kept
+def choices() -> list[tuple[str, str]]:
+    """(ISO code, name) of every country but the institute's own, in the order of the alphabet."""
+    found = Country.objects.exclude(code=HOME).order_by("sort_key", "code")
+    return [(country.code, text_of(country, "name").value) for country in found]
+
+
+def asked_for(request: HttpRequest) -> Country | None:
+    """The country that `?country=` names by its ISO code, in either case; None for none or an unknown one."""
+    return _by_code().get(request.GET.get("country", "").upper())
+
+
+@version.kept
+def _by_code() -> dict[str, Country]:
+    return {country.code: country for country in Country.objects.all()}
 
 
 @version.kept

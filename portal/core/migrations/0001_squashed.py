@@ -1,5 +1,6 @@
 """The tables as they are, made in one step: a new database needs none of the steps that led here."""
 
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import portal.core.fields
@@ -9,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('core', '0001_initial'), ('core', '0002_changes'), ('core', '0003_reviewed_by'), ('core', '0004_revisions'), ('core', '0005_pending_revisions')]
+    replaces = [('core', '0001_initial'), ('core', '0002_changes'), ('core', '0003_reviewed_by'), ('core', '0004_revisions'), ('core', '0005_pending_revisions'), ('core', '0006_redirects')]
 
     initial = True
 
@@ -159,5 +160,28 @@ class Migration(migrations.Migration):
                 'ordering': ('is_earlier', 'order', 'pk'),
                 'abstract': False,
             },
+        ),
+        migrations.CreateModel(
+            name='Redirect',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=80, unique=True, verbose_name='code')),
+                ('path', models.CharField(max_length=250, unique=True, validators=[django.core.validators.RegexValidator('^/[^\\s?#]*$', 'A path of this site, from its first slash on, without “?” or “#”.')], verbose_name='old path')),
+                ('target', models.CharField(max_length=250, validators=[django.core.validators.RegexValidator('^/[^/\\s]\\S*$|^/$', 'An address of this site, from its first slash on.')], verbose_name='leads to')),
+            ],
+            options={
+                'verbose_name': 'redirect',
+                'verbose_name_plural': 'redirects',
+                'ordering': ('path',),
+            },
+        ),
+        migrations.AddField(
+            model_name='theme',
+            name='parent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='core.theme', verbose_name='part of'),
+        ),
+        migrations.AddConstraint(
+            model_name='theme',
+            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='core_theme_parent', violation_error_message='A record does not refer to itself.'),
         ),
     ]

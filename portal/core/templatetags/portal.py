@@ -123,6 +123,13 @@ def source_date(source: Source) -> str:
 
 
 @register.filter
+def uncapitalised(value: Any) -> str:
+    """A label inside a sentence: its first letter small, unless it begins with an acronym ("IRP places")."""
+    words = str(value)
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+@register.filter
 def typographic(value: str) -> str:
     """Typography of the page's language for an escaped text inside an attribute, such as the description."""
     return escape(typography.plain(unescaped(str(value)), languages.current()))

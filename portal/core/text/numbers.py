@@ -54,17 +54,17 @@ def partial_date(value: PartialDate) -> str:
 
 
 def source_date(basis: str, start: PartialDate | None, end: PartialDate | None) -> str:
-    """Formats the date of a source by its `basis` (a `SourceBasis`): "2024", "undated, about 2021–2022"."""
+    """Formats the date of a source by its `basis` (a `SourceBasis`): "2024", "about 2021–2022"; "" without a date."""
     if start is None:
-        return _("undated")
+        return ""
     period = partial_date(start)
     if end:
         period = pgettext("period", "%(start)s–%(end)s") % {"start": period, "end": partial_date(end)}
     return {
         "stated": period,
-        "about": _("undated, about %(period)s") % {"period": period},
-        "after": _("undated, %(period)s or later") % {"period": period},
-        "period": _("undated, covers %(period)s") % {"period": period},
+        "about": _("about %(period)s") % {"period": period},
+        "after": _("%(period)s or later") % {"period": period},
+        "period": _("for %(period)s") % {"period": period},
     }[basis]
 
 

@@ -46,5 +46,14 @@ def redirect_to(request: HttpRequest, record: Any) -> HttpResponsePermanentRedir
     address = record.address_in(languages.current())
     if address is None:
         raise MissingTranslation(record)
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    response = HttpResponsePermanentRedirect(with_query(address, request.META.get("QUERY_STRING", "")))
+    response.headers["Cache-Control"] = "no-cache"  # an editor can change it
+    return response
+
+
+def with_query(address: str, query: str) -> str:
+    """`address` with the query string put before its anchor."""
+    if not query:
+        return address
+    path, mark, anchor = address.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}{query}{mark}{anchor}"

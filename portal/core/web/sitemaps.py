@@ -94,8 +94,9 @@ def _paths(name: str) -> dict[str, str]:
 
 
 def addresses_of(record: Any) -> dict[str, str]:
-    """A record's path in each language in which it has a page."""
-    return {code: address for code in languages.codes() if (address := record.address_in(code))}
+    """A record's path in each language in which it has a page of its own, no row of another page."""
+    found = {code: record.address_in(code) for code in languages.codes()}
+    return {code: address for code, address in found.items() if address and "#" not in address}
 
 
 def site_map_of_machines(request: HttpRequest, sitemaps: dict[str, Any]) -> HttpResponse:

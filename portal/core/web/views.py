@@ -23,7 +23,7 @@ from portal.core.pages import related
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
 from portal.core.text import languages
-from portal.core.web import addresses
+from portal.core.web import addresses, redirects
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ Rail = list[tuple[str | Promise, list[Any] | None]]
 
 
 class RecordView(DetailView):
-    """Page of a record, by its slug in the active language; other known slugs redirect to it.
+    """Page of a record at its address; by other known slugs, or where it has become a row of a list, it redirects there.
 
     The shared template shows, from top to bottom: breadcrumb (`crumb`), facts (`rail`), text, sections (`sections`),
     related records, sources.
@@ -41,7 +41,7 @@ class RecordView(DetailView):
     crumb: tuple[str, str | Promise] = ("", "")  # URL name of the page above, and its label
 
     def rail(self) -> Rail:
-        """(label, values) of the facts; [] is shown as "not stated by the source", None is left out."""
+        """(label, values) of the facts; what is [] is named in the page's closing line, what is None nowhere."""
         return []
 
     def sections(self) -> list[Section]:
@@ -49,13 +49,16 @@ class RecordView(DetailView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sections = self.sections()
+        every, rail = self.sections(), self.rail()
+        sections = [section for section in every if section.is_stated or section.earlier]
         facts = [fact for section in sections for fact in (*section.facts, *section.earlier)]
+        silent = [label for label, values in rail if values == []]
         context = {
             "crumb_address": reverse(self.crumb[0]) if self.crumb[0] else "",
             "crumb": self.crumb[1],
-            "rail": [(label, values) for label, values in self.rail() if values is not None],
+            "rail": [(label, values) for label, values in rail if values],
             "sections": sections,
+            "unpublished": [*silent, *(section.label for section in every if section not in sections)],
             "ties": related.of(self.object),
             "references": References([self.object], facts),
         }
@@ -66,7 +69,7 @@ class RecordView(DetailView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object, is_right = _found(type(self), self.kwargs["slug"])
-        if not is_right:
+        if not is_right or self.object.get_absolute_url() != request.path:
             return addresses.redirect_to(request, self.object)
         return self.render_to_response(self.get_context_data(record=self.object))
 
@@ -169,7 +172,12 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Page 404 in the language of the address; links to the record in another language if it exists there."""
+    """Page 404 in the language of the address, or the redirect that somebody wrote for it.
+
+    The page links to the record in another language if it exists there.
+    """
+    if found_elsewhere := redirects.redirected(request):
+        return found_elsewhere
     missing: Any = getattr(exception, "record", None)
     found = next((code for code in languages.codes() if missing is not None and missing.address_in(code)), "")
     offer = (

@@ -1,0 +1,33 @@
+"""Addresses that lead elsewhere by hand: what lost its page, or is told under another address."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+PATH = RegexValidator(r"^/[^\s?#]*$", _("A path of this site, from its first slash on, without “?” or “#”."))
+TARGET = RegexValidator(r"^/[^/\s]\S*$|^/$", _("An address of this site, from its first slash on."))
+
+
+class Redirect(models.Model):
+    """A path that has no page, and the address that answers for it. Editors can change it: no browser is to keep it."""
+
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    path = models.CharField(_("old path"), max_length=250, unique=True, validators=[PATH])
+    target = models.CharField(_("leads to"), max_length=250, validators=[TARGET])
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        ordering = ("path",)
+
+    def __str__(self) -> str:
+        return f"{self.path} → {self.target}"
+
+    def clean(self) -> None:
+        """Refuses a circle: a target that is an old path itself."""
+        target = self.target.partition("#")[0].partition("?")[0]
+        if target == self.path or Redirect.objects.exclude(pk=self.pk).filter(path=target).exists():
+            raise ValidationError({"target": _("This address leads elsewhere itself: give the last one.")})

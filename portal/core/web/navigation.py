@@ -1,0 +1,183 @@
+"""The five doors of the site: their index pages, and the pages behind each, in the words of the menu.
+
+Addresses are named, so that the frame of a page asks no database. The words are the menu's own: a room's page may bear a
+longer title.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A page behind a door: the name of its address, its label, what a reader finds there in one sentence."""
+
+    page: str
+    label: str | Promise
+    about: str | Promise
+
+
+@dataclass(frozen=True)
+class Door:
+    """A door: the name of its index page's address, its label, the pages behind it, and what else stands under it."""
+
+    code: str
+    page: str
+    label: str | Promise
+    behind: tuple[Behind, ...]
+    also: tuple[str, ...] = ()  # names of pages that are under this door and have no entry of their own
+
+
+DOORS = (
+    Door(
+        "funding",
+        "funding",
+        pgettext_lazy("door", "Funding"),
+        (
+            Behind(
+                "instruments:find",
+                _("Find your instrument"),
+                _("Answer what you can: which instrument fits your case, why, how much, and what to do next."),
+            ),
+            Behind(
+                "instruments:list",
+                _("Compare the instruments"),
+                _("The four stages and the Joint Lab side by side: who can apply, with whom, how much, for how long."),
+            ),
+            Behind("instruments:calls", _("Calls"), _("What is open, what was open before, and how to be told.")),
+            Behind("instruments:rules", _("The rules we apply"), _("The conditions behind each answer, in words.")),
+            Behind(
+                "european-projects",
+                _("European projects"),
+                _("Help with European funding: contact points, setting up a project, preparing an ERC interview."),
+            ),
+        ),
+        also=("sites:programmes",),
+    ),
+    Door(
+        "partnerships",
+        "partnerships",
+        pgettext_lazy("door", "Partnerships"),
+        (
+            Behind(
+                "instruments:cooperations",
+                _("Joint Labs and networks"),
+                _("The Joint Labs and the Thematic Coordination Programmes: which laboratories, with whom, on what."),
+            ),
+            Behind(
+                "partnerships:agreements",
+                _("Institutional partners"),
+                _("Agreements and institutional partners, country by country."),
+            ),
+            Behind(
+                "partnerships:anrs",
+                _("The ANRS MIE network"),
+                _("Partner sites, PRISME platforms, projects: research on infectious diseases with the South."),
+            ),
+            Behind("partnerships:projects", _("Projects"), _("What these partnerships carry.")),
+            Behind("sites:institutions", _("Partner institutions"), _("Every laboratory, university and agency.")),
+            Behind("instruments:earlier", _("Earlier forms"), _("International joint units and CNRS-Inserm networks.")),
+        ),
+        also=("partnerships:list",),
+    ),
+    Door(
+        "world",
+        "world",
+        pgettext_lazy("door", "In the world"),
+        (
+            Behind("sites:map", _("Map"), _("Everything on a world map and in a list, to filter and to take away.")),
+            Behind("sites:countries", _("Countries"), _("What ties us to a country, and whom to ask there.")),
+            Behind(
+                "sites:offices", _("Offices"), _("Brussels, for Europe; Washington, for the United States and Canada.")
+            ),
+            Behind(
+                "sites:networks",
+                _("Networks"),
+                _("Inserm abroad, the ANRS MIE network, alliances and forums in which Inserm takes part."),
+            ),
+        ),
+    ),
+    Door(
+        "strategy",
+        "pages:strategy",
+        pgettext_lazy("door", "Strategy and figures"),
+        (
+            Behind(
+                "sites:themes",
+                _("Themes"),
+                _("Ageing, mental health, climate, infections: who works on it, with whom."),
+            ),
+            Behind("pages:key-figures", _("Key figures"), _("Each with its year and its source.")),
+            Behind("pages:fact-sheet", _("Fact sheet"), _("The figures to cite, on one page to print.")),
+        ),
+    ),
+    Door(
+        "contacts",
+        "contacts",
+        pgettext_lazy("door", "Contacts"),
+        (
+            Behind(
+                "work-with-us",
+                _("Work with us from abroad"),
+                _("Who applies, what the two of you can ask for, how to find a partner at Inserm."),
+            ),
+            Behind("contact", _("About this portal"), _("A question, an error, a difficulty of access.")),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the menu. `here`: "page" for the current page, "section" for one above it, else ""."""
+
+    address: str
+    label: str
+    about: str
+    here: str
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The doors, and the second row: the pages behind the one in which the reader stands, if any."""
+
+    doors: list[Entry]
+    door: Entry | None
+    behind: list[Entry]
+
+
+def menu(request: HttpRequest) -> Menu:
+    """The menu as it stands on the page asked for."""
+    inside = door_of(request.path)
+    doors = [_entry(door.page, door.label, "", request.path, door is inside) for door in DOORS]
+    if inside is None:
+        return Menu(doors, None, [])
+    return Menu(doors, doors[DOORS.index(inside)], behind(inside, request.path))
+
+
+def behind(door: Door, path: str = "") -> list[Entry]:
+    """The pages behind a door, as seen from the page at `path`."""
+    return [_entry(each.page, each.label, each.about, path, _is_under(path, each.page)) for each in door.behind]
+
+
+def door_of(path: str) -> Door | None:
+    """The door that the page at `path` is behind: of the addresses that it begins with, the longest says."""
+    named = [(page, door) for door in DOORS for page in (door.page, *(each.page for each in door.behind), *door.also)]
+    found = [(len(reverse(page)), door) for page, door in named if _is_under(path, page)]
+    return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _is_under(path: str, page: str) -> bool:
+    return path.startswith(reverse(page))
+
+
+def _entry(page: str, label: str | Promise, about: str | Promise, path: str, is_under: bool) -> Entry:
+    address = reverse(page)
+    return Entry(address, str(label), str(about), "page" if path == address else "section" if is_under else "")
