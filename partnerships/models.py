@@ -95,10 +95,11 @@ class PartnershipQuerySet(PublishedQuerySet):
     """What is public here also needs a public form: a partnership's address names it."""
 
     def published(self, on: datetime | None = None) -> Self:
-        return super().published(on).filter(modality__in=Modality.objects.answering(on))
+        found = super().published(on).filter(modality__in=Modality.objects.answering(on))
+        return found.select_related("modality")  # its address depends on it
 
     def answering(self, on: datetime | None = None) -> Self:
-        return super().answering(on).filter(modality__in=Modality.objects.answering(on))
+        return super().answering(on).filter(modality__in=Modality.objects.answering(on)).select_related("modality")
 
     def for_list(self) -> Self:
         return self.select_related("modality").prefetch_related("countries")

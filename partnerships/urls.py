@@ -1,5 +1,6 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
+from django.views.generic import RedirectView
 
 from partnerships import lists, views
 from portal.core.lists.views import ListingFile
@@ -11,9 +12,13 @@ urlpatterns = [
     path(pgettext_lazy("address", "partnerships/agreements/"), views.agreements, name="agreements"),
     path(pgettext_lazy("address", "partnerships/anrs-mie/"), views.anrs, name="anrs"),
     path(
-        pgettext_lazy("address", "partnerships.<slug:ending>"),
+        pgettext_lazy("address", "partnerships/list.<slug:ending>"),
         ListingFile.as_view(record_list=lists.PARTNERSHIPS),
         name="list-file",
+    ),
+    path(
+        pgettext_lazy("address", "partnerships.<slug:ending>"),
+        RedirectView.as_view(pattern_name="partnerships:list-file", query_string=True, permanent=True),
     ),
     path(pgettext_lazy("address", "partnerships/<slug:slug>/"), views.ModalityDetail.as_view(), name="modality"),
     path(

@@ -39,11 +39,11 @@ def written(code: str) -> Page | None:
     return Page.objects.answering().for_detail().filter(code=code).first()
 
 
-def _door(request: HttpRequest, code: str, **more: Any) -> HttpResponse:
+def _door(request: HttpRequest, template: str, code: str, **more: Any) -> HttpResponse:
     """The index page of a door: what editors write of it, and what is behind it."""
     door = DOOR[code]
     context = {"door": door, "behind": navigation.behind(door), "record": written(code), **more}
-    return render(request, f"doors/{code}.html", context)
+    return render(request, template, context)
 
 
 @require_safe
@@ -52,6 +52,7 @@ def funding(request: HttpRequest) -> HttpResponse:
     instruments = ladder()
     return _door(
         request,
+        "doors/funding.html",
         "funding",
         ladder=[instrument for instrument in instruments if instrument.stage],
         beside=[instrument for instrument in instruments if not instrument.stage],
@@ -62,7 +63,7 @@ def funding(request: HttpRequest) -> HttpResponse:
 @require_safe
 def world(request: HttpRequest) -> HttpResponse:
     """In the world: a country to choose, the map, the offices."""
-    return _door(request, "world", countries=choices(), offices=offices())
+    return _door(request, "doors/world.html", "world", countries=choices(), offices=offices())
 
 
 @require_safe
@@ -70,7 +71,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     """Contacts: whom to ask about a country, in one step; the offices; the guides."""
     country = asked_for(request)
     profile = Profile(country) if country else None
-    return _door(request, "contacts", countries=choices(), profile=profile, offices=offices())
+    return _door(request, "doors/contacts.html", "contacts", countries=choices(), profile=profile, offices=offices())
 
 
 @require_safe
@@ -79,7 +80,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
     if set(request.GET) & _own_keys():
         return HttpResponseRedirect(f"{reverse('partnerships:list')}?{request.META['QUERY_STRING']}")
     selection = Selection(ties(), request.GET)
-    return _door(request, "partnerships", selection=selection)
+    return _door(request, "doors/partnerships.html", "partnerships", selection=selection)
 
 
 def _own_keys() -> set[str]:

@@ -28,13 +28,18 @@ from portal.pages.models import KeyFigure, Page, Term
 from portal.pages.views import figures
 from sites.atlas import layers
 from sites.atlas.drawing import whole_picture
+from sites.countries.profile import tied
 from sites.countries.regions import Region
 from sites.enums import Continent
-from sites.models import Country, Institution, Network, Office, Programme
+from sites.models import Institution, Network, Office, Programme
+from sites.themes import Subject, subjects
 from sites.views import offices
 
 # In which order the site maps name what has pages of its own; a kind that is not here comes after them.
 FIRST = (Instrument, Call, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page)
+
+# Pages that are the words of an address which the site map names itself.
+DOORS = ("funding", "partnerships", "world", "contacts", "work-with-us", "european-projects")
 
 
 def public_models() -> list[Any]:
@@ -92,26 +97,36 @@ def rooms() -> list[tuple[str, str, Any]]:
     """(address, label, [(address, name) of each record]) of every part of the site, in the order of the navigation."""
     strategy = Page.objects.published().strategy()
     listed: list[tuple[str, Any, Any]] = [
+        ("funding", pgettext("door", "Funding"), ()),
+        ("european-projects", _("Help with European projects"), ()),
         ("instruments:list", _("Instruments"), Instrument.objects.published()),
         ("instruments:find", _("Which instrument fits me?"), ()),
         ("instruments:rules", _("The rules we apply"), ()),
         ("instruments:calls", _("Calls"), Call.objects.published()),
         ("instruments:cooperations", _("Cooperations"), Cooperation.objects.published()),
+        ("partnerships", pgettext("door", "Partnerships"), ()),
+        ("instruments:earlier", _("Earlier forms"), ()),
         (
             "partnerships:list",
-            _("Partnerships"),
+            _("All partnerships, form by form"),
             [*Modality.objects.published(), *Partnership.objects.published().for_list()],
         ),
         ("partnerships:projects", _("Projects"), Project.objects.published()),
+        ("world", pgettext("door", "In the world"), ()),
         ("sites:map", _("Map"), ()),
-        ("sites:countries", _("Countries"), Country.objects.order_by("sort_key", "code")),
+        ("sites:countries", _("Countries"), tied()),
+        ("sites:other-countries", _("From a country not listed"), ()),
         ("sites:offices", _("Offices"), Office.objects.published()),
         ("sites:networks", _("Networks"), Network.objects.published()),
         ("sites:institutions", _("Institutions"), Institution.objects.published()),
         ("sites:programmes", _("Programmes"), Programme.objects.published()),
         *((each.page, each.title, each.records()) for each in more_lists()),
         ("pages:strategy", _("Strategy"), strategy),
+        ("sites:themes", _("Themes"), subjects()),
         ("pages:key-figures", _("Key figures"), ()),
+        ("pages:fact-sheet", _("Fact sheet"), ()),
+        ("contacts", pgettext("door", "Contacts"), ()),
+        ("work-with-us", _("Work with us from abroad"), ()),
         ("pages:glossary", _("Glossary"), ()),
         ("pages:discrepancies", _("Where the sources disagree"), ()),
         ("opendata:data", _("Open data"), ()),
@@ -119,12 +134,17 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("search:results", pgettext("noun", "Search"), ()),
         ("upkeep:corrections", _("Corrections"), ()),
         ("upkeep:report", _("Report an error"), ()),
-        ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy)),
+        ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy).exclude(code__in=DOORS)),
     ]
     return [
-        (reverse(name), str(words), [(record.get_absolute_url(), text(record, "name")) for record in records])
+        (reverse(name), str(words), [(record.get_absolute_url(), _name(record)) for record in records])
         for name, words, records in listed
     ]
+
+
+def _name(record: Any) -> str:
+    """The name of a record, in its own language where that is not the page's; of what is no record, as it is."""
+    return record.name if isinstance(record, Subject) else text(record, "name")
 
 
 def listed() -> dict[str, tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from portal.core.web.sitemaps import RecordSitemap, ViewSitemap, site_map_of_mac
 from portal.opendata.api import api
 from portal.opendata.views import data_catalogue
 from sites.countries.sitemaps import CountrySitemap
+from sites.themes import ThemeSitemap
 
 handler404 = "portal.core.web.views.not_found"
 handler429 = "portal.editing.people.views.too_many"  # asked for by allauth
@@ -20,11 +21,10 @@ handler500 = "portal.core.web.views.server_error"
 
 SITEMAPS = {
     "pages": ViewSitemap(
-        *("home", "funding", "partnerships", "world", "contacts", "work-with-us", "european-projects"),
-        *("instruments:list", "instruments:find", "instruments:rules", "instruments:calls"),
+        *("home", "instruments:list", "instruments:find", "instruments:rules", "instruments:calls"),
         "instruments:cooperations",
         *("partnerships:list", "partnerships:projects"),
-        *("partnerships:agreements", "partnerships:anrs", "instruments:earlier"),
+        "instruments:earlier",
         *(
             "sites:map",
             "sites:countries",
@@ -48,6 +48,7 @@ SITEMAPS = {
         listed=home.listed,
     ),
     "country": CountrySitemap(),
+    "theme": ThemeSitemap(),
     **{model._meta.model_name: RecordSitemap(model) for model in home.public_models()},
 }
 

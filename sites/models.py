@@ -1,10 +1,12 @@
 """Who and where: countries, places, institutions, offices, networks, and the programmes they belong to."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from portal.core.fields import PASSAGE, AddressField, PartialDateField, ProseField
 from portal.core.models import (
@@ -209,6 +211,8 @@ class Network(Record):
 
     url_name = "sites:network"
     list_url_name = "sites:networks"
+    SECTIONS: ClassVar[dict[str, str]] = {"anrs-network": "partnerships:anrs"}
+    """Networks whose page is a section that another room gathers, at an address that the menu names: by code."""
 
     kind = models.CharField(_("kind"), max_length=15, choices=NetworkKind.choices)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
@@ -223,6 +227,14 @@ class Network(Record):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
         constraints = (*Record.Meta.constraints, choices_hold("kind", NetworkKind), not_itself("parent"))
+
+    def address_in(self, language: str) -> str | None:
+        """Path of its page in `language`, or of the section that gathers what belongs to it."""
+        own = super().address_in(language)
+        if own is None or self.code not in self.SECTIONS:
+            return own
+        with override(language):
+            return reverse(self.SECTIONS[self.code])
 
 
 class NetworkFact(Fact):

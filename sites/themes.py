@@ -19,6 +19,7 @@ from portal.core.models import Theme
 from portal.core.pages import related
 from portal.core.pages.related import Tie
 from portal.core.text import languages
+from portal.core.web.sitemaps import AddressSitemap, Entry, addresses_of
 from sites.atlas import layers
 from sites.atlas.feature import Area, Feature
 from sites.atlas.selection import Row
@@ -97,6 +98,13 @@ def subjects() -> list[Subject]:
         if theme.parent_id is None
     ]
     return [subject for subject in found if not subject.is_empty]
+
+
+class ThemeSitemap(AddressSitemap):
+    """The page of every theme on which there is something."""
+
+    def entries(self) -> list[Entry]:
+        return [Entry(addresses_of(subject)) for subject in subjects()]
 
 
 @require_safe

@@ -15,7 +15,7 @@ from tests.factories import make_country, make_institution, make_instrument, mak
 
 ADDRESSES = {
     "cooperations": {"fr": "/fr/cooperations", "en": "/en/cooperations"},
-    "partnerships": {"fr": "/fr/partenariats", "en": "/en/partnerships"},
+    "partnerships": {"fr": "/fr/partenariats/liste", "en": "/en/partnerships/list"},
     "projects": {"fr": "/fr/projets", "en": "/en/projects"},
     "institutions": {"fr": "/fr/institutions", "en": "/en/institutions"},
 }

@@ -28,10 +28,13 @@ class CooperationQuerySet(PublishedQuerySet):
     """What is public here also needs a public instrument: a cooperation names it."""
 
     def published(self, on: datetime | None = None) -> Self:
-        return super().published(on).filter(instrument__in=Instrument.objects.answering(on))
+        found = super().published(on).filter(instrument__in=Instrument.objects.answering(on))
+        return found.select_related("instrument")  # its address depends on it
 
     def answering(self, on: datetime | None = None) -> Self:
-        return super().answering(on).filter(instrument__in=Instrument.objects.answering(on))
+        return (
+            super().answering(on).filter(instrument__in=Instrument.objects.answering(on)).select_related("instrument")
+        )
 
     def for_list(self) -> Self:
         """All that a card shows: instrument, partners and their places."""

@@ -20,7 +20,7 @@ from portal.core.constraints import choices_hold
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, SourceBasis, Status
 from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField
-from portal.core.redirect import Redirect  # noqa: F401 - a table of this app
+from portal.core.redirect import FormerAddress, Redirect  # noqa: F401 - tables of this app
 from portal.core.revision import Revision  # noqa: F401 - a table of this app
 from portal.core.text import languages
 from portal.core.text.collation import sort_key
@@ -293,23 +293,6 @@ class Addressed(models.Model):
                 return None
 
 
-class FormerAddress(models.Model):
-    """A slug that a record once had: its address redirects for ever."""
-
-    model = models.CharField(max_length=80)
-    language = models.CharField(max_length=8)
-    slug = models.CharField(max_length=120)
-    object_id = models.BigIntegerField()
-
-    class Meta:
-        verbose_name = _("former address")
-        verbose_name_plural = _("former addresses")
-        constraints = (models.UniqueConstraint(fields=("model", "language", "slug"), name="core_formeraddress_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.model}: {self.language}/{self.slug}"
-
-
 class Record(Addressed, Named, Sourced, Published, Coded):
     """What a visitor can open: coded, named, published, sourced, with a page and prose in each language."""
 
@@ -360,8 +343,11 @@ class Theme(Shared, Named, Coded):
         constraints = (not_itself("parent"),)
 
     def clean(self) -> None:
+        """Refuses a third level: a page gathers what is directly part of its theme."""
         super().clean()
         cycles.check(self)
+        if self.parent and (self.parent.parent_id or (self.pk and self.narrower.exists())):
+            raise ValidationError({"parent": _("A theme that is part of another one has no parts of its own.")})
 
 
 class Discrepancy(Named, Published, Coded):

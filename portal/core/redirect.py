@@ -1,4 +1,4 @@
-"""Addresses that lead elsewhere by hand: what lost its page, or is told under another address."""
+"""Addresses that lead elsewhere: slugs that records once had, and paths that somebody wrote down by hand."""
 
 from __future__ import annotations
 
@@ -9,6 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 PATH = RegexValidator(r"^/[^\s?#]*$", _("A path of this site, from its first slash on, without “?” or “#”."))
 TARGET = RegexValidator(r"^/[^/\s]\S*$|^/$", _("An address of this site, from its first slash on."))
+
+
+class FormerAddress(models.Model):
+    """A slug that a record once had: its address redirects for ever."""
+
+    model = models.CharField(max_length=80)
+    language = models.CharField(max_length=8)
+    slug = models.CharField(max_length=120)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = (models.UniqueConstraint(fields=("model", "language", "slug"), name="core_formeraddress_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.language}/{self.slug}"
 
 
 class Redirect(models.Model):

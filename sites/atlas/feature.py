@@ -19,6 +19,9 @@ from sites.models import Country, Institution, Place
 HOME = "FR"
 """The institute's own country: where its side of a cooperation is."""
 
+FRENCH = frozenset({HOME, "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"})
+"""France and its overseas territories, by their ISO 3166-1 codes: no foreign partner is there."""
+
 
 @dataclass(frozen=True)
 class Kind(Term):

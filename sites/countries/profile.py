@@ -15,7 +15,7 @@ from portal.core.pages.footnotes import References
 from portal.core.pages.related import Tie
 from sites.atlas import layers
 from sites.atlas.drawing import picture
-from sites.atlas.feature import HOME, Feature, Kind, Point
+from sites.atlas.feature import FRENCH, HOME, Feature, Kind, Point
 from sites.atlas.selection import Row
 from sites.countries import parts
 from sites.countries.contact import Contact, contact_for
@@ -69,7 +69,7 @@ class Profile:
     @property
     def is_home(self) -> bool:
         """Whether it is the institute's own country, which is nobody's foreign partner."""
-        return self.country.code == HOME
+        return self.country.code in FRENCH
 
     @property
     def region(self) -> Region:
@@ -125,7 +125,10 @@ def box(spots: Iterable[tuple[float, float]]) -> str:
 
 
 def entries(features: list[Feature]) -> list[Entry]:
-    """Every country in the order of the alphabet, with its ties, of which `features` are everything on the map."""
+    """Every country in the order of the alphabet, with its ties, of which `features` are everything on the map.
+
+    France's overseas territories are France.
+    """
     return version.keep(("countries with their ties",), lambda: _entries(features))
 
 
@@ -134,8 +137,13 @@ def _entries(features: list[Feature]) -> list[Entry]:
     related = parts.by_country()
     return [
         Entry(country, counts[country.code], bool(counts[country.code]) or country.code in related)
-        for country in Country.objects.order_by("sort_key", "code")
+        for country in Country.objects.exclude(code__in=FRENCH - {HOME}).order_by("sort_key", "code")
     ]
+
+
+def tied() -> list[Country]:
+    """The countries with ties, in the order of the alphabet: those that have a page of their own."""
+    return [entry.country for entry in entries(layers.features()) if entry.is_tied]
 
 
 def by_continent(found: list[Entry]) -> list[Part]:

@@ -10,7 +10,7 @@ from portal.core.text.languages import text_of
 from portal.core.web import addresses
 from sites.atlas import layers
 from sites.atlas.drawing import picture
-from sites.atlas.feature import HOME
+from sites.atlas.feature import FRENCH, HOME
 from sites.atlas.selection import Selection
 from sites.countries.profile import Part, Profile, box, by_continent, entries, spot
 from sites.countries.regions import Region, find
@@ -29,6 +29,8 @@ def countries(request: HttpRequest) -> HttpResponse:
 def country(request: HttpRequest, slug: str) -> HttpResponse:
     """One country by its slug in the active language; other known slugs redirect to it."""
     record, is_right = _found(slug)
+    if record.code in FRENCH - {HOME}:
+        return HttpResponseRedirect(_by_code()[HOME].get_absolute_url() if HOME in _by_code() else reverse("home"))
     profile = Profile(record)
     if not (profile.is_tied or profile.is_home):
         return to_others(record)
@@ -58,8 +60,8 @@ def others(request: HttpRequest) -> HttpResponse:
 
 @version.kept
 def choices() -> list[tuple[str, str]]:
-    """(ISO code, name) of every country but the institute's own, in the order of the alphabet."""
-    found = Country.objects.exclude(code=HOME).order_by("sort_key", "code")
+    """(ISO code, name) of every country but France, in the order of the alphabet."""
+    found = Country.objects.exclude(code__in=FRENCH).order_by("sort_key", "code")
     return [(country.code, text_of(country, "name").value) for country in found]
 
 

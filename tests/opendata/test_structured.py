@@ -72,7 +72,7 @@ PATHS = {
     "/en/countries/regions/europe/": "Continent",
     "/en/offices/brussels/": "Organization",
     "/en/networks/": None,
-    "/en/partnerships/institutional-agreement/": "DefinedTerm",
+    "/en/partnerships/agreements/": "DefinedTerm",
     "/en/glossary/": "DefinedTermSet",
     "/en/map/": "Dataset",
     "/en/strategy/history/": None,

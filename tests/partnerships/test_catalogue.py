@@ -24,17 +24,20 @@ def found(path):
 
 
 def test_partnerships_are_found_across_their_forms():
-    sites, platforms = found("/en/partnerships.json?type=anrs-partner-site"), found("/en/partnerships.json?type=prisme")
-    assert (len(sites), len(platforms), len(found("/en/partnerships.json"))) == (8, 3, 24)
-    african = found("/fr/partenariats.json?continent=africa&type=prisme")
+    sites, platforms = (
+        found("/en/partnerships/list.json?type=anrs-partner-site"),
+        found("/en/partnerships/list.json?type=prisme"),
+    )
+    assert (len(sites), len(platforms), len(found("/en/partnerships/list.json"))) == (8, 3, 24)
+    african = found("/fr/partenariats/liste.json?continent=africa&type=prisme")
     assert set(platforms) - set(african) == {"prisme-brazil"}
 
 
 def test_a_form_without_a_partnership_is_still_on_the_page():
-    page = Client().get("/en/partnerships/").content.decode()
-    assert "Forms of which the sources name no partnership" in page
+    page = Client().get("/en/partnerships/list/").content.decode()
+    assert "Partnerships built with projects" in page
     assert "/en/partnerships/ad-hoc-partnership/" in page
-    assert "Forms of which" not in Client().get("/en/partnerships/?type=prisme").content.decode()
+    assert "Partnerships built with projects" not in Client().get("/en/partnerships/list/?type=prisme").content.decode()
 
 
 def test_a_project_says_how_many_countries_where_none_is_named():

@@ -28,13 +28,34 @@ GERMANY = {"fr": "/fr/pays/allemagne/", "en": "/en/countries/germany/"}
 
 
 def said(visitor, path):
-    response = visitor.get(path)
-    assert response.status_code == 200, path
+    response = visitor.get(path, follow=True)
+    assert (response.status_code, len(response.redirect_chain) <= 1) == (200, True), path
     return unescape(response.content.decode())
 
 
 def routes(text):
     return re.findall(r'data-portal-contact="([^"]+)"', text)
+
+
+def test_a_country_without_ties_shares_a_page_until_it_has_one(visitor):
+    country = make_country()
+    response = visitor.get(GERMANY["en"])
+    assert (response.status_code, response.headers["Location"], response.headers["Cache-Control"]) == (
+        302,
+        "/en/countries/others/?country=DE",
+        "no-cache",
+    )
+    make_office().territory.add(country)
+    assert visitor.get(GERMANY["en"]).status_code == 200
+    assert visitor.get("/en/countries/others/?country=de").headers["Location"] == GERMANY["en"]
+
+
+def test_an_overseas_territory_is_france(visitor):
+    make_country(code="FR", slug_fr="france", slug_en="france")
+    make_country(code="RE", slug_fr="la-reunion", slug_en="reunion", name_en="Réunion")
+    assert visitor.get("/en/countries/reunion/").headers["Location"] == "/en/countries/france/"
+    pages = ("/en/countries/", "/en/countries/others/", "/en/contacts/", "/en/work-with-us/")
+    assert [path for path in pages if "Réunion" in said(visitor, path)] == []
 
 
 # --- a small world ---------------------------------------------------------------------------------------------------
@@ -50,13 +71,14 @@ def routes(text):
     ],
 )
 def test_the_slug_of_another_language_redirects(visitor, path, target):
-    make_country()
+    make_office().territory.add(make_country())
     response = visitor.get(path)
     assert (response.status_code, response.headers["Location"]) == (301, target)
 
 
 def test_a_changed_slug_redirects(visitor):
     country = make_country()
+    make_office().territory.add(country)
     country.slug_en = "deutschland"
     country.save()
     response = visitor.get("/en/countries/germany/")
@@ -89,8 +111,8 @@ def test_a_country_without_ties_says_so_and_what_one_could_start(visitor, langua
     text = said(visitor, GERMANY[language])
     assert NOINDEX in text
     words = {
-        "fr": ("Aucun lien avec ce pays", "Ce que l’on pourrait", "10 000"),
-        "en": ("No tie", "What one", "10,000"),
+        "fr": ("Depuis un pays absent", "Ce que vous pouvez demander ensemble", "Allemagne", "10 000"),
+        "en": ("From a country not listed", "What the two of you can ask for", "Germany", "10,000"),
     }
     assert [part for part in words[language] if part not in text.replace("\u202f", " ")] == []
     assert "partner=DE" in text
@@ -181,7 +203,7 @@ def fill(rows):
 
 
 PAGES = {
-    "/en/countries/": 17,
+    "/en/countries/": 18,
     "/en/countries/germany/": 22,
     "/en/countries/regions/europe/": 17,
     "/en/embed/countries/germany/": 19,

@@ -188,7 +188,7 @@ def test_what_has_no_date_stays_and_says_so(features):
     assert not in_year["cooperation-inpp"]
     with override("en"):
         page = Client().get("/en/map/?on=2024-06-01&kind=joint-lab").content.decode()
-    assert page.count("may not have existed then") == 9
+    assert page.count("dates not known well enough for this day") == 9
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_body_without_a_place_is_at_its_country_and_without_a_country_nowhere(
 def test_a_feature_without_any_place_is_listed_and_has_no_geometry(visitor):
     cooperation = make_cooperation(partners=0)
     cooperation.partners.all().delete()
-    assert "Place not stated by the source" in visitor.get("/en/map/").content.decode()
+    assert "Without a place" in visitor.get("/en/map/").content.decode()
     (found,) = json.loads(visitor.get("/en/map.geojson").content)["features"]
     assert (found["id"], found["geometry"]) == (f"cooperation-{cooperation.code}", None)
 

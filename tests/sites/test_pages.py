@@ -114,9 +114,9 @@ def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_querie
     fill(rows)
     with django_assert_num_queries(22):
         visitor.get("/en/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(29):
         visitor.get("/en/site-map/")
-    with django_assert_num_queries(98):
+    with django_assert_num_queries(99):
         visitor.get("/sitemap.xml")
 
 
@@ -124,14 +124,19 @@ def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_querie
 
 
 @both_languages
-def test_what_no_source_states_of_an_office_is_said(visitor, language):
+def test_what_no_source_states_of_an_office_is_said_in_one_line(visitor, language):
     office()
-    rail = every(opened(visitor, office_in(language)), "aside", "rail")[0]
-    rows = {words(row.find("dt")): [words(found) for found in row.findall("dd")] for row in rail.iter("div")}
-    assert [label for label, values in rows.items() if values == [NOT_STATED[language]]] == {
-        "fr": ["Pays couverts", "Ouverture", "Adresse postale, contact, personnel"],
-        "en": ["Countries covered", "Opened", "Street address, contact, staff"],
-    }[language]
+    page = opened(visitor, office_in(language))
+    rail = every(page, "aside", "rail")[0]
+    assert [row for row in rail.iter("div") if not row.findall("dd")] == []
+    (line,) = every(page, "p", "unpublished")
+    assert (
+        words(line)
+        == {
+            "fr": "Non publié : pays couverts, ouverture, adresse postale, contact, personnel.",
+            "en": "Not published: countries covered, opened, street address, contact, staff.",
+        }[language]
+    )
 
 
 @pytest.mark.parametrize(
@@ -196,11 +201,10 @@ def test_home_shows_the_amounts(visitor, language, said):
 
 
 @both_languages
-def test_home_says_that_an_amount_is_not_stated(visitor, language):
+def test_home_has_no_line_for_an_amount_that_is_not_published(visitor, language):
     make_instrument()
-    (money,) = every(opened(visitor, f"/{language}/"), "p", "money")
-    start = {"fr": "Montant et durée :", "en": "Amount and duration:"}[language]
-    assert words(money) == f"{start} {NOT_STATED[language]}"
+    page = opened(visitor, f"/{language}/")
+    assert (every(page, "p", "money"), every(page, "ul", "money")) == ([], [])
 
 
 def test_home_shows_only_featured_figures(visitor):

@@ -53,15 +53,21 @@ def has_answering_status(relation: str = "") -> Q:
     return Q(**{f"{relation}status__in": ANSWERING})
 
 
-def in_use(model: Any, condition: Condition = has_answering_status) -> Q:
+def in_use(model: Any, condition: Condition = has_answering_status, *, by_others: bool = False) -> Q:
     """The condition on records of `model`, which have no status: "a record that fulfils `condition` names it".
 
-    Named by a row of a record is named by the record. Records without a status count when they are in use themselves.
+    Named by a row of a record is named by the record. Records without a status count when they are in use themselves;
+    one that names another of its own model, as a theme its wider one, when others use it (`by_others` asks for these).
     """
     found = Q(pk__in=())
     for column, way in _naming(model):
+        if by_others and column.model is model:
+            continue
         named = column.model._base_manager.filter(**{column.name: OuterRef("pk")})
-        found |= Q(Exists(named.filter(_public(column.model, way, condition))))
+        public = (
+            in_use(model, condition, by_others=True) if column.model is model else _public(column.model, way, condition)
+        )
+        found |= Q(Exists(named.filter(public)))
     return found
 
 

@@ -99,9 +99,9 @@ LANGUAGES = "must give a text per language: fr: …, en: …"
 @pytest.mark.parametrize(
     ("record", "field", "reason"),
     [
-        pytest.param("nom: x", "nom", "unknown key; known: code, name, name_lang", id="unknown key"),
-        pytest.param("name_fr: x", "name_fr", "unknown key; known: code, name, name_lang", id="column name"),
-        pytest.param("1: x", "1", "unknown key; known: code, name, name_lang", id="number as key"),
+        pytest.param("nom: x", "nom", "unknown key; known: code, name, name_lang, parent", id="unknown key"),
+        pytest.param("name_fr: x", "name_fr", "unknown key; known: code, name, name_lang, parent", id="column name"),
+        pytest.param("1: x", "1", "unknown key; known: code, name, name_lang, parent", id="number as key"),
     ],
 )
 def test_an_unknown_key(refused, record, field, reason):

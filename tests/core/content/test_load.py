@@ -381,7 +381,7 @@ def test_loadcontent_names_every_problem_and_loads_nothing(files):
         call_command("loadcontent", files, stdout=out, stderr=err)
     assert err.getvalue().splitlines() == [
         str(Problem("themes.yaml", "a", "name.en", "is missing")),
-        str(Problem("themes.yaml", "b", "nom", "unknown key; known: code, name, name_lang")),
+        str(Problem("themes.yaml", "b", "nom", "unknown key; known: code, name, name_lang, parent")),
     ]
     assert (out.getvalue(), Network.objects.count()) == ("", 0)
 

@@ -183,9 +183,9 @@ def test_chips_take_one_filter_away_and_keep_the_order():
 
 
 def test_the_page_links_to_its_other_formats_and_keeps_the_question():
-    markup = page("/fr/partenariats/?country=DE&sort=name&page=1")
+    markup = page("/fr/partenariats/liste/?country=DE&sort=name&page=1")
     for ending, kind in (("csv", "text/csv"), ("json", "application/json"), ("atom", "application/atom+xml")):
-        address = f"/fr/partenariats.{ending}?country=DE&amp;sort=name"
+        address = f"/fr/partenariats/liste.{ending}?country=DE&amp;sort=name"
         assert f'<a href="{address}" type="{kind}">' in markup
         assert f'<link rel="alternate" type="{kind}" title=' in markup
         assert f'href="http://testserver{address}"' in markup

@@ -234,6 +234,7 @@ def test_a_missing_page_is_in_the_language_of_the_path(visitor, address, languag
     assert "accept-language" not in varies_on(response)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("address", "whole"), [("/en", "/en/"), ("/fr/bureaux", "/fr/bureaux/")])
 def test_a_forgotten_last_slash_is_added(visitor, address, whole):
     response = visitor.get(f"{address}?a=1")

@@ -105,13 +105,13 @@ def test_a_partial_date_says_no_more_than_is_known(iso, french, english):
     [
         ("stated", "2025-10-15", None, "15 octobre 2025", "15 October 2025"),
         ("stated", "2016", "2020", "2016-2020", "2016–2020"),
-        ("about", "2023", None, "non daté, vers 2023", "undated, about 2023"),
-        ("about", "2021", "2022", "non daté, vers 2021-2022", "undated, about 2021–2022"),
-        ("after", "2022", None, "non daté, 2022 ou après", "undated, 2022 or later"),
-        ("after", "2025-10", None, "non daté, octobre 2025 ou après", "undated, October 2025 or later"),
-        ("period", "2016", "2020", "non daté, couvre 2016-2020", "undated, covers 2016–2020"),
-        ("stated", None, None, "non daté", "undated"),
-        ("about", None, None, "non daté", "undated"),
+        ("about", "2023", None, "vers 2023", "about 2023"),
+        ("about", "2021", "2022", "vers 2021-2022", "about 2021–2022"),
+        ("after", "2022", None, "2022 ou après", "2022 or later"),
+        ("after", "2025-10", None, "octobre 2025 ou après", "October 2025 or later"),
+        ("period", "2016", "2020", "pour 2016-2020", "for 2016–2020"),
+        ("stated", None, None, "", ""),
+        ("about", None, None, "", ""),
     ],
 )
 def test_the_date_of_a_source_says_how_it_is_known(basis, start, end, french, english):
