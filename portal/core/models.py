@@ -343,11 +343,8 @@ class Theme(Shared, Named, Coded):
         constraints = (not_itself("parent"),)
 
     def clean(self) -> None:
-        """Refuses a third level: a page gathers what is directly part of its theme."""
         super().clean()
         cycles.check(self)
-        if self.parent and (self.parent.parent_id or (self.pk and self.narrower.exists())):
-            raise ValidationError({"parent": _("A theme that is part of another one has no parts of its own.")})
 
 
 class Discrepancy(Named, Published, Coded):
