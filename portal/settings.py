@@ -253,7 +253,7 @@ WHITENOISE_MAX_AGE = 3600  # files without a hash in their name; the hashed ones
 
 
 # --- The publisher's own values ---------------------------------------------------------------------------------------
-# Known to the institute alone. An unset one is shown as "to be completed by the publisher" and reported by `check`.
+# Known to the institute alone. The line of an unset one is left out of the pages; `manage.py check` reports it.
 SITE_URL = env.text("PORTAL_URL")  # https://…, without a closing slash; empty: the host of the request
 PUBLISHER = {
     name: env.by_language(variable, _CODES)

@@ -9,13 +9,13 @@ from django.core.checks import CheckMessage, Info, register
 
 @register()
 def publisher_values(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Reports the unset values that the legal pages show as "to be completed by the publisher"."""
+    """Reports the unset values, whose lines the pages leave out: what the law asks for is missing there."""
     unset = [name for name, texts in settings.PUBLISHER.items() if not all(texts.values())]
     if not unset:
         return []
     return [
         Info(
-            "The legal pages show these as “to be completed by the publisher”: " + ", ".join(unset),
+            "Not set by the publisher, so that the legal pages leave their lines out: " + ", ".join(unset),
             hint="The README's configuration table names their environment variables.",
             id="portal.I001",
         )

@@ -132,18 +132,23 @@ class TermList(ListView):
         return terms()
 
 
+FIRST = 8  # subjects that are told at once; the others are folded
+
+
 class DiscrepancyList(ListView):
-    """Every subject on which the sources disagree."""
+    """Every subject on which the sources disagree, in the editors' order: the first ones at once, the others folded."""
 
     template_name = "pages/discrepancies.html"
     context_object_name = "discrepancies"
 
     def get_queryset(self) -> Any:
-        return Discrepancy.objects.published().prefetch_related("values__sources")
+        return list(Discrepancy.objects.published().prefetch_related("values__sources"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values = [value for discrepancy in self.object_list for value in discrepancy.values.all()]
-        return super().get_context_data(references=References(values), **kwargs)
+        first, others = self.object_list[:FIRST], self.object_list[FIRST:]
+        references = References(values, marks_all=True)
+        return super().get_context_data(first=first, others=others, references=references, **kwargs)
 
 
 @says("pages:glossary")

@@ -14,7 +14,8 @@ class References:
     mark. Of those named equally often, the newest.
     """
 
-    def __init__(self, *groups: Iterable[Any]) -> None:
+    def __init__(self, *groups: Iterable[Any], marks_all: bool = False) -> None:
+        self.marks_all = marks_all  # a page that compares sources marks what its main one says too
         self.numbers: dict[int, int] = {}
         self.sources: list[Source] = []
         self.uses: Counter[int] = Counter()
@@ -43,7 +44,7 @@ class References:
     def marks(self, sourced: Any) -> list[tuple[int, Source]]:
         """(number, source) of the sources of one fact, in order; none where the main source is among them."""
         found = self.numbered(sourced.sources.all())
-        main = self.main
+        main = None if self.marks_all else self.main
         return [] if main and any(source.pk == main.pk for _, source in found) else found
 
     def numbered(self, sources: Iterable[Source]) -> list[tuple[int, Source]]:

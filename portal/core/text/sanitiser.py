@@ -27,6 +27,16 @@ SCHEMES = {"http", "https", "mailto"}
 
 _VALUE_TOKEN = re.compile(r"\[\[([a-z]+\.[a-z_]+)\]\]")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")  # stops at the next "<", to stay linear
+_LINE = re.compile(
+    r"<dt>(?:(?!</?d[tdl]\b).)*+</dt>\s*+<dd>(?:(?!</?d[tdl]\b).)*+</dd>"
+    r"|<(li|p)>(?:(?!</?(?:li|p|ul|ol)\b).)*+</\1>",
+    re.S,
+)
+_EMPTY_LIST = re.compile(r"<(dl|ul|ol)>\s*+</\1>")
+# The innermost first: what is under a heading ends at the next one that is not deeper.
+_EMPTY_HEADINGS = [
+    re.compile(rf"<h{level}>(?:(?!</?h[2-4]\b).)*+</h{level}>\s*+(?=<h[2-{level}]>|$)", re.S) for level in (4, 3, 2)
+]
 _LINK_TOKEN = re.compile(r"\[\[url:([a-z:-]+)\]\]")
 
 
@@ -42,19 +52,36 @@ def accessibility_status() -> str:
 
 
 def publisher_value(name: str) -> str:
-    """A publisher's value of the settings, as HTML in the active language; a notice if it is missing."""
+    """A publisher's value of the settings, as HTML in the active language; "" if it is missing."""
     if name == "accessibility.status":
         return conditional_escape(accessibility_status())
     if name == "site.name":
         return conditional_escape(_("International cooperation, Inserm and ANRS MIE"))
     value = settings.PUBLISHER.get(name, {}).get(languages.current(), "")
-    if not value:
-        return format_html("<em>{}</em>", _("to be completed by the publisher"))
     if value.startswith("https://"):
         return format_html('<a href="{0}">{0}</a>', value)
     if "@" in value and " " not in value:
         return format_html('<a href="mailto:{0}">{0}</a>', value)
     return conditional_escape(value)
+
+
+def _without_unset(markup: str) -> str:
+    """Sanitised HTML without the lines that would name a publisher's value which is not set, and what they leave empty.
+
+    A line is a pair of a description list, a list item or a paragraph; then a list without items goes, and a heading
+    without anything under it.
+    """
+    if _is_set(markup):
+        return markup
+    left = _EMPTY_LIST.sub("", _LINE.sub(lambda line: line.group() if _is_set(line.group()) else "", markup))
+    for heading in _EMPTY_HEADINGS:
+        left = heading.sub("", left)
+    return left
+
+
+def _is_set(line: str) -> bool:
+    """Whether every publisher's value that a line names is set."""
+    return all(publisher_value(name) for name in _VALUE_TOKEN.findall(line))
 
 
 def _page_address(found: re.Match[str]) -> str:
@@ -77,7 +104,7 @@ def render(markup: str) -> SafeString:
         linked = record_links.filled(_LINK_TOKEN.sub(_page_address, tag.group(0)), known)
         return _VALUE_TOKEN.sub(_plain_value, linked)
 
-    cleaned = record_links.unlinked(clean(_LINK_TOKEN.sub(_page_address, _TAG.sub(filled, markup))))
+    cleaned = _without_unset(record_links.unlinked(clean(_LINK_TOKEN.sub(_page_address, _TAG.sub(filled, markup)))))
     return mark_safe(_VALUE_TOKEN.sub(lambda found: publisher_value(found.group(1)), cleaned))  # noqa: S308 - sanitised
 
 
