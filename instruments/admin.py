@@ -18,6 +18,7 @@ from instruments.models import (
     Instrument,
     InstrumentFact,
     InstrumentName,
+    InstrumentPlace,
     Partner,
     Route,
 )
@@ -36,6 +37,11 @@ class InstrumentNameInline(TranslationStackedInline):
 
 class FundingRuleInline(SourcedInline):
     model = FundingRule
+
+
+class InstrumentPlaceInline(SourcedInline):
+    model = InstrumentPlace
+    autocomplete_fields = ("place", "sources")
 
 
 class RouteInline(admin.TabularInline):
@@ -97,7 +103,7 @@ class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
     list_filter = ("status", "mode")
     autocomplete_fields = ("figures",)
     facts = ("order", "mode", "stage", "stage_name", "short_name", "name_plural", "acronym", "figures")
-    inlines = (FundingRuleInline, RouteInline, InstrumentNameInline, InstrumentFactInline)
+    inlines = (FundingRuleInline, RouteInline, InstrumentNameInline, InstrumentPlaceInline, InstrumentFactInline)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         found = super().get_fieldsets(request, obj)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from instruments import callwords, versions
 from instruments.call_list import CALLS, all_of, following
-from instruments.comparison import conditions, ladder, section
+from instruments.comparison import conditions, ladder, page_section, section
 from instruments.enums import FactKind
 from instruments.models import Call
 from instruments.models.instrument import CALLS_AT_HAND
@@ -61,7 +61,7 @@ class CallDetail(RecordView):
         ]
 
     def sections(self) -> list[Section]:
-        return [section(self.object.instrument, kind) for kind in FROM_INSTRUMENT]
+        return [page_section(self.object.instrument, kind) for kind in FROM_INSTRUMENT]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object

@@ -22,7 +22,7 @@ COMPARED = (
     FactKind.DECISION,
     FactKind.APPLICATION,
 )
-# Sections shown for every instrument, even if no source states anything.
+# Subjects that a reader looks for on every instrument's page.
 EXPECTED = frozenset({*COMPARED, FactKind.PURPOSE, FactKind.THEME})
 
 
@@ -43,10 +43,17 @@ def section(instrument: Instrument, kind: FactKind) -> Section:
     return found
 
 
+def page_section(instrument: Instrument, kind: FactKind) -> Section:
+    """Section on one subject of a page, which adds the conditions to who may apply."""
+    found = section(instrument, kind)
+    found.has_more = kind == FactKind.WHO and bool(instrument.routes.all())
+    return found
+
+
 def sections(instrument: Instrument) -> list[Section]:
-    """Sections of the page, in the order of the kinds; an expected one without content is shown as "not stated"."""
-    every = [(kind, section(instrument, kind)) for kind in FactKind if kind != FactKind.NAME]
-    return [found for kind, found in every if found.is_stated or found.earlier or kind in EXPECTED]
+    """Sections of the page, in the order of the kinds; an expected one without content is named in the closing line."""
+    every = [(kind, page_section(instrument, kind)) for kind in FactKind if kind != FactKind.NAME]
+    return [found for kind, found in every if found.is_shown or kind in EXPECTED]
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ class Row:
 
 
 def table(instruments: Iterable[Instrument]) -> list[Row]:
-    """Rows of the comparison, one per subject; a cell without content is shown as "not stated"."""
+    """Rows of the comparison, one per subject; a cell without content has a dash."""
     found = list(instruments)
     return [Row(str(kind.label), [section(instrument, kind) for instrument in found]) for kind in COMPARED]
 

@@ -88,7 +88,7 @@ class CallPhase(TextChoices):
 
 class CooperationState(TextChoices):
     RUNNING = "running", _("running")
-    FORESEEN = "foreseen", _("launched, partners foreseen")
+    FORESEEN = "foreseen", _("launched, partners to be confirmed")
     ENDED = "ended", _("ended")
     UNKNOWN = "unknown", _("later status not stated by the source")
 
@@ -126,7 +126,7 @@ class Position(TextChoices):
 
 
 class Award(TextChoices):
-    ATIP_AVENIR = "atip-avenir", _("ATIP-Avenir laureate")
+    ATIP_AVENIR = "atip-avenir", _("ATIP-Avenir award holder")
     ERC_STARTING = "erc-starting", _("ERC Starting grantee")
 
 

@@ -20,6 +20,7 @@ from instruments.models import (
     Instrument,
     InstrumentFact,
     InstrumentName,
+    InstrumentPlace,
     Partner,
     Route,
 )
@@ -35,16 +36,18 @@ from sites.models import Institution
 
 class Instruments(Searchable):
     kind, label, one, order = "instrument", _("Instruments"), _("instrument"), 0
-    follows = ("names", "facts")
+    follows = ("names", "facts", "places__place__country")
 
     def records(self) -> QuerySet:
-        return Instrument.objects.prefetch_related("names", "facts")
+        return Instrument.objects.prefetch_related("names", "facts", "places__place__country")
 
     def entry(self, record: Any, language: str) -> Entry | None:
         others = [words for name in record.names.all() for words in texts(name, language, "acronym", "text")]
         names = [*texts(record, language, "acronym", "short_name", "name_plural"), *others]
         said = [words for fact in record.facts.all() for words in texts(fact, language, "text")]
-        return record_entry(record, language, names, body=said)
+        places = [row.place for row in record.places.all()]
+        around = names_of([*places, *dict.fromkeys(place.country for place in places)], language)
+        return record_entry(record, language, names, around=around, body=said)
 
 
 class Calls(Searchable):
@@ -161,10 +164,12 @@ kind.register(
     "The instruments: what they pay, who may apply, what each source says of them.\n"
     "funding: whole euros; no amount where no source states one.\n"
     "routes: one is enough; within a route every criterion holds; the common route's criteria always hold.\n"
+    "places: where its projects are signed, as a source lists them; a place is no project.\n"
     "facts: one sourced statement each; is_earlier marks what an older source says differently.",
     rows={
         "names": child(InstrumentName, "instrument"),
         "funding": child(FundingRule, "instrument"),
+        "places": child(InstrumentPlace, "instrument"),
         "routes": child(Route, "instrument", criteria=child(Criterion, "route")),
         "facts": child(InstrumentFact, "instrument"),
     },
@@ -174,7 +179,7 @@ kind.register(
 kind.register(
     Cooperation,
     "cooperations",
-    "Joint Labs, TCPs, IRPs and the like. partners: an institution, or only a place where the source names no body.",
+    "Joint Labs, TCPs and earlier forms. partners: an institution, or only a place where the source names no body.",
     rows={
         "coordinators": child(Coordinator, "cooperation"),
         "partners": child(Partner, "cooperation"),

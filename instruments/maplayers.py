@@ -1,13 +1,15 @@
-"""What this room puts on the map: every cooperation, with its two sides and the lines between them."""
+"""What this room puts on the map: every cooperation with its two sides, and the places of an instrument."""
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from instruments.enums import Side
-from instruments.models import Cooperation, Instrument, Partner
+from instruments.models import Cooperation, Instrument, InstrumentPlace, Partner
 from portal.core.lists.facets import Term
 from portal.core.lists.filters import name_of
 from portal.core.text.languages import Text, current, text_of
-from sites.atlas.feature import HOME, Feature, Kind, Link, Point, point_of, points_of, ring, term_of
+from sites.atlas.feature import HOME, Feature, Kind, Link, Point, in_words, point_of, points_of, ring, term_of
 from sites.atlas.layers import register
 from sites.models import Country
 
@@ -79,4 +81,31 @@ def kind(instrument: Instrument) -> Kind:
     return Kind(instrument.code, name if name else name_of(instrument), (1, instrument.order))
 
 
+# --- places of an instrument ------------------------------------------------------------------------------------------
+
+
+def places() -> Iterator[Feature]:
+    """Each place in which projects of an instrument are signed: it leads to its row on the instrument's page."""
+    rows = InstrumentPlace.objects.filter(instrument__in=Instrument.objects.published())
+    for row in rows.select_related("instrument", "place__country"):
+        instrument, point = row.instrument, point_of(row.place)
+        address = instrument.public_address
+        short = text_of(instrument, "short_name") or name_of(instrument)
+        named = in_words(_("%(instrument)s places") % {"instrument": short.value})
+        yield Feature(
+            id=f"place-{instrument.code}-{row.place.code}",
+            kind=Kind(instrument.code, named, (1, instrument.order)),
+            label=in_words(_("place of the %(instrument)s") % {"instrument": short.value}),
+            name=point.place,
+            address=f"{address}#place-{row.place.code}" if address else None,
+            summary=Text("", current()),
+            sort_key=row.place.sort_key or "",
+            points=(point,),
+            areas=(point.area,),
+            instrument=Term(instrument.code, named),
+            as_of=row.as_of,
+        )
+
+
 register("cooperations", cooperations)
+register("places", places)

@@ -8,7 +8,7 @@ from instruments import words
 from instruments.enums import FundingZone
 from instruments.models import Cooperation, FundingRule, Instrument, Partner
 from portal.core.pages.related import Pairs, register, register_pairs
-from sites.atlas.feature import HOME
+from sites.atlas.feature import FRENCH
 from sites.countries.parts import Offer, register_offers
 from sites.models import Country, Institution, Programme
 
@@ -40,7 +40,7 @@ register_pairs(
 
 def offers(country: Country) -> Iterator[Offer]:
     """None at home: a foreign partner is in another country."""
-    if country.code == HOME:
+    if country.code in FRENCH:
         return
     zones = (FundingZone.ANY, country.zone)
     for instrument in Instrument.objects.published().ladder().prefetch_related("funding__sources"):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from instruments import callwords, words
+from instruments import callwords, where, words
 from instruments.call_list import all_of, following
 from instruments.comparison import ladder, section, sections, table
 from instruments.enums import FactKind, Mode
@@ -71,12 +71,14 @@ class InstrumentDetail(RecordView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
         criteria = [criterion for route in record.routes.all() for criterion in route.criteria.all()]
-        groups = (record.funding.all(), record.facts.all(), record.names.all(), criteria)
+        groups = (record.funding.all(), record.facts.all(), record.names.all(), record.places.all(), criteria)
         return super().get_context_data(
             eyebrow=words.stage(record) or capfirst(record.get_mode_display()),
             acronym=languages.text_of(record, "acronym").value,
             follow=following(record),
             all_calls=all_of(record),
+            places=where.by_country(record),
+            signed=where.sentence(record),
             cooperations=Cooperation.objects.published().filter(instrument=record).for_list(),
             references=References([record], *groups),
             **kwargs,

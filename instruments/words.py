@@ -75,7 +75,7 @@ def _one(kind: str, value: str) -> str:
         ("position", "crcn"): _("hold a CRCN position (staff scientist, normal class)"),
         ("position", "other-permanent"): _("hold a permanent position other than CRCN"),
         ("position", "non-permanent"): _("hold a position that is not permanent"),
-        ("award", "atip-avenir"): _("be a laureate of the ATIP-Avenir programme"),
+        ("award", "atip-avenir"): _("be an ATIP-Avenir award holder"),
         ("award", "erc-starting"): _("hold an ERC Starting grant"),
         ("partner-kind", "team"): _("the foreign partner is a team"),
         ("partner-kind", "laboratory"): _("the foreign partner is a laboratory"),
@@ -163,7 +163,7 @@ def change(key: str, value: str) -> str:
         ("position", "crcn"): _("if you held a CRCN position"),
         ("position", "other-permanent"): _("if you held another permanent position"),
         ("position", "non-permanent"): _("if you held a position that is not permanent"),
-        ("award", "atip-avenir"): _("if you were an ATIP-Avenir laureate"),
+        ("award", "atip-avenir"): _("if you were an ATIP-Avenir award holder"),
         ("award", "erc-starting"): _("if you held an ERC Starting grant"),
     }.get((key, value), f"{key}: {value}")
 

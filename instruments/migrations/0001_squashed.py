@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('instruments', '0001_initial'), ('instruments', '0002_rules_versions'), ('instruments', '0003_call_phases'), ('instruments', '0004_reviewed_by')]
+    replaces = [('instruments', '0001_initial'), ('instruments', '0002_rules_versions'), ('instruments', '0003_call_phases'), ('instruments', '0004_reviewed_by'), ('instruments', '0005_places')]
 
     initial = True
 
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('body_en', models.TextField(blank=True, help_text='Headings start at h2.', null=True, verbose_name='text')),
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cooperations', to='instruments.instrument', verbose_name='instrument')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('state', models.CharField(choices=[('running', 'running'), ('foreseen', 'launched, partners foreseen'), ('ended', 'ended'), ('unknown', 'later status not stated by the source')], default='running', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('running', 'running'), ('foreseen', 'launched, partners to be confirmed'), ('ended', 'ended'), ('unknown', 'later status not stated by the source')], default='running', max_length=10, verbose_name='state')),
                 ('full_name', models.CharField(blank=True, max_length=250, verbose_name='name in full')),
                 ('full_name_fr', models.CharField(blank=True, max_length=250, null=True, verbose_name='name in full')),
                 ('full_name_en', models.CharField(blank=True, max_length=250, null=True, verbose_name='name in full')),
@@ -330,7 +330,7 @@ class Migration(migrations.Migration):
                 ('side', models.CharField(choices=[('french', 'French side'), ('foreign', 'foreign partner')], default='foreign', max_length=10, verbose_name='side')),
                 ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partner_in', to='portal_sites.institution', verbose_name='institution')),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partner_in', to='portal_sites.place', verbose_name='place')),
-                ('is_foreseen', models.BooleanField(default=False, verbose_name='foreseen, not confirmed')),
+                ('is_foreseen', models.BooleanField(default=False, verbose_name='prospective partner')),
                 ('sources', models.ManyToManyField(blank=True, related_name='+', to='core.source', verbose_name='sources')),
             ],
             options={
@@ -387,6 +387,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of the rules',
                 'verbose_name_plural': 'versions of the rules',
                 'ordering': ('-since', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='InstrumentPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('as_of', portal.core.fields.PartialDateField(verbose_name='as of')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='instruments.instrument')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instruments', to='portal_sites.place', verbose_name='place')),
+                ('sources', models.ManyToManyField(blank=True, related_name='+', to='core.source', verbose_name='sources')),
+            ],
+            options={
+                'verbose_name': 'place of the instrument',
+                'verbose_name_plural': 'places of the instrument',
+                'ordering': ('order', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('instrument', 'place'), name='instruments_place_once', violation_error_message='This place is listed already.')],
             },
         ),
     ]

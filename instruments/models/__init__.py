@@ -6,6 +6,7 @@ from instruments.models.instrument import (
     Instrument,
     InstrumentFact,
     InstrumentName,
+    InstrumentPlace,
     Route,
 )
 from instruments.models.versions import Example, ExampleVerdict, RuleSet
@@ -22,6 +23,7 @@ __all__ = [
     "Instrument",
     "InstrumentFact",
     "InstrumentName",
+    "InstrumentPlace",
     "Partner",
     "Route",
     "RuleSet",

@@ -1,4 +1,4 @@
-"""What runs or ran under an instrument: Joint Labs, TCPs, IRPs, mixed units, CNRS-Inserm networks."""
+"""What runs or ran under an instrument: Joint Labs, TCPs, IRPs, joint units, CNRS-Inserm networks."""
 
 from datetime import datetime
 from typing import Self
@@ -127,7 +127,7 @@ class Partner(Sourced):
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="partner_in", verbose_name=_("place")
     )
-    is_foreseen = models.BooleanField(_("foreseen, not confirmed"), default=False)
+    is_foreseen = models.BooleanField(_("prospective partner"), default=False)
 
     class Meta:
         verbose_name = _("partner")

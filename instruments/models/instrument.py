@@ -15,6 +15,7 @@ from instruments.enums import CRITERION_VALUES, Amounts, CriterionKind, FactKind
 from portal.core.models import Fact, PublishedQuerySet, Record, Sourced, choices_hold, public_discrepancies
 from portal.core.text import numbers
 from portal.pages.models import KeyFigure
+from sites.models import Place
 
 # What is coming, and the latest of what is over: enough to say the next date. The list has all calls.
 CALLS_AT_HAND = 12
@@ -49,7 +50,7 @@ class InstrumentQuerySet(PublishedQuerySet):
 
     def for_detail(self) -> Self:
         return self.for_list().prefetch_related(
-            *("names__sources", "routes__criteria__sources"),
+            *("names__sources", "routes__criteria__sources", "places__place__country", "places__sources"),
             public_discrepancies(),
             Prefetch("figures", KeyFigure.objects.published().for_list()),
         )
@@ -125,6 +126,29 @@ class InstrumentFact(Fact):
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
         constraints = (choices_hold("kind", FactKind),)
+
+
+class InstrumentPlace(Sourced):
+    """A place in which projects of an instrument are signed, as a source lists it: a place, not a project of its own."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="places")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="instruments", verbose_name=_("place"))
+
+    class Meta:
+        verbose_name = _("place of the instrument")
+        verbose_name_plural = _("places of the instrument")
+        ordering = ("order", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("instrument", "place"),
+                name="instruments_place_once",
+                violation_error_message=_("This place is listed already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.place)
 
 
 class FundingRule(Sourced):

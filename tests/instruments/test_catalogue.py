@@ -28,7 +28,7 @@ def test_a_cooperation_is_found_by_its_partner_country_as_on_the_map():
         ("state=foreseen", ["climatehealth"]),
         ("year=2025", ["climatehealth"]),
         ("theme=healthy-ageing", ["interaging"]),
-        ("continent=africa", ["irp-abidjan"]),
+        ("continent=south-america", ["joint-lab-u1068-buenos-aires"]),
         ("country=FR", []),
     ],
 )

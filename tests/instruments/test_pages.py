@@ -20,7 +20,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-NOT_STATED = {"fr": "non précisé par la source", "en": "not stated by the source"}
+NOT_STATED = {"fr": "–non publié", "en": "–not published"}
 NO_DATE = {"fr": "Aucune date annoncée", "en": "No date announced"}
 ADDRESSES = {  # of the instrument and the cooperation made below
     "list": {"fr": "/fr/instruments/", "en": "/en/instruments/"},
@@ -102,7 +102,7 @@ def test_an_instrument_costs_the_same_queries(visitor, django_assert_num_queries
         instrument.figures.add(make_figure(source=source))
     for zone in ("europe", "outside-europe", "any")[:rows]:
         make_funding(instrument, zone=zone).sources.add(source)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         visitor.get("/en/instruments/tool/")
 
 
@@ -228,12 +228,14 @@ def test_a_duration_in_words(visitor, language, years, is_minimum, said):
 
 
 @both_languages
-def test_an_unset_amount_is_not_stated(visitor, language):
+def test_an_unset_amount_is_in_the_closing_line(visitor, language):
     make_funding(tool(), amount=None, years=5)
-    rail = every(opened(visitor, "detail", language), "aside", "rail")[0]
-    amount = next(rail.iter("dd"))
-    assert words(amount) == NOT_STATED[language]
+    page = opened(visitor, "detail", language)
+    rail = every(page, "aside", "rail")[0]
+    assert words(next(rail.iter("dd"))) == {"fr": "5 ans", "en": "5 years"}[language]
     assert "€" not in words(rail)
+    (line,) = every(page, "p", "unpublished")
+    assert words(line).startswith({"fr": "Non publié : montant,", "en": "Not published: amount,"}[language])
 
 
 # --- who may apply ---------------------------------------------------------------------------------------------------
@@ -253,7 +255,7 @@ def test_an_unset_amount_is_not_stated(visitor, language):
         (
             "en",
             ["belong to Inserm"],
-            ["be a laureate of the ATIP-Avenir programme and the collaboration is new", "hold an ERC Starting grant"],
+            ["be an ATIP-Avenir award holder and the collaboration is new", "hold an ERC Starting grant"],
         ),
     ],
 )
@@ -290,14 +292,16 @@ def test_a_cooperation_shows_both_sides(visitor, language):
 
 
 @both_languages
-def test_what_no_source_states_of_a_cooperation_is_said(visitor, language):
+def test_what_no_source_states_of_a_cooperation_is_said_in_one_line(visitor, language):
     together()
-    rail = every(opened(visitor, "cooperation", language), "aside", "rail")[0]
-    rows = {words(row.find("dt")): [words(found) for found in row.findall("dd")] for row in rail.iter("div")}
-    assert [label for label, values in rows.items() if values == [NOT_STATED[language]]] == {
-        "fr": ["Début", "Thème", "Coordination scientifique"],
-        "en": ["Start", "Theme", "Scientific coordination"],
-    }[language]
+    (line,) = every(opened(visitor, "cooperation", language), "p", "unpublished")
+    assert (
+        words(line)
+        == {
+            "fr": "Non publié : début, thème, coordination scientifique.",
+            "en": "Not published: start, theme, scientific coordination.",
+        }[language]
+    )
 
 
 # --- drafts ----------------------------------------------------------------------------------------------------------
@@ -392,9 +396,14 @@ STATEMENTS = {
 
 
 @pytest.mark.parametrize("make", STATEMENTS.values(), ids=STATEMENTS)
-def test_each_statement_leads_to_its_source(visitor, make):
-    make(tool()).sources.add(make_source(title_en="The report"))
+def test_each_statement_from_another_source_than_the_page_s_leads_to_its_own(visitor, make):
+    instrument, main = tool(), make_source(title_en="The page")
+    for kind in ("who", "partners"):
+        make_fact(instrument, (main,), kind=kind)
+    make(instrument).sources.add(make_source(title_en="The report"))
     page = opened(visitor, "detail", "en")
     marks = {link.get("href") for group in every(page, "span", "marks") for link in group.iter("a")}
-    listed = [words(line) for line in page.iter("li") if line.get("id") == "source-1"]
-    assert (marks, listed) == ({"#source-1"}, ["Inserm, The report (undated, about 2021; French)."])
+    (line,) = every(page, "p", "source-line")
+    (report,) = [each for each in page.iter("li") if "The report" in words(each)]
+    assert (marks, words(line)) == ({f"#{report.get('id')}"}, "Source: Inserm, The page (about 2021), and one other.")
+    assert words(report) == "Inserm, The report (about 2021; French)."

@@ -203,11 +203,11 @@ def fill(rows):
 
 
 PAGES = {
-    "/en/countries/": 18,
-    "/en/countries/germany/": 22,
-    "/en/countries/regions/europe/": 17,
-    "/en/embed/countries/germany/": 19,
-    "/en/embed/map/": 11,
+    "/en/countries/": 19,
+    "/en/countries/germany/": 23,
+    "/en/countries/regions/europe/": 18,
+    "/en/embed/countries/germany/": 20,
+    "/en/embed/map/": 12,
 }
 
 

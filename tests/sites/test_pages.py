@@ -112,11 +112,11 @@ def fill(rows):
 @growing
 def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_queries, rows):
     fill(rows)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         visitor.get("/en/")
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         visitor.get("/en/site-map/")
-    with django_assert_num_queries(99):
+    with django_assert_num_queries(100):
         visitor.get("/sitemap.xml")
 
 

@@ -17,6 +17,7 @@ class Section:
     facts: list[Any] = field(default_factory=list)
     earlier: list[Any] = field(default_factory=list)
     is_ordered: bool = False
+    has_more: bool = False  # the page adds something of its own, such as the conditions of an instrument
 
     @classmethod
     def of(cls, code: str, label: str, facts: Iterable[Any], is_ordered: bool = False) -> Section:
@@ -30,12 +31,17 @@ class Section:
         """Sections of the facts by kind (a TextChoices), in the order of the kinds; empty ones are left out."""
         rows = list(facts)
         every = [cls.of(kind.value, kind.label, (fact for fact in rows if fact.kind == kind)) for kind in kinds]
-        return [section for section in every if section.is_stated or section.earlier]
+        return [section for section in every if section.is_shown]
 
     @property
     def is_stated(self) -> bool:
         """Whether there is anything current to show."""
         return bool(self.lines or self.facts)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the page has anything to say under its heading."""
+        return self.is_stated or bool(self.earlier) or self.has_more
 
     @property
     def is_list(self) -> bool:

@@ -50,7 +50,7 @@ class RecordView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         every, rail = self.sections(), self.rail()
-        sections = [section for section in every if section.is_stated or section.earlier]
+        sections = [section for section in every if section.is_shown]
         facts = [fact for section in sections for fact in (*section.facts, *section.earlier)]
         silent = [label for label, values in rail if values == []]
         context = {
