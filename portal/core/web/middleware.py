@@ -19,8 +19,7 @@ PERMISSIONS = ", ".join(
 def language(get_response: Handler) -> Handler:
     """Activates the language of the address; without a prefix, that of Accept-Language, which it adds to `Vary`.
 
-    Django's LocaleMiddleware would also read a cookie, and redirect addresses without a prefix: here these are 404, and
-    a page depends on its address alone.
+    Django's LocaleMiddleware would also read a cookie: here a page depends on its address alone.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

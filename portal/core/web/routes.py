@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.resolvers import RoutePattern
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import override
 
 Segments = tuple[str, ...]
@@ -15,19 +15,21 @@ Segments = tuple[str, ...]
 
 @cache
 def _addresses(language: str) -> list[tuple[str, Segments]]:
-    """(URL name, segments) of every address in a language: ("instruments:find", ("instruments", "find"))."""
+    """(URL name, segments) of every address below a language: ("instruments:find", ("instruments", "find"))."""
     with override(language):
-        return [(name, tuple(route.strip("/").split("/"))) for name, route in _walk(get_resolver().url_patterns)]
+        (below,) = (each for each in get_resolver().url_patterns if isinstance(each.pattern, LocalePrefixPattern))
+        return [(name, tuple(route.strip("/").split("/"))) for name, route in _walk(below.url_patterns)]
 
 
 def _walk(patterns: Any, space: str = "", before: str = "") -> Iterator[tuple[str, str]]:
-    """Yields the name and the route of every pattern with a route; the language prefix is no part of it."""
+    """Yields the URL name and the route of every pattern, those of included ones behind what they are included under."""
     for each in patterns:
-        route = before + (str(each.pattern) if isinstance(each.pattern, RoutePattern) else "")
         if isinstance(each, URLPattern):
-            yield f"{space}{each.name}", route
+            yield f"{space}{each.name}", f"{before}{each.pattern}"
         elif isinstance(each, URLResolver):
-            yield from _walk(each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, route)
+            yield from _walk(
+                each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, f"{before}{each.pattern}"
+            )
 
 
 def reserved(url_name: str, language: str) -> set[str]:
@@ -44,3 +46,12 @@ def reserved(url_name: str, language: str) -> set[str]:
             if len(other) > place and other[:place] == own[:place] and not other[place].startswith("<")
         }
     return found
+
+
+def pages(language: str) -> dict[str, str]:
+    """Names of the pages without a record by their path in a language: {"instruments/find": "instruments:find"}."""
+    return {
+        "/".join(found): name
+        for name, found in _addresses(language)
+        if found[0] and not any("<" in part or "." in part for part in found)
+    }
