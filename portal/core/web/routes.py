@@ -17,19 +17,18 @@ Segments = tuple[str, ...]
 def _addresses(language: str) -> list[tuple[str, Segments]]:
     """(URL name, segments) of every address below a language: ("instruments:find", ("instruments", "find"))."""
     with override(language):
-        (below,) = (each for each in get_resolver().url_patterns if isinstance(each.pattern, LocalePrefixPattern))
-        return [(name, tuple(route.strip("/").split("/"))) for name, route in _walk(below.url_patterns)]
+        below = [each for each in get_resolver().url_patterns if isinstance(each.pattern, LocalePrefixPattern)]
+        return [(name, tuple(route.strip("/").split("/"))) for name, route in _walk(below)]
 
 
 def _walk(patterns: Any, space: str = "", before: str = "") -> Iterator[tuple[str, str]]:
-    """Yields the URL name and the route of every pattern, those of included ones behind what they are included under."""
+    """Yields the URL name and the route of every pattern, without the language prefix."""
     for each in patterns:
         if isinstance(each, URLPattern):
             yield f"{space}{each.name}", f"{before}{each.pattern}"
         elif isinstance(each, URLResolver):
-            yield from _walk(
-                each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, f"{before}{each.pattern}"
-            )
+            under = before if isinstance(each.pattern, LocalePrefixPattern) else f"{before}{each.pattern}"
+            yield from _walk(each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, under)
 
 
 def reserved(url_name: str, language: str) -> set[str]:
