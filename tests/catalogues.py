@@ -7,6 +7,7 @@ import random
 from xml.etree import ElementTree
 
 from django.test import Client
+from openpyxl import load_workbook
 
 from instruments.models import Cooperation, Partner
 from partnerships.models import Modality, Participant, Partnership, Project
@@ -127,12 +128,19 @@ def text(name, ending, query="", language="en"):
     return get(f"{ADDRESSES[name][language]}.{ending}?{query}").getvalue().decode()
 
 
+def sheet(name, query="", language="en"):
+    """The values of every cell of a workbook, row by row."""
+    data = get(f"{ADDRESSES[name][language]}.xlsx?{query}").getvalue()
+    return [[cell.value for cell in row] for row in load_workbook(io.BytesIO(data)).active.iter_rows()]
+
+
 def file_ids(name, query="", language="en"):
     """{ending: codes of the rows}, in their order."""
     lines = list(csv.DictReader(io.StringIO(text(name, "csv", query, language).removeprefix("\ufeff"))))
     entries = ElementTree.fromstring(text(name, "atom", query, language)).iter("{http://www.w3.org/2005/Atom}entry")  # noqa: S314
     return {
         "csv": [line["id"] for line in lines],
+        "xlsx": [row[0] for row in sheet(name, query, language)[1:]],
         "json": [row["id"] for row in json.loads(text(name, "json", query, language))["results"]],
         "geojson": [row["id"] for row in json.loads(text(name, "geojson", query, language))["features"]],
         "atom": [entry.findtext("{http://www.w3.org/2005/Atom}id").rpartition("/")[2] for entry in entries],

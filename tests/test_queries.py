@@ -73,6 +73,7 @@ PAGES = {
     "/en/institutions/": 5,
     "/en/institutions/?sort=ties&continent=europe": 5,
     "/en/institutions.csv": 4,
+    "/en/institutions.xlsx": 4,
     "/en/cooperations/": 6,
     "/en/cooperations/?country=DE&continent=europe&state=running": 6,
     "/en/cooperations/?country=DE&continent=africa&year=2020": 6,

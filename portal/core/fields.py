@@ -83,6 +83,16 @@ class AddressField(models.SlugField):
     def get_prep_value(self, value: Any) -> str | None:
         return super().get_prep_value(value) or None
 
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Refuses what is the last part of another address: the record's page would be unreachable behind that one."""
+        from portal.core.web.routes import reserved  # addresses are known once every room is loaded
+
+        super().validate(value, model_instance)
+        language = getattr(self, "language", "")
+        if language and str(value).casefold() in reserved(getattr(model_instance, "url_name", ""), language):
+            words = _("“%(value)s” is the address of another page of the site. Choose another word.")
+            raise ValidationError(words, "reserved", {"value": value})
+
 
 class ProseField(models.TextField):
     """Field of a text of at most `max_length` characters, checked for forms, imported tables and content files."""

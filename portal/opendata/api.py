@@ -1,7 +1,7 @@
 """The read-only API: a list and a record endpoint per resource of the registry (`portal/core/resource.py`)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal
@@ -19,7 +19,7 @@ from ninja.renderers import JSONRenderer
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, create_model
 
 from portal.core import licence
-from portal.core.content import revisions
+from portal.core.content import revisions, version
 from portal.core.resource import Resource, known, resources
 from portal.core.text import languages
 from portal.core.web import addresses
@@ -124,15 +124,46 @@ def filters_type(of: str) -> type[BaseModel]:
     }
     computed = {computed.name: computed.choices.values for computed in resource.computed}
     for name, values in {**resource.choices, **computed}.items():
-        fields[name] = (list[Literal[tuple(values)]], Field([], max_length=MOST_VALUES, description="Any of these."))  # type: ignore[misc]
+        value: Any = Annotated[Literal[tuple(values)], BeforeValidator(as_in(dict.fromkeys(values)))]  # type: ignore[valid-type]
+        fields[name] = (list[value], Field([], max_length=MOST_VALUES, description="Any of these."))
     for name in (*resource.relations, *resource.filters):
         fields[name] = (list[Code], Field([], max_length=MOST_VALUES, description="The code of any of these."))
     return create_model(f"{resource.model.__name__}Filters", **fields)
 
 
-def matching(resource: Resource, question: BaseModel) -> QuerySet:
-    """Published records that match the filters. A related record that is not public matches nothing."""
-    asked = question.model_dump()
+def as_in(known: Iterable[str]) -> Callable[[str], str]:
+    """What gives a value as the list has it, whatever its case; one that is not in the list stays as it is."""
+    folded = {value.casefold(): value for value in known}
+    return lambda value: value if value in known else folded.get(value.casefold(), value)
+
+
+def known_codes(resource: Resource) -> dict[str, None]:
+    """Codes of all records whose address answers, in their order."""
+    found = resource.answering().order_by("code")
+    return version.keep(("codes", resource.name), lambda: dict.fromkeys(found.values_list("code", flat=True)))
+
+
+def coded(resource: Resource, question: BaseModel) -> dict[str, Any]:
+    """The filters asked, their codes in the case of the records. Raises ValidationError for a code that no record has."""
+    asked, errors = question.model_dump(), []
+    for name in ("code", *resource.relations, *resource.filters):
+        if not asked[name]:
+            continue
+        of = words.list_of(resource, name)
+        known = known_codes(of)
+        asked[name] = [*map(as_in(known), asked[name])]
+        errors += [
+            {"type": "unknown_code", "loc": ("query", name), "value": value, "of": of, "known": [*known]}
+            for value in asked[name]
+            if value not in known
+        ]
+    if errors:
+        raise ValidationError(errors)
+    return asked
+
+
+def matching(resource: Resource, asked: dict[str, Any]) -> QuerySet:
+    """Published records that match the filters."""
     found = Q(code__in=asked["code"]) if asked["code"] else Q()
     for name in resource.choices:
         if asked[name]:
@@ -181,7 +212,7 @@ def list_operation(resource: Resource, answer_type: type[BaseModel]) -> Callable
         unknown = sorted(set(request.GET) - known_names)
         if unknown:
             raise ValidationError([{"type": "unknown", "loc": ("query", name)} for name in unknown])
-        records, origin = matching(resource, question), origin_of(request)
+        records, origin = matching(resource, coded(resource, question)), origin_of(request)
         limit, offset = question.limit, question.offset  # type: ignore[attr-defined]
         count = records.count()
         here = resource.complete(records)[offset : offset + limit]
@@ -218,6 +249,7 @@ def detail_operation(resource: Resource, answer_type: type[BaseModel]) -> Callab
     def view(request: HttpRequest, code: Code) -> Any:
         if request.GET:
             raise ValidationError([{"type": "unknown", "loc": ("query", name)} for name in sorted(request.GET)])
+        code = as_in(known_codes(resource))(code)
         record = resource.complete(resource.answering().filter(code=code)).first()
         if record is None:
             raise Http404(code)

@@ -17,12 +17,12 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from portal.core.lists.record_list import Words
-from portal.core.resource import Resource, resource_of, resources
+from portal.core.resource import Resource
 from portal.opendata.api import MOST, filters_type, root
+from portal.opendata.words import list_of
 
 SHOWN = 20_000  # characters of a response; its address gives the rest
 AT_FIRST = "3"  # records shown by default
-COUNTRIES = "countries"  # list whose codes are taken by filters that are no column of the record
 SINGLE = ("limit", "offset", "updated_since")  # the other filters take several values
 
 
@@ -115,7 +115,7 @@ def _words(resource: Resource, name: str) -> dict[str, Any]:
         column = resource.model._meta.get_field(name)
         return {"label": column.verbose_name, "help": column.help_text, "choices": column.flatchoices}
     relation = resource.relations.get(name)
-    of = (relation and resource_of(relation.related_model)) or resources()[COUNTRIES]
+    of = list_of(resource, name)
     label = (relation or of.model._meta).verbose_name
     words = of.model._meta.verbose_name_plural
     return {"label": label, "help": _("Codes, separated by spaces."), "of": of.name, "of_words": words}

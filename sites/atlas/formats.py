@@ -1,4 +1,7 @@
-"""The same filtered set for machines: GeoJSON (RFC 7946), CSV, JSON. Keys are English in every language, texts are not."""
+"""The same filtered set for machines: GeoJSON (RFC 7946), CSV, XLSX, JSON.
+
+Keys are English in every language, texts are not; a workbook has words instead of keys.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 
 from portal.core import worldmap
 from portal.core.lists.formats import Format, cell, dump, head, table
+from portal.core.lists.workbook import MEDIA_TYPE, Heading, workbook
 from sites.atlas.feature import Feature, Point
 from sites.atlas.selection import Selection
 
@@ -36,17 +40,30 @@ def plain_json(selection: Selection, origin: str) -> Iterator[str]:
 
 def comma_separated(selection: Selection, origin: str) -> Iterator[str]:
     """One line per feature, places as words and as points."""
-    rows = [
-        {"id": feature.id, **_properties(feature, origin), "geometry": _wkt(feature)} for feature in selection.listed
-    ]
-    for row in rows:
-        row["places"] = [_place_cell(place) for place in row["places"]]
-    yield table([list(COLUMNS), *([cell(row[column]) for column in COLUMNS] for row in rows)], is_start=True)
+    rows = ([cell(row[column]) for column in COLUMNS] for row in _rows(selection, origin))
+    yield table([list(COLUMNS), *rows], is_start=True)
+
+
+def _rows(selection: Selection, origin: str) -> Iterator[dict[str, Any]]:
+    for feature in selection.listed:
+        row = {"id": feature.id, **_properties(feature, origin), "geometry": _wkt(feature)}
+        yield {**row, "places": [_place_cell(place) for place in row["places"]]}
+
+
+def spreadsheet(selection: Selection, origin: str) -> Iterator[bytes]:
+    """A workbook with the rows of the CSV, under the words of the columns."""
+    from portal.core.exports import exports  # this module is part of one of them
+
+    own = next(export for export in exports() if export.formats is FORMATS)
+    headings = [Heading(str(field.label), field.type) for field in own.fields]
+    rows = ([row[field.key] for field in own.fields] for row in _rows(selection, origin))
+    yield from workbook(str(own.title), f"{origin}{own.page_address}", headings, rows)
 
 
 FORMATS = {
     "geojson": Format("GeoJSON", "application/geo+json", geojson),
     "csv": Format("CSV", "text/csv; charset=utf-8", comma_separated),
+    "xlsx": Format("XLSX", MEDIA_TYPE, spreadsheet),
     "json": Format("JSON", "application/json", plain_json),
 }
 

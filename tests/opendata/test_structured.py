@@ -96,7 +96,7 @@ def test_every_kind_of_page_speaks_schema_org_and_says_what_it_shows(visitor):
         types = {node["@type"] for one in found for node in nodes(one) if "@type" in node}
         assert {word for word in words | types if word not in SDO} == set(), path
         texts = {node[key] for one in found for node in nodes(one) for key in SAID if key in node}
-        formats = {"GeoJSON", "CSV", "JSON"}
+        formats = {"GeoJSON", "CSV", "XLSX", "JSON"}
         assert [part for part in texts - formats if bare(part) not in text] == [], path
         assert found[0]["@graph"][0]["inLanguage"] == path[1:3]
         addresses = {node["url"] for one in found for node in nodes(one) if "url" in node}

@@ -1,4 +1,4 @@
-"""A list as CSV (RFC 4180), JSON, GeoJSON (RFC 7946), Atom (RFC 4287): the rows of its page, all pages of it, in their order.
+"""A list as CSV (RFC 4180), XLSX, JSON, GeoJSON (RFC 7946), Atom (RFC 4287): the rows of its page, all pages of it, in their order.
 
 Each writer gives its file in pieces of some hundred rows, so that a large one is never whole in memory.
 """
@@ -20,6 +20,7 @@ from portal.core.content import revisions
 from portal.core.dates import PartialDate
 from portal.core.lists.formats import LICENCE, PUBLISHER, Format, cell, dump, head, plain, table
 from portal.core.lists.listing import Listing
+from portal.core.lists.workbook import MEDIA_TYPE, Heading, workbook
 from portal.core.text.languages import Text, current, text_of
 
 BATCH = 500
@@ -51,6 +52,17 @@ def comma_separated(listing: Listing, origin: str) -> Iterator[str]:
     for records in batches(listing):
         found = [properties(listing, record, origin) for record in records]
         yield table([[cell(value) for value in row.values()] for row in found])
+
+
+def spreadsheet(listing: Listing, origin: str) -> Iterator[bytes]:
+    """A workbook: one line per record, after the words of the columns."""
+    record_list = listing.record_list
+    yield from workbook(
+        str(record_list.title),
+        f"{origin}{record_list.page_address}",
+        [Heading(str(column.label), column.type) for column in record_list.columns],
+        ([*properties(listing, record, origin).values()] for records in batches(listing) for record in records),
+    )
 
 
 def plain_json(listing: Listing, origin: str) -> Iterator[str]:
@@ -184,6 +196,7 @@ def _xml(text: str) -> str:
 
 FORMATS = {
     "csv": Format("CSV", "text/csv; charset=utf-8", comma_separated),
+    "xlsx": Format("XLSX", MEDIA_TYPE, spreadsheet),
     "json": Format("JSON", "application/json", plain_json),
     "geojson": Format("GeoJSON", "application/geo+json", geojson),
     "atom": Format("Atom", "application/atom+xml; charset=utf-8", atom),

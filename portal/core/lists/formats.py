@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.functional import Promise
@@ -20,9 +20,12 @@ from portal.core.dates import PartialDate
 from portal.core.licence import PUBLISHER
 from portal.core.licence import URL as LICENCE
 from portal.core.lists.facets import Question
+from portal.core.lists.workbook import MEDIA_TYPE
 from portal.core.text import languages
 
-WHOLE = 256 * 1024  # characters: a file up to this size is sent whole, so that it has a length and an ETag
+T = TypeVar("T")
+WHOLE = 256 * 1024  # characters, or bytes: a file up to this size is sent whole, so that it has a length and an ETag
+TO_KEEP = ("text/csv", "text/calendar", MEDIA_TYPE)  # types that a browser keeps as a file rather than show
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 
@@ -41,7 +44,7 @@ class Format:
 
     name: str
     media_type: str
-    write: Callable[[Any, str], Iterable[str]]
+    write: Callable[[Any, str], Iterable[str | bytes]]
 
 
 def head(question: Question) -> dict[str, Any]:
@@ -112,7 +115,7 @@ def answer(request: HttpRequest, question: Question, written: Format, origin: st
         "Content-Language": languages.current(),
         "X-Robots-Tag": "noindex",
     }
-    if written.media_type.startswith(("text/csv", "text/calendar")):
+    if written.media_type.startswith(TO_KEEP):
         own["Content-Disposition"] = f'attachment; filename="{name}"'
     status = HTTPStatus.BAD_REQUEST if question.errors else HTTPStatus.OK
     if request.method == "HEAD":
@@ -124,10 +127,10 @@ def answer(request: HttpRequest, question: Question, written: Format, origin: st
         if size > WHOLE:
             stream = in_language(languages.current(), chain(begun, pieces))
             return StreamingHttpResponse(stream, written.media_type, status, headers=own)
-    return HttpResponse("".join(begun), written.media_type, status, headers=own)
+    return HttpResponse(begun, written.media_type, status, headers=own)
 
 
-def in_language(language: str, pieces: Iterator[str]) -> Iterator[str]:
+def in_language(language: str, pieces: Iterator[T]) -> Iterator[T]:
     """The pieces, each made in this language: a stream is read after the request has left its own."""
     while True:
         with override(language):

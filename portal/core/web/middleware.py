@@ -19,8 +19,7 @@ PERMISSIONS = ", ".join(
 def language(get_response: Handler) -> Handler:
     """Activates the language of the address; without a prefix, that of Accept-Language, which it adds to `Vary`.
 
-    Django's LocaleMiddleware would also read a cookie, and redirect addresses without a prefix: here these are 404, and
-    a page depends on its address alone.
+    Django's LocaleMiddleware would also read a cookie: here a page depends on its address alone.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -51,11 +50,14 @@ def forget_cookies(get_response: Handler) -> Handler:
 def shared_cache(get_response: Handler) -> Handler:
     """Lets caches keep public pages: revalidated on each request (304), used for a day if the site is down.
 
-    An edit is visible at once, since nothing is used without revalidation. `stale-if-error` is of RFC 5861.
+    An edit is visible at once, since nothing is used without revalidation. `stale-if-error` is of RFC 5861. A redirect is
+    revalidated too: browsers keep a 301 for ever, and a slug that an editor changes back would then lead round in circles.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if "Location" in response.headers:
+            response.headers.setdefault("Cache-Control", "no-cache")
         is_fresh = response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
         if languages.from_path(request.path_info) and is_fresh and not response.cookies:
             response.headers.setdefault("Cache-Control", "public, max-age=0, stale-if-error=86400")

@@ -23,7 +23,7 @@ from portal.core.pages import related
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
 from portal.core.text import languages
-from portal.core.web import addresses, redirects
+from portal.core.web import addresses, redirects, wrong_addresses
 
 logger = logging.getLogger(__name__)
 
@@ -172,25 +172,27 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Page 404 in the language of the address, or the redirect that somebody wrote for it.
+    """The redirect that somebody wrote for the path, or where it is certain which page is meant; else the page 404.
 
-    The page links to the record in another language if it exists there.
+    It is in the language of the address, and links to the record in another language if it exists there, and to pages of
+    similar addresses.
     """
-    if found_elsewhere := redirects.redirected(request):
-        return found_elsewhere
+    try:
+        if found := redirects.redirected(request) or wrong_addresses.redirect(request):
+            return found
+    except addresses.MissingTranslation as error:
+        exception = error
     missing: Any = getattr(exception, "record", None)
-    found = next((code for code in languages.codes() if missing is not None and missing.address_in(code)), "")
-    offer = (
-        {
-            "language": found,
-            "address": missing.address_in(found),
-            "name": languages.text_of(missing, "name", found).value,
-        }
-        if found
-        else None
-    )
+    offer = next((_offer(missing, code) for code in languages.codes() if missing and missing.address_in(code)), None)
     request.resolver_match = None  # the language switch of an error page leads home
-    return render(request, "404.html", {"offer": offer}, status=404)
+    return render(request, "404.html", {"offer": offer, "offers": wrong_addresses.offers(request)}, status=404)
+
+
+def _offer(record: Any, language: str) -> wrong_addresses.Offer:
+    """The page of a record in one language."""
+    return wrong_addresses.Offer(
+        record.address_in(language), str(languages.text_of(record, "name", language)), language
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from functools import cache
 
 import feedparser
@@ -13,10 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Partnership, Project
-from portal.core.lists import formats
+from portal.core.lists import formats, workbook
 from portal.core.lists.record_list import lists
 from sites.models import Institution
 from tests.catalogues import (
@@ -30,11 +32,13 @@ from tests.catalogues import (
     file_ids,
     make_content,
     page_ids,
+    sheet,
     text,
 )
+from tests.factories import make_call, make_instrument
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
-ENDINGS = ("csv", "json", "geojson", "atom")
+ENDINGS = ("csv", "json", "geojson", "atom")  # of the files that are text
 
 
 @pytest.fixture(scope="module")
@@ -124,10 +128,10 @@ def test_page_and_files_hold_the_same_rows_in_the_same_order(question):
     query = "&".join(f"{key}={value}" for key, value in filters.items())
     listed = page_ids(name, query)
     assert (sorted(listed), len(set(listed))) == (sorted(meant(name, filters)), len(listed))
-    assert file_ids(name, query) == dict.fromkeys(ENDINGS, listed)
+    assert file_ids(name, query) == dict.fromkeys((*ENDINGS, "xlsx"), listed)
     other = page_ids(name, query, "fr")
     assert sorted(other) == sorted(listed)
-    assert file_ids(name, query, "fr") == dict.fromkeys(ENDINGS, other)
+    assert file_ids(name, query, "fr") == dict.fromkeys((*ENDINGS, "xlsx"), other)
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
@@ -164,7 +168,7 @@ def test_a_page_of_the_usual_order_holds_the_same_records_in_both_languages():
 def test_a_draft_is_in_no_format(name):
     hidden = set(MODELS[name].objects.filter(status__in=HIDDEN).values_list("code", flat=True))
     assert len(hidden) > 2
-    told = "".join([*(text(name, ending) for ending in ENDINGS), "".join(page_ids(name))])
+    told = "".join([*(text(name, ending) for ending in ENDINGS), "".join(page_ids(name)), str(sheet(name))])
     assert {code for code in hidden if code in told} == set()
 
 
@@ -175,7 +179,9 @@ def test_a_draft_behind_a_public_record_is_not_named():
         for record in (*Institution.objects.filter(status__in=HIDDEN), Instrument.objects.get(code="hidden"))
     }
     hidden |= set(Partnership.objects.filter(status__in=HIDDEN).values_list("code", flat=True))
-    told = "".join(text(name, ending) for name in ADDRESSES for ending in ENDINGS)
+    told = "".join(
+        [text(name, ending) for name in ADDRESSES for ending in ENDINGS] + [str(sheet(name)) for name in ADDRESSES]
+    )
     assert {words for words in hidden if words in told} == set()
 
 
@@ -192,6 +198,61 @@ def test_a_table_computes_nothing_and_says_where_it_comes_from(name, language):
     assert {row["summary"][:5] for row in rows} == {"« Rés" if language == "fr" else f"'{FORMULA}"}
     assert {row["url"].partition("//")[2].split("/")[:2] == ["testserver", language] for row in rows} == {True}
     assert {"as_of", "sources", "source_urls"} <= rows[0].keys()
+
+
+@pytest.mark.parametrize("name", [*ADDRESSES, "calls", "map"])
+@pytest.mark.parametrize(("language", "heading"), [("fr", "Identifiant"), ("en", "Identifier")])
+def test_a_workbook_has_words_above_and_nothing_that_a_spreadsheet_reads_otherwise(name, language, heading):
+    paths = {**ADDRESSES, "calls": {"fr": "/fr/appels", "en": "/en/calls"}, "map": {"fr": "/fr/carte", "en": "/en/map"}}
+    make_call(
+        make_instrument(code="of-call"),
+        code="c",
+        opens_at=datetime(2026, 3, 1, 9, tzinfo=UTC),
+        edition="2026-03",
+        received=7,
+    )
+    answer = Client().get(f"{paths[name][language]}.xlsx")
+    assert answer.headers["Content-Type"] == workbook.MEDIA_TYPE
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}.xlsx"'
+    book = load_workbook(io.BytesIO(answer.getvalue()))
+    (table,) = book.worksheets
+    head, *rows = table.iter_rows()
+    words = [cell.value for cell in head]
+    assert (words[0], len(set(words)), len(rows) > 0) == (heading, len(words), True)
+    assert [word for word in words if "_" in word] == []
+    cells = [cell for row in rows for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "b"}  # no formula "f", no date "d"
+    assert {cell.number_format for cell in cells if cell.data_type == "s"} == {"@"}
+    assert (book.properties.creator, formats.LICENCE in book.properties.description) == ("Inserm", True)
+
+
+def test_a_workbook_holds_what_is_known_in_part_as_it_is_known():
+    head, *rows = sheet("projects")
+    started, summary = head.index("Start"), head.index("Summary")
+    lines = csv.DictReader(io.StringIO(text("projects", "csv").removeprefix("\ufeff")))
+    assert [row[started] or "" for row in rows] == [line["started"] for line in lines]
+    assert {"2019", "2021-05", "2025-10-15"} <= {row[started] for row in rows}
+    assert {row[summary][:5] for row in rows} == {f"{FORMULA},"}  # as text, without an apostrophe before it
+
+
+def test_numbers_are_numbers_and_lists_are_one_cell():
+    head, *rows = sheet("institutions")
+    assert {type(row[head.index("Number of ties")]) for row in rows} == {int}
+    found = next(
+        iter(
+            workbook.workbook(
+                "T", "", [workbook.Heading("A", "text")] * 4, [[["a", "b"], True, None, "x\x00y" + "z" * 40_000]]
+            )
+        )
+    )
+    cells = [cell.value for cell in list(load_workbook(io.BytesIO(found)).active.iter_rows())[1]]
+    assert cells[:3] == ["a; b", True, None]
+    assert (len(cells[3]), cells[3][:3], cells[3][-1]) == (workbook.LONGEST, "xyz", "…")
+
+
+def test_a_question_that_is_not_understood_gives_a_workbook_without_rows():
+    answer = Client().get("/en/projects.xlsx?country=nowhere")
+    assert (answer.status_code, load_workbook(io.BytesIO(answer.getvalue())).active.max_row) == (400, 1)
 
 
 def test_an_institution_names_its_source_and_counts_its_ties():

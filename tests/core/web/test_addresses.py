@@ -62,7 +62,7 @@ def test_the_other_language_s_slug_leads_to_the_right_one(visitor, wrong, right,
     assert redirect_of(visitor.get(wrong + query)) == (301, right + query)
 
 
-@pytest.mark.parametrize("address", ["/fr/bureaux/rome/", "/en/offices/rome/", "/fr/offices/brussels/"])
+@pytest.mark.parametrize("address", ["/fr/bureaux/rome/", "/en/offices/rome/", "/fr/offices/rome/"])
 def test_an_unknown_address_is_not_found(visitor, address):
     make_brussels()
     assert visitor.get(address).status_code == 404
@@ -181,6 +181,27 @@ def test_a_former_slug_does_not_tell_of_a_record_that_is_not_public(visitor, sta
         response = visitor.get(address)
         assert response.status_code == 404
         assert "Bruxelles" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("/fr/bureaux/deux/", id="former slug"),
+        pytest.param("/en/offices/un/", id="slug of the other language"),
+        pytest.param("/fr/bureaux/un", id="without the last slash"),
+        pytest.param("/fr/pays/regions/africa/", id="continent of the other language"),
+        pytest.param("/", id="home page"),
+    ],
+)
+def test_no_browser_keeps_a_redirect(visitor, address):
+    """Kept, the two of "un", "deux" and "un" again would lead to each other for ever."""
+    office = make_brussels(slug_fr="un")
+    for slug in ("deux", "un"):
+        office.slug_fr = slug
+        office.save()
+    response = visitor.get(address)
+    assert response.status_code in (301, 302)
+    assert response.headers["Cache-Control"] == "no-cache"
 
 
 # --- not translated --------------------------------------------------------------------------------------------------
