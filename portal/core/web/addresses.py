@@ -46,9 +46,7 @@ def redirect_to(request: HttpRequest, record: Any) -> HttpResponsePermanentRedir
     address = record.address_in(languages.current())
     if address is None:
         raise MissingTranslation(record)
-    response = HttpResponsePermanentRedirect(with_query(address, request.META.get("QUERY_STRING", "")))
-    response.headers["Cache-Control"] = "no-cache"  # an editor can change it
-    return response
+    return HttpResponsePermanentRedirect(with_query(address, request.META.get("QUERY_STRING", "")))
 
 
 def with_query(address: str, query: str) -> str:

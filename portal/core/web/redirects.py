@@ -22,13 +22,9 @@ def target_of(path: str, query: str = "") -> str | None:
 
 
 def redirected(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
-    """Response 301 to the address that answers for the path asked for, which no cache keeps; None where there is none."""
+    """Response 301 to the address that answers for the path asked for; None where there is none."""
     try:
         target = target_of(request.path, request.META.get("QUERY_STRING", ""))
     except DatabaseError:  # the page that says so has no need of it
         return None
-    if target is None:
-        return None
-    response = HttpResponsePermanentRedirect(target)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return HttpResponsePermanentRedirect(target) if target else None
