@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from io import BytesIO
 from urllib.parse import unquote, urlencode
+from zipfile import ZipFile
 
 import pytest
 from django.db import transaction
@@ -51,6 +53,14 @@ def with_slug(pattern: str, record) -> str | None:
     """The address of a pattern for a record in the active language; None when it has no slug."""
     slug = getattr(record, languages.localized("slug", languages.current()), None)
     return pattern.replace("<slug>", slug) if slug else None
+
+
+def read(body: bytes) -> str:
+    """The text of an answer; of a workbook, which is a ZIP archive, that of all its parts."""
+    if not body.startswith(b"PK"):
+        return body.decode()
+    with ZipFile(BytesIO(body)) as archive:
+        return " ".join(archive.read(name).decode() for name in archive.namelist())
 
 
 class Visits:
@@ -103,7 +113,7 @@ class Visits:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         asked = {mark.lower() for mark in MARK.findall(unquote(address))}
         headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
-        found = MARK.findall(headers + body.decode())
+        found = MARK.findall(headers + read(body))
         self.codes[address] = response.status_code
         self.marks[address] = {mark.lower() for mark in found} - asked
 

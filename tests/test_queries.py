@@ -65,10 +65,10 @@ def fill(rows):
 
 
 PAGES = {
-    "/en/": 22,
-    "/en/map/": 14,
-    "/en/map.geojson": 14,
-    "/en/map.csv?country=DE": 14,
+    "/en/": 23,
+    "/en/map/": 15,
+    "/en/map.geojson": 15,
+    "/en/map.csv?country=DE": 15,
     "/en/networks/": 1,
     "/en/institutions/": 5,
     "/en/institutions/?sort=ties&continent=europe": 5,
@@ -96,8 +96,8 @@ PAGES = {
     "/en/partnerships/form-0/tie-0/": 12,
     "/en/projects/project-0/": 13,
     "/en/strategy/page-0/": 7,
-    "/en/data/": 105,
-    "/data/catalog.ttl": 210,
+    "/en/data/": 107,
+    "/data/catalog.ttl": 214,
     "/api/v1/cooperations/?limit=200": 11,
     "/api/v1/institutions/?limit=200": 6,
     "/api/v1/networks/?limit=200": 11,

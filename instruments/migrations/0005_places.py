@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place of the instrument',
                 'verbose_name_plural': 'places of the instrument',
                 'ordering': ('order', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('instrument', 'place'), name='instruments_place_once', violation_error_message='This place is listed already.')],
             },
         ),
     ]

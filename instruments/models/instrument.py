@@ -139,13 +139,6 @@ class InstrumentPlace(Sourced):
         verbose_name = _("place of the instrument")
         verbose_name_plural = _("places of the instrument")
         ordering = ("order", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("instrument", "place"),
-                name="instruments_place_once",
-                violation_error_message=_("This place is listed already."),
-            ),
-        )
 
     def __str__(self) -> str:
         return str(self.place)

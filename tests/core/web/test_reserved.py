@@ -41,8 +41,8 @@ def refused_of(record, **slugs):
     [
         ("instruments:detail", "fr", {"trouver", "trouver.json", "regles"}),
         ("instruments:detail", "en", {"find", "find.json", "rules"}),
-        ("sites:country", "fr", {"regions"}),
-        ("sites:country", "en", {"regions"}),
+        ("sites:country", "fr", {"regions", "autres"}),
+        ("sites:country", "en", {"regions", "others"}),
         ("partnerships:partnership", "en", set()),
         ("pages:strategy-page", "fr", set()),
         ("privacy", "en", set()),
