@@ -255,6 +255,8 @@ WHITENOISE_MAX_AGE = 3600  # files without a hash in their name; the hashed ones
 # --- The publisher's own values ---------------------------------------------------------------------------------------
 # Known to the institute alone. An unset one is shown as "to be completed by the publisher" and reported by `check`.
 SITE_URL = env.text("PORTAL_URL")  # https://…, without a closing slash; empty: the host of the request
+# A domain of the publisher (RFC 4151). Identifiers in feeds are made of it: the same whichever host is asked, for ever.
+FEED_AUTHORITY = env.domain("PORTAL_FEED_AUTHORITY", "inserm.fr")
 PUBLISHER = {
     name: env.by_language(variable, _CODES)
     for name, variable in {
