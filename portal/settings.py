@@ -119,6 +119,7 @@ INSTALLED_APPS = [
 
 # A public page never reads a cookie (`forget_cookies`), so it can be cached whole; sessions are the admin's alone.
 MIDDLEWARE = [
+    "portal.core.web.middleware.no_body",
     "django.middleware.security.SecurityMiddleware",
     "portal.core.web.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
