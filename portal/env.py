@@ -53,6 +53,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def domain(name: str, default: str) -> str:
+    """A domain name, in small letters; anything else raises ImproperlyConfigured."""
+    value = text(name, default).lower()
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+", value):
+        raise ImproperlyConfigured(f"{name} must be a domain name such as inserm.fr, not {value!r}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

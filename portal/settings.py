@@ -119,6 +119,7 @@ INSTALLED_APPS = [
 
 # A public page never reads a cookie (`forget_cookies`), so it can be cached whole; sessions are the admin's alone.
 MIDDLEWARE = [
+    "portal.core.web.middleware.no_body",
     "django.middleware.security.SecurityMiddleware",
     "portal.core.web.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
@@ -255,6 +256,8 @@ WHITENOISE_MAX_AGE = 3600  # files without a hash in their name; the hashed ones
 # --- The publisher's own values ---------------------------------------------------------------------------------------
 # Known to the institute alone. The line of an unset one is left out of the pages; `manage.py check` reports it.
 SITE_URL = env.text("PORTAL_URL")  # https://…, without a closing slash; empty: the host of the request
+# A domain of the publisher (RFC 4151). Identifiers in feeds are made of it: the same whichever host is asked, for ever.
+FEED_AUTHORITY = env.domain("PORTAL_FEED_AUTHORITY", "inserm.fr")
 PUBLISHER = {
     name: env.by_language(variable, _CODES)
     for name, variable in {

@@ -12,13 +12,10 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
 from portal.core import licence
 from portal.core.text import languages
-from portal.opendata import described, words
+from portal.opendata import authorities, described, words
 from portal.opendata.described import Described, File
 
-EU = "http://publications.europa.eu/resource/authority/"
 MEDIA = "https://www.iana.org/assignments/media-types/"
-LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
-SCIENCE = URIRef(f"{EU}data-theme/TECH")
 LICENCE = URIRef(licence.URL)
 
 
@@ -38,7 +35,7 @@ def graph(origin: str) -> Graph:
             _say(found, catalogue, DCTERMS.title, _("Open data of Inserm's international cooperation"))
             _say(found, catalogue, DCTERMS.description, _("Every set of data of the portal, its fields and its files."))
             found.add((catalogue, FOAF.homepage, URIRef(origin + reverse("opendata:data"))))
-            found.add((catalogue, DCTERMS.language, URIRef(LANGUAGE + code)))
+            _term(found, catalogue, DCTERMS.language, authorities.language(code))
             every = described.sets()
             content = _content()
             for one in (*every, content):
@@ -80,8 +77,8 @@ def _dataset(found: Graph, catalogue: URIRef, publisher: URIRef, node: URIRef, o
     found.add((node, DCAT.landingPage, URIRef(origin + one.page)))
     found.add((node, DCTERMS.publisher, publisher))
     found.add((node, DCTERMS.license, LICENCE))
-    found.add((node, DCTERMS.language, URIRef(LANGUAGE + languages.current())))
-    found.add((node, DCAT.theme, SCIENCE))
+    _term(found, node, DCTERMS.language, authorities.language(languages.current()))
+    _term(found, node, DCAT.theme, authorities.SCIENCE)
     if one.changed:
         found.add((node, DCTERMS.modified, _moment(one.changed)))
 
@@ -95,8 +92,9 @@ def _file(found: Graph, dataset: URIRef, file: File, origin: str, code: str) -> 
     found.add((node, DCAT.accessURL, node))
     found.add((node, DCAT.downloadURL, node))
     found.add((node, DCAT.mediaType, URIRef(MEDIA + file.media_type)))
+    _term(found, node, DCTERMS["format"], authorities.file_type(file.media_type))
     found.add((node, DCTERMS.license, LICENCE))
-    found.add((node, DCTERMS.language, URIRef(LANGUAGE + code)))
+    _term(found, node, DCTERMS.language, authorities.language(code))
 
 
 def _service(found: Graph, catalogue: URIRef, service: URIRef, dataset: URIRef, origin: str) -> None:
@@ -115,12 +113,19 @@ def _service(found: Graph, catalogue: URIRef, service: URIRef, dataset: URIRef, 
     found.add((every, DCAT.accessURL, service))
     found.add((every, DCAT.accessService, service))
     found.add((every, DCAT.mediaType, URIRef(f"{MEDIA}application/json")))
+    _term(found, every, DCTERMS["format"], authorities.file_type("application/json"))
     found.add((every, DCTERMS.license, LICENCE))
 
 
 def _say(found: Graph, subject: URIRef, predicate: URIRef, text: str) -> None:
     """Adds a text in the active language."""
     found.add((subject, predicate, Literal(text, lang=languages.current())))
+
+
+def _term(found: Graph, subject: URIRef, predicate: URIRef, term: str) -> None:
+    """Adds a term of an authority; nothing if it has none."""
+    if term:
+        found.add((subject, predicate, URIRef(term)))
 
 
 def _moment(moment: datetime) -> Literal:

@@ -21,7 +21,16 @@ _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 _APOSTROPHES = re.compile("[’ʼ‘`´′]")
+# Scripts that write words side by side without a space, marks of their vowels included: Thai and Lao, Burmese, Khmer,
+# kana, Chinese characters, Hangul. A run of them is read as its pairs of signs, each overlapping the next.
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u1780-\u17d3\u2e80-\u2fdf"
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
 _WORD = re.compile(r"[^\W_]+")
+_WORD_OR_RUN = re.compile(rf"([{_UNSPACED}]+)|[^\W_{_UNSPACED}]+")
+_PAIR = re.compile("..?", re.DOTALL)
 _SIGNS = re.compile(r"[^\w\s]{32,}")
 LONGEST = 40  # letters of a word that are kept: neither database takes words of any length
 
@@ -82,12 +91,23 @@ def term(word: str, language: str) -> str:
 
 
 def words(text: str, language: str) -> Iterator[re.Match[str]]:
-    """Matches of the words of `text` (NFC), without elided articles ("l'appel" gives "appel"); positions are kept."""
+    """Matches of the words of `text` (NFC), without elided articles ("l'appel" gives "appel"); positions are kept.
+
+    Where words are not parted by spaces, each two signs that stand side by side are one: "北京大学" gives "北京", "京大",
+    "大学", so that a name is found by a part of it. These overlap.
+    """
     normalised = _APOSTROPHES.sub("'", text)
     elision = rules(language).elision
     if elision:
         normalised = elision.sub(lambda found: " " * len(found.group()), normalised)
-    return _WORD.finditer(normalised)
+    for found in _WORD_OR_RUN.finditer(normalised):
+        if not found.group(1):
+            yield found
+            continue
+        for start in range(found.start(), max(found.end() - 1, found.start() + 1)):
+            pair = _PAIR.match(normalised, start, found.end())
+            if pair:
+                yield pair
 
 
 def terms(text: str, language: str) -> list[str]:

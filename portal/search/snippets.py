@@ -24,13 +24,17 @@ def found_in(text: str, language: str, terms: Sequence[Term]) -> Iterator[tuple[
 
 
 def marked(text: str, language: str, terms: Sequence[Term]) -> list[Part]:
-    """`text` split into parts, found words apart; joined, the parts give the text."""
+    """`text` split into parts, found words apart; joined, the parts give the text. Words that touch are one part."""
     parts: list[Part] = []
-    end = 0
+    begun = end = 0  # of the last part that was found
     for _, start, stop in found_in(text, language, terms):
-        if start > end:
-            parts.append((text[end:start], False))
-        parts.append((text[start:stop], True))
+        if start <= end and parts:
+            parts[-1] = (text[begun:stop], True)
+        else:
+            if start > end:
+                parts.append((text[end:start], False))
+            parts.append((text[start:stop], True))
+            begun = start
         end = stop
     return [*parts, (text[end:], False)] if end < len(text) else parts
 
@@ -61,7 +65,7 @@ def cut(text: str, place: int) -> str:
     if len(text) <= LENGTH:
         return text
     start = max(0, min(place - LENGTH // 3, len(text) - LENGTH))
-    start = min(text.find(" ", start) + 1, place) if start else 0
+    start = min(text.find(" ", start) + 1 or start, place) if start else 0
     end = text.rfind(" ", start, start + LENGTH) if start + LENGTH < len(text) else len(text)
     end = end if end > place else min(len(text), place + LENGTH)
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

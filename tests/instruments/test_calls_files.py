@@ -147,6 +147,16 @@ def test_another_name_or_slug_keeps_the_event(visitor):
     assert {event["sequence"] for event in after.values()} == {0}
 
 
+def test_events_are_the_same_whichever_host_is_asked(visitor):
+    dated()
+    found = [
+        Calendar.from_ical(visitor.get("/en/calls.ics", headers={"host": host}).content)
+        for host in ("testserver", "localhost")
+    ]
+    first, second = ([str(part["uid"]) for part in each.walk() if "uid" in part] for each in found)
+    assert (first, len(first)) == (second, 3)  # the calendar itself, and its two events
+
+
 def test_the_two_events_of_all_calls_are_told_apart(visitor):
     for number in range(3):
         dated(name_en=f"Call {number}")

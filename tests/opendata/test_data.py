@@ -12,12 +12,13 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 from portal.core.content import revisions
 from portal.core.exports import exports
 from portal.core.resource import resources
-from portal.opendata import described
+from portal.opendata import authorities, described
 from tests.factories import make_cooperation
 
 pytestmark = pytest.mark.django_db
 
 LICENCE = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
+EU = "http://publications.europa.eu/resource/authority/"
 PAGES = {"fr": "/fr/donnees/", "en": "/en/data/"}
 
 
@@ -90,7 +91,7 @@ def test_every_set_has_what_the_profile_wants(visitor):
             assert {text.language for text in found.objects(one, words)} == {"fr", "en"}, (one, words)
         assert set(found.objects(one, DCTERMS.license)) == {LICENCE}
         assert len(set(found.objects(one, DCTERMS.publisher))) == 1
-        assert len(set(found.objects(one, DCTERMS.language))) == 2
+        assert set(found.objects(one, DCTERMS.language)) == {URIRef(f"{EU}language/FRA"), URIRef(f"{EU}language/ENG")}
     for one in sets:
         assert {word.language for word in found.objects(one, DCAT.keyword)} == {"fr", "en"}
         assert list(found.objects(one, DCAT.distribution))
@@ -108,6 +109,35 @@ def test_every_distribution_answers_in_its_media_type(visitor):
         media = str(found.value(node, DCAT.mediaType)).removeprefix("https://www.iana.org/assignments/media-types/")
         assert (answer.status_code, answer.headers["Content-Type"].partition(";")[0]) == (200, media)
         assert found.value(node, DCTERMS.license) == LICENCE
+        term, language = found.value(node, DCTERMS["format"]), found.value(node, DCTERMS.language)
+        assert str(term) == f"{EU}file-type/{str(address).rpartition('.')[2].upper()}"
+        assert str(language) == f"{EU}language/{'FRA' if '/fr/' in str(address) else 'ENG'}"
+
+
+def test_formats_and_languages_are_terms_of_the_eu_s_authorities(visitor):
+    """European catalogues know no other: a term of another vocabulary is not shown there."""
+    make_cooperation()
+    text = visitor.get("/data/catalog.ttl").content.decode()
+    assert "id.loc.gov" not in text
+    _, found = parsed(visitor, "ttl", "turtle")
+    kinds = {str(term).removeprefix(f"{EU}file-type/") for term in found.objects(None, DCTERMS["format"])}
+    assert kinds == {"CSV", "XLSX", "JSON", "GEOJSON", "ATOM", "ICS"}
+    assert {*map(str, found.objects(None, DCTERMS.language))} == {f"{EU}language/FRA", f"{EU}language/ENG"}
+    (service,) = found.subjects(RDF.type, DCAT.DataService)
+    assert [str(found.value(one, DCTERMS["format"])) for one in found.subjects(DCAT.accessService, service)] == [
+        f"{EU}file-type/JSON"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "term"), [("fr", "FRA"), ("en", "ENG"), ("de", "DEU"), ("pt-br", "POR"), ("zh", "ZHO"), ("ar", "ARA")]
+)
+def test_a_third_language_has_its_term_too(code, term):
+    assert authorities.language(code) == f"{EU}language/{term}"
+
+
+def test_what_the_authority_has_no_term_for_has_none():
+    assert (authorities.language("tlh"), authorities.file_type("text/x-unknown")) == ("", "")
 
 
 def test_the_catalogue_is_not_sent_twice(visitor):

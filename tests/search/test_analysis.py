@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.search import analysis
 from portal.search.analysis import LONGEST, fold, terms
 
 
@@ -69,6 +70,45 @@ def test_words_that_look_common_and_are_not():
 
 def test_a_language_without_a_file_has_its_plain_words():
     assert terms("Los Ångström 東京", "xx") == ["los", "angstrom", "zz6771zz4eac"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("北京大学", ["北京", "京大", "大学"]),
+        ("東京大学医科学研究所", ["東京", "京大", "大学", "学医", "医科", "科学", "学研", "研究", "究所"]),
+        ("パスツール", ["パス", "スツ", "ツー", "ール"]),
+        ("서울대학교 병원", ["서울", "울대", "대학", "학교", "병원"]),
+        ("X線", ["X", "線"]),
+        ("Inserm北京U1111", ["Inserm", "北京", "U1111"]),
+        ("大、学・院", ["大", "学", "院"]),
+        ("l’université 北京", ["université", "北京"]),
+        ("\U00020000\U00020001\U00020002", ["\U00020000\U00020001", "\U00020001\U00020002"]),
+        ("Пекин", ["Пекин"]),
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_where_words_are_not_parted_by_spaces_pairs_of_signs_are_words(text, words, language):
+    elided = {"fr": "", "en": "l'"}[language] if "’" in text else ""
+    found = [word.group() for word in analysis.words(text, language)]
+    assert [word for word in found if word not in elided] == words
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("大学", "北京大学"),
+        ("京大", "北京大学"),
+        ("北京大学", "中国北京大学医学部"),
+        ("研究所", "東京大学医科学研究所"),
+        ("스쿨", "서울메디컬스쿨"),
+        ("มหิดล", "มหาวิทยาลัยมหิดล"),
+        ("がん", "国立がん研究センター"),
+    ],
+)
+def test_every_part_of_such_a_name_has_its_terms(part, name):
+    assert set(terms(part, "fr")) <= set(terms(name, "fr"))
+    assert terms(part, "en") != []
 
 
 def test_a_word_of_any_length_stays_small():

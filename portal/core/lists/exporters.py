@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -114,8 +113,7 @@ def _feature(listing: Listing, record: Any, origin: str) -> dict[str, Any]:
 def atom(listing: Listing, origin: str) -> Iterator[str]:
     """A feed in the page's language; an entry keeps its identifier whatever happens to its address."""
     record_list, tail = listing.record_list, f"?{escape(listing.query)}" if listing.query else ""
-    host = urlsplit(settings.SITE_URL or origin).hostname or "localhost"
-    tag = f"tag:{host},2026:{current()}/{record_list.code}"
+    tag = f"tag:{settings.FEED_AUTHORITY},2026:{current()}/{record_list.code}"
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(current())}>'

@@ -119,7 +119,7 @@ def answer(request: HttpRequest, question: Question, written: Format, origin: st
         own["Content-Disposition"] = f'attachment; filename="{name}"'
     status = HTTPStatus.BAD_REQUEST if question.errors else HTTPStatus.OK
     if request.method == "HEAD":
-        return HttpResponse("", written.media_type, status, headers=own)
+        return StreamingHttpResponse((), written.media_type, status, headers=own)  # no rows are read to know a length
     pieces, begun, size = iter(written.write(question, origin)), [], 0
     for piece in pieces:
         begun.append(piece)

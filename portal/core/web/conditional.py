@@ -25,7 +25,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # Addresses without a language prefix whose responses depend on the content alone.
 WITHOUT_LANGUAGE = ("/sitemap.xml", "/data/", "/api/v1/")
-SETTINGS = ("PUBLISHER", "PUBLISHER_ROR", "SITE_URL", "ACCESSIBILITY_STATUS", "TILES", "LANGUAGES")
+SETTINGS = ("PUBLISHER", "PUBLISHER_ROR", "SITE_URL", "FEED_AUTHORITY", "ACCESSIBILITY_STATUS", "TILES", "LANGUAGES")
 CODE = ("*.py", "*.html", "*.mo", "*.js", "*.css", "*.yaml", "*.json")
 
 

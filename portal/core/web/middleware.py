@@ -16,6 +16,23 @@ PERMISSIONS = ", ".join(
 )
 
 
+def no_body(get_response: Handler) -> Handler:
+    """Leaves out the body of a response to HEAD, its headers being those of GET: a server that must do so warns each time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_head = request.method == "HEAD"  # a middleware inside may answer as for GET
+        response = get_response(request)
+        if not is_head:
+            return response
+        if response.streaming:
+            response.streaming_content = ()  # type: ignore[attr-defined]
+        else:
+            response.content = b""
+        return response
+
+    return middleware
+
+
 def language(get_response: Handler) -> Handler:
     """Activates the language of the address; without a prefix, that of Accept-Language, which it adds to `Vary`.
 

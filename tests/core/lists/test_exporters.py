@@ -294,6 +294,34 @@ def test_a_feed_is_read_without_a_fault(name, language):
     assert {bool(entry.updated and entry.title and entry.link) for entry in feed.entries} == {True}
 
 
+@pytest.mark.parametrize("name", [*ADDRESSES, "calls"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_feed_has_the_same_identifiers_whichever_host_is_asked(name, language):
+    """A reader of feeds takes what has another identifier for new: two names of the site would tell all twice."""
+    make_call(make_instrument(code="of-call"), code="c", opens_at=datetime(2026, 3, 1, 9, tzinfo=UTC))
+    path = {"fr": "/fr/appels", "en": "/en/calls"}[language] if name == "calls" else ADDRESSES[name][language]
+    first, second = (
+        feedparser.parse(
+            Client(headers={"host": host})
+            .get(f"{path}.atom?theme=ageing" if name != "calls" else f"{path}.atom")
+            .getvalue()
+        )
+        for host in ("testserver", "localhost")
+    )
+    assert [first.feed.id, *(entry.id for entry in first.entries)] == [
+        second.feed.id,
+        *(entry.id for entry in second.entries),
+    ]
+    assert first.feed.id.partition("?")[0] == f"tag:inserm.fr,2026:{language}/{name}"
+    assert {entry.id.rpartition("/")[0] for entry in first.entries} == {f"tag:inserm.fr,2026:{language}/{name}"}
+    assert first.feed.links[0].href != second.feed.links[0].href  # addresses are those of the host asked
+
+
+def test_a_feed_s_authority_is_a_setting(settings):
+    settings.FEED_AUTHORITY = "example.org"
+    assert feedparser.parse(text("projects", "atom")).feed.id == "tag:example.org,2026:en/projects"
+
+
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_geojson_has_points_or_no_geometry(name):
     found = json.loads(text(name, "geojson"))
