@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +15,7 @@ from django.utils import timezone
 from portal.core.content.differences import Document
 from portal.core.content.dump import KEY
 from portal.core.content.revisions import Written
-from portal.core.content.specs import Shape
+from portal.core.content.specs import Shape, references
 from portal.core.searchable import Searchable, name_sources, searchables
 from portal.core.text import languages
 from portal.search import analysis, index
@@ -57,7 +57,7 @@ def update(written: list[Written]) -> None:
     codes, names = defaultdict[type[models.Model], set[str]](set), set[str]()
     for each in written:
         records[each.concept.model].add(each.pk)
-        gone = {*_references(each.concept.shape, each.before)} - {*_references(each.concept.shape, each.after)}
+        gone = {*references(each.concept.shape, each.before)} - {*references(each.concept.shape, each.after)}
         for model, code in gone:  # no longer reached from the record itself
             codes[model].add(code)
         for model, key in _rows(each.concept.shape, each.after):
@@ -93,18 +93,6 @@ def _update(records: Records, names: set[str], now: datetime) -> None:
     for code, pks in documents.items():
         index.update(searchables()[code], pks, groups)
     index.remember(now)
-
-
-def _references(shape: Shape, document: Document | None) -> Iterator[tuple[type[models.Model], str]]:
-    """The records that a document refers to, as (model, code)."""
-    for column in shape.columns if document else ():
-        if column.is_relation and (code := document.get(column.name)):  # type: ignore[union-attr]
-            yield cast(type[models.Model], column.related_model), code
-    for link in shape.links if document else ():
-        yield from ((link.related_model, code) for code in document.get(link.name, ()))  # type: ignore[union-attr]
-    for name, child in shape.children.items() if document else ():
-        for row in document.get(name, ()):  # type: ignore[union-attr]
-            yield from _references(child, row)
 
 
 def _rows(shape: Shape, document: Document | None) -> Iterator[tuple[type[models.Model], Any]]:

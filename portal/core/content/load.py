@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
-from portal.core.content import check, yamlfile
+from portal.core.content import check, departures, yamlfile
 from portal.core.content.dump import complete, digest, mapping
 from portal.core.content.specs import Concept, concepts
 from portal.core.content.write import Fault, Writer
@@ -28,7 +28,10 @@ class Report:
     unchanged: list[tuple[str, str]] = field(default_factory=list)
     kept: list[tuple[str, str]] = field(default_factory=list)  # changed by an editor since: left as they are
     gone: list[tuple[str, str]] = field(default_factory=list)  # deleted by an editor since: not made again
-    orphaned: list[tuple[str, str]] = field(default_factory=list)  # loaded once, no longer in the files
+    removed: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # no longer in the files, only the loader's: off the site
+    orphaned: list[tuple[str, str]] = field(default_factory=list)  # no longer in the files, but an editor's, or needed
 
 
 def read_all(directory: Path) -> dict[str, list[dict[str, Any]]]:
@@ -58,7 +61,8 @@ def read_all(directory: Path) -> dict[str, list[dict[str, Any]]]:
 def load(directory: Path, overwrite: bool = False) -> Report:
     """Creates and updates the records of the files in `directory`; in one transaction, rolled back on any problem.
 
-    A record that an editor changed or deleted since the last load is left alone and reported, unless `overwrite`.
+    A record that an editor changed or deleted since the last load is left alone and reported, unless `overwrite`. One that
+    only the loader ever wrote, and that has left its file, is deleted (`departures.py`); a file that is missing says nothing.
     Raises ContentError with every problem: file, record, field, reason.
     """
     found = read_all(directory)
@@ -82,8 +86,9 @@ def _write(found: dict[str, list[dict[str, Any]]], overwrite: bool, each_asks: b
             run.finish(concept)
         if run.problems:
             raise ContentError(sorted(run.problems))
+        run.depart(found)
         revisions.flush()
-        run.remember(found)
+        run.remember()
     return run.report
 
 
@@ -149,9 +154,16 @@ class _Run:
             at = (fault.row + check.field_in_file(fault.shape, fault.field)).rstrip(".")
             self.problems.append(Problem(f"{concept.file}.yaml", code, at, fault.message))
 
-    def remember(self, found: dict[str, list[dict[str, Any]]]) -> None:
+    def depart(self, found: dict[str, list[dict[str, Any]]]) -> None:
+        """Takes off the site what has left the files that there are, as far as only the loader wrote it."""
         named = {(label, str(record["code"])) for label, records in found.items() for record in records}
-        self.report.orphaned = sorted(where for where in self.loaded if where not in named and where[0] != FILES)
+        left = {where: known for where, known in self.loaded.items() if known and where not in named | {(FILES, FILES)}}
+        may_go = {where: known for where, known in left.items() if where[0] in found}
+        self.report.removed, stays = departures.remove(may_go)
+        self.digests |= dict.fromkeys(self.report.removed, "")  # may come again: no editor deleted it
+        self.report.orphaned = sorted({*stays, *(left.keys() - may_go.keys())})
+
+    def remember(self) -> None:
         now_loaded = loaded()
         Revision.objects.bulk_create(  # of what the files say as it stood already: nothing changed, but it is theirs from now on
             Revision(model=model, code=code, kind=RevisionKind.LOADED, digest=value)
@@ -161,6 +173,9 @@ class _Run:
 
 
 def loaded() -> dict[tuple[str, str], str]:
-    """The digest that the loader last wrote, or found, for each record: if the record differs since, an editor changed it."""
+    """The digest that the loader last wrote, or found, for each record: if the record differs since, an editor changed it.
+
+    "" for one that the loader took off the site.
+    """
     rows = Revision.objects.filter(kind=RevisionKind.LOADED).order_by("pk")
     return {(model, code): value for model, code, value in rows.values_list("model", "code", "digest")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -68,6 +68,18 @@ def prefetches(
         if name not in hidden:
             yield before + name
             yield from prefetches(inner, records, hidden, f"{before}{name}__")
+
+
+def references(shape: Shape, document: dict[str, Any] | None) -> Iterator[tuple[type[models.Model], str]]:
+    """The records that a document refers to, as (model, code)."""
+    for column in shape.columns if document else ():
+        if column.is_relation and (code := document.get(column.name)):  # type: ignore[union-attr]
+            yield cast(type[models.Model], column.related_model), code
+    for link in shape.links if document else ():
+        yield from ((link.related_model, code) for code in document.get(link.name, ()))  # type: ignore[union-attr]
+    for name, child in shape.children.items() if document else ():
+        for row in document.get(name, ()):  # type: ignore[union-attr]
+            yield from references(child, row)
 
 
 @dataclass(frozen=True)

@@ -233,16 +233,6 @@ def test_a_new_record_that_needs_a_deleted_one_is_refused_in_words(loaded):
     ]
 
 
-@pytest.mark.parametrize("rest", [None, "", "- {code: new, name: {fr: Un, en: One}, kind: forum}"])
-def test_a_record_that_left_the_files_stays_on_the_site_and_is_named(loaded, rest):
-    if rest is None:
-        (loaded / "networks.yaml").unlink()
-    else:
-        write(loaded, networks=rest)
-    assert load(loaded).orphaned == [NETWORK]
-    assert Network.objects.filter(code="abroad").exists()
-
-
 # --- references inside one file --------------------------------------------------------------------------------------
 
 
@@ -365,11 +355,10 @@ def test_loadcontent_names_what_it_left_to_the_editors(loaded):
     assert run("loadcontent", loaded)[0] == [
         f"{network} abroad: changed by an editor since: kept as it is (--overwrite replaces it)",
         f"{theme} a: deleted by an editor since: not made again (--overwrite makes it)",
-        f"{theme} b: no longer in the files: left on the site",
+        f"{theme} b: no longer in the files: taken off the site",
         "Content: 0 created, 0 updated, 1 unchanged, 2 left to the editors.",
     ]
     assert run("loadcontent", loaded, "--overwrite")[0] == [
-        f"{theme} b: no longer in the files: left on the site",
         "Content: 1 created, 1 updated, 1 unchanged, 0 left to the editors.",
     ]
 

@@ -29,7 +29,8 @@ class Command(BaseCommand):
         for name, reason in (
             ("kept", "changed by an editor since: kept as it is (--overwrite replaces it)"),
             ("gone", "deleted by an editor since: not made again (--overwrite makes it)"),
-            ("orphaned", "no longer in the files: left on the site"),
+            ("removed", "no longer in the files: taken off the site"),
+            ("orphaned", "no longer in the files: left on the site, an editor wrote in it or others refer to it"),
         ):
             for model, key in getattr(report, name):
                 self.stdout.write(f"{model} {key}: {reason}")
