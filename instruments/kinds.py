@@ -35,6 +35,7 @@ from sites.models import Institution
 
 class Instruments(Searchable):
     kind, label, one, order = "instrument", _("Instruments"), _("instrument"), 0
+    is_proper = True
     follows = ("names", "facts")
 
     def records(self) -> QuerySet:
@@ -61,6 +62,7 @@ class Calls(Searchable):
 
 class Cooperations(Searchable):
     kind, label, one, order = "cooperation", _("Cooperations"), _("cooperation"), 20
+    is_proper = True
     guards = ("instrument",)
     follows = (
         *("instrument", "themes", "programmes", "coordinators", "facts"),
