@@ -36,6 +36,7 @@ from sites.models import Institution
 
 class Instruments(Searchable):
     kind, label, one, order = "instrument", _("Instruments"), _("instrument"), 0
+    is_proper = True
     follows = ("names", "facts", "places__place__country")
 
     def records(self) -> QuerySet:
@@ -64,6 +65,7 @@ class Calls(Searchable):
 
 class Cooperations(Searchable):
     kind, label, one, order = "cooperation", _("Cooperations"), _("cooperation"), 20
+    is_proper = True
     guards = ("instrument",)
     follows = (
         *("instrument", "themes", "programmes", "coordinators", "facts"),

@@ -22,6 +22,7 @@ def _ordered(records: Any) -> list[Any]:
 
 class Modalities(Searchable):
     kind, label, one, order = "modality", _("Partnership types"), _("partnership type"), 10
+    is_proper = True
     follows = ("facts",)
 
     def records(self) -> QuerySet:
@@ -62,6 +63,7 @@ class Partnerships(Searchable):
 
 class Projects(Searchable):
     kind, label, one, order = "project", _("Projects"), _("project"), 40
+    is_proper = True
     follows = (
         *("countries", "themes", "participants__institution", "participants__network", "programmes"),
         "partnerships__modality",

@@ -1,19 +1,21 @@
 """The kinds of this room: countries, places, institutions, offices, networks, programmes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from portal.core import kind
 from portal.core.kind import Api, child
-from portal.core.searchable import Entry, Searchable, names_of, record_entry, texts
+from portal.core.searchable import Entry, Lead, Searchable, names_of, record_entry, register_leads, texts
 from portal.core.structured import ROR, Node, describes, named, point, thing
 from portal.core.text import languages
 from portal.editing.upkeep import links
+from portal.pages.models import names_written_for
 from sites.countries.regions import Region
-from sites.enums import InstitutionKind
+from sites.enums import InstitutionKind, PlaceKind
 from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
 
 # --- how they are found -----------------------------------------------------------------------------------------------
@@ -40,6 +42,7 @@ class Offices(Searchable):
 
 class Networks(Searchable):
     kind, label, one, order = "network", _("Networks"), _("network"), 60
+    is_proper = True
     follows = ("parent", "members__country", "members__institution", "facts")
 
     def records(self) -> QuerySet:
@@ -71,6 +74,7 @@ class Countries(Searchable):
 
 class Institutions(Searchable):
     kind, label, one, order = "institution", _("Institutions"), _("institution"), 70
+    is_proper = True
     follows = ("country", "places__country")
 
     def records(self) -> QuerySet:
@@ -88,6 +92,7 @@ class Institutions(Searchable):
 
 class Programmes(Searchable):
     kind, label, one, order = "programme", _("Programmes"), _("programme"), 80
+    is_proper = True
     follows = ("themes", "parent")
 
     def records(self) -> QuerySet:
@@ -96,6 +101,26 @@ class Programmes(Searchable):
     def entry(self, record: Any, language: str) -> Entry | None:
         around = [*names_of(record.themes.all(), language), *names_of([record.parent], language, "acronym")]
         return record_entry(record, language, texts(record, language, "acronym", "full_name"), around=around)
+
+
+@register_leads
+def cities() -> Iterator[Lead]:
+    """Each city and region that something public names leads to its country, whose page tells of both."""
+    places: Any = Place.objects.published()
+    others = names_written_for("place")
+    for place in places.exclude(kind=PlaceKind.COUNTRY).select_related("country"):
+        called = others.get(place.code, [])
+        names = {
+            code: (*texts(place, code, "name"), *(name.text for name in called if name.language in ("", code)))
+            for code in languages.codes()
+        }
+        says = {}
+        for code in languages.codes():
+            with override(code):
+                says[code] = gettext("%(place)s and the rest of the country, on one page.") % {
+                    "place": languages.text_of(place, "name", code)
+                }
+        yield Lead(names, f"country/{place.country.code}", says)
 
 
 # --- in schema.org's words --------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ NAMING = ("name", "acronym", "full_name", "name_plural", "short_name", "former_n
 FORMS = (
     ("UE", "EU"),
     ("Union européenne", "EU"),
+    ("Union européenne", "European Union"),
     ("OMS", "WHO"),
     ("RGPD", "GDPR"),
     ("États-Unis", "US"),
@@ -69,9 +70,6 @@ REASONS = {
     ("pages", "governance", "summary"): "two offices joined in one phrase",
     ("pages", "south", "facts.text"): "the centre is named at length in one place, by its country in the other",
     ("pages", "strategy-2016-2020", "facts.text"): "the words of the time: Southern countries",
-    ("glossary", "clora", "definition"): ADJECTIVE,
-    ("glossary", "site-coordinators", "definition"): "French puts a preposition inside the name",
-    ("glossary", "maison-joliot-curie", "definition"): "the town stands before the office in French",
     ("institutions", "lshtm", "summary"): TRANSLATED,
     ("institutions", "u1059", "summary"): TRANSLATED,
     ("institutions", "u981", "summary"): "London is part of the English name",

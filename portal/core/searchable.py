@@ -5,8 +5,8 @@ The rooms say so in their `kinds.py` (`portal/core/kind.py`); the search itself 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db import models
@@ -40,6 +40,7 @@ class Searchable:
     label: str | Promise = ""  # heading of several
     one: str | Promise = ""  # what one of them is
     order: ClassVar[int] = 120  # which kind comes first among equals
+    is_proper: ClassVar[bool] = False  # its names are proper names: where a text uses one, it leads to the record
     explains: ClassVar[bool] = False  # it says what words mean: the records that bear them come first
     follows: ClassVar[tuple[str, ...]] = ()
     guards: ClassVar[tuple[str, ...]] = ()
@@ -61,10 +62,14 @@ class Searchable:
 
 @dataclass(frozen=True)
 class NameGroup:
-    """Names of one thing. A record that bears one of `keys` is also found by `names`: {language: names, "" for all}."""
+    """Names of one thing. A record that bears one of `keys` is also found by `names`: {language: names, "" for all}.
+
+    `meanings` say by language what it is: in place of the summary of a record of that title that has none.
+    """
 
     keys: frozenset[str]
     names: dict[str, tuple[str, ...]]
+    meanings: dict[str, str] = field(default_factory=dict)
 
 
 class NameSource:
@@ -81,6 +86,19 @@ class NameSource:
         raise NotImplementedError
 
 
+@dataclass(frozen=True)
+class Lead:
+    """Names, by language, that lead to a record which does not bear them, such as cities to their country.
+
+    `record` is its kind and code ("country/CA"), `says` the sentence, by language, that goes with it.
+    """
+
+    names: dict[str, tuple[str, ...]]
+    record: str
+    says: dict[str, str]
+
+
+_leads: Registry[int, Callable[[], Iterable[Lead]]] = Registry("kinds")
 _searchables: Registry[str, Searchable] = Registry("kinds")
 _name_sources: Registry[int, NameSource] = Registry("kinds")
 
@@ -92,6 +110,17 @@ def register(searchable: Searchable) -> None:
 def register_names(source: type[NameSource]) -> type[NameSource]:
     _name_sources.append(source())
     return source
+
+
+def register_leads(source: Callable[[], Iterable[Lead]]) -> Callable[[], Iterable[Lead]]:
+    """`source()` gives what leads where as of now; a few queries at most."""
+    _leads.append(source)
+    return source
+
+
+def leads() -> Iterator[Lead]:
+    for source in _leads.values():
+        yield from source()
 
 
 def searchables() -> dict[str, Searchable]:
@@ -106,9 +135,9 @@ def name_sources() -> list[NameSource]:
 def texts(record: Any, language: str, *fields: str) -> list[str]:
     """The texts of `fields` that exist in `language`; a field that is not translated is the same in all."""
     found = []
-    for field in fields:
-        name = languages.localized(field, language)
-        found.append(getattr(record, name) if hasattr(record, name) else getattr(record, field))
+    for text in fields:
+        name = languages.localized(text, language)
+        found.append(getattr(record, name) if hasattr(record, name) else getattr(record, text))
     return [str(value) for value in found if value]
 
 

@@ -1,8 +1,10 @@
 from django.contrib import admin
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
+from portal.editing.forms.base import DeskAdmin
+from portal.editing.review.care import CareMixin
 from portal.editing.tables.admin import TableMixin
-from portal.pages.models import Alias, Document, KeyFigure, Page, PageFact, Term, TimelineEvent
+from portal.pages.models import Alias, Document, KeyFigure, Names, Page, PageFact, RecordName, Term, TimelineEvent
 
 
 class PageFactInline(FactInline):
@@ -44,6 +46,22 @@ class TermAdmin(TableMixin, NamedAdmin):
     list_filter = ("status",)
     autocomplete_fields = ("sources",)
     inlines = (AliasInline,)
+
+
+class RecordNameInline(admin.TabularInline):
+    model = RecordName
+    extra = 0
+
+
+@admin.register(Names)
+class NamesAdmin(CareMixin, DeskAdmin, admin.ModelAdmin):
+    """Names are no prose: nothing of them is translated."""
+
+    list_display = ("record", "code", "status")
+    list_filter = ("status",)
+    search_fields = ("record", "names__text")
+    ordering = ("code",)
+    inlines = (RecordNameInline,)
 
 
 @admin.register(Document)

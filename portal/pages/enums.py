@@ -30,5 +30,6 @@ class Qualifier(TextChoices):
 class AliasKind(TextChoices):
     FORMER = "former", _("former name")
     VARIANT = "variant", _("variant found in the sources")
+    ALSO = "also", _("also called")
     WRONG = "wrong", _("wrong form")
     LOOK_ALIKE = "look-alike", _("not to be confused with")

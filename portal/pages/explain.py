@@ -1,4 +1,7 @@
-"""Glossary terms explained where a page first uses them: an acronym says what it stands for, both lead to the glossary."""
+"""Names and terms led somewhere where a page first uses them: a record's name to the record, any other term to the glossary.
+
+An acronym says what it stands for.
+"""
 
 from __future__ import annotations
 
@@ -16,34 +19,38 @@ _SKIPPED = {"a", "abbr", "button", "cite", "code", "dfn", "dt", "h1", "h2", "h3"
 
 @dataclass(frozen=True)
 class Explained:
-    """A term in the page's language: its words, what it means, where the glossary explains it."""
+    """A term in the page's language: its words, what it means, where it is explained."""
 
-    code: str
     name: str
     acronym: str
     definition: str
     address: str
+    others: tuple[str, ...] = ()  # further forms of the name, such as the plural
+    is_record: bool = False  # the address is that of a record of this name
 
 
-def explain(markup: str, terms: Iterable[Explained]) -> str:
+def explain(markup: str, terms: Iterable[Explained], here: str = "") -> str:
     """Marks the first use of each term in the text of `markup` (HTML); headings, links and other languages stay as they are.
 
-    An acronym becomes `<abbr>` with the full name, a name `<dfn>` with the definition, both inside a link.
+    An acronym becomes `<abbr>` with the full name, a term's name `<dfn>` with the definition, both inside a link; a record's
+    name is a plain link. Of two terms with one name, the first counts. Nothing leads to the address `here`, the page's own.
     """
     pattern, known = _index(tuple(terms))
     if pattern is None:
         return markup
-    used: set[str] = set()
+    used = {here}
 
     def mark(found: re.Match[str]) -> str:
         words = found.group(0)
         term = known[_key(words)]
-        if term.code in used:
+        if term.address in used:
             return words
-        used.add(term.code)
-        if words == term.acronym:
-            inner = f'<abbr title="{html.escape(term.name)}">{words}</abbr>'
-            return f'<a class="term" href="{term.address}">{inner}</a>'
+        used.add(term.address)
+        if words == term.acronym and words != term.name:
+            words = f'<abbr title="{html.escape(term.name)}">{words}</abbr>'
+            return f'<a href="{term.address}">{words}</a>' if term.is_record else _term(term, words)
+        if term.is_record:
+            return f'<a href="{term.address}">{words}</a>'
         title = f' title="{html.escape(term.definition)}"' if term.definition else ""
         return f'<dfn><a class="term" href="{term.address}"{title}>{words}</a></dfn>'
 
@@ -65,6 +72,10 @@ def explain(markup: str, terms: Iterable[Explained]) -> str:
     return "".join(out)
 
 
+def _term(term: Explained, inner: str) -> str:
+    return f'<a class="term" href="{term.address}">{inner}</a>'
+
+
 def _key(words: str) -> str:
     """A name may start a sentence, and an apostrophe may be straight or curly."""
     return words[:1].lower() + words[1:].replace("’", "'")
@@ -74,7 +85,7 @@ def _key(words: str) -> str:
 def _index(terms: tuple[Explained, ...]) -> tuple[re.Pattern[str] | None, dict[str, Explained]]:
     known: dict[str, Explained] = {}
     patterns: dict[str, str] = {}
-    for word, term in [(t.acronym, t) for t in terms if t.acronym] + [(t.name, t) for t in terms]:
+    for word, term in [(word, t) for t in terms for word in (t.acronym, t.name, *t.others) if word]:
         escaped = html.escape(word, quote=False)
         if _key(escaped) not in known:
             known[_key(escaped)] = term

@@ -1,6 +1,6 @@
 """The kinds of this room: pages, key figures, the timeline, the glossary, documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.core import kind
+from portal.core.content import reference
 from portal.core.kind import Api, child, on_a_list
 from portal.core.models import visible
 from portal.core.searchable import (
@@ -23,7 +24,7 @@ from portal.core.searchable import (
 from portal.core.text import languages
 from portal.editing.review import avoided_terms
 from portal.pages.enums import AliasKind
-from portal.pages.models import Alias, Document, KeyFigure, Page, PageFact, Term, TimelineEvent
+from portal.pages.models import Alias, Document, KeyFigure, Names, Page, PageFact, RecordName, Term, TimelineEvent
 
 # --- how they are found -----------------------------------------------------------------------------------------------
 
@@ -102,10 +103,40 @@ class Glossary(NameSource):
         acronyms = {word for code in codes for word in texts(term, code, "acronym")}
         names = {code: tuple(texts(term, code, "name")) for code in codes}
         aliases = [alias for alias in term.aliases.all() if alias.kind != AliasKind.LOOK_ALIKE]
-        for alias in aliases:
-            names[alias.language] = (*names.get(alias.language, ()), alias.text)
-        keys = acronyms.union(*(texts(term, code, "name") for code in codes))
-        return NameGroup(frozenset(keys), {**names, "": (*sorted(acronyms), *names.get("", ()))})
+        keys = acronyms.union(*(texts(term, code, "name") for code in codes), (alias.text for alias in aliases))
+        meanings = {code: "".join(texts(term, code, "definition")) for code in codes}
+        return NameGroup(frozenset(keys), _with(aliases, {**names, "": tuple(sorted(acronyms))}), meanings)
+
+
+def _with(others: Iterable[Any], names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The names, and these other names, each in its language."""
+    for other in others:
+        names[other.language] = (*names.get(other.language, ()), other.text)
+    return names
+
+
+@register_names
+class NamesOfRecords(NameSource):
+    """The other names of records, by the names that the records have."""
+
+    model = Names
+
+    def groups(self) -> list[NameGroup]:
+        rows = list(Names.objects.published().prefetch_related("names"))
+        known = reference.records(row.record for row in rows)
+        return [
+            NameGroup(frozenset(_own_names(known[row.record])), _with(row.names.all(), {}))
+            for row in rows
+            if row.record in known
+        ]
+
+    def keys(self, document: dict[str, Any]) -> set[str]:
+        found = reference.records([document.get("record", "")])
+        return {name for record in found.values() for name in _own_names(record)}
+
+
+def _own_names(record: Any) -> set[str]:
+    return {name for code in languages.codes() for name in texts(record, code, "name")}
 
 
 # --- the glossary's wrong forms, for the desk to warn of --------------------------------------------------------------
@@ -115,13 +146,28 @@ def wrong_forms() -> Iterator[avoided_terms.Avoided]:
     """Each with the term's own name in its language, or its acronym where the wrong form is one."""
     aliases = Alias.objects.filter(visible(relation="term__"), kind=AliasKind.WRONG).select_related("term")
     for alias in aliases:
-        for code in [alias.language] if alias.language else languages.codes():
-            name, acronym = (str(languages.text_of(alias.term, field, code)) for field in ("name", "acronym"))
-            is_acronym = acronym and alias.text.isupper() and " " not in alias.text
-            yield avoided_terms.Avoided(alias.text, acronym if is_acronym else name, code)
+        yield from _avoided(alias, alias.term)
+
+
+def wrong_forms_of_records() -> Iterator[avoided_terms.Avoided]:
+    """The same of records that are no terms."""
+    rows = list(RecordName.objects.filter(visible(relation="of__"), kind=AliasKind.WRONG).select_related("of"))
+    known = reference.records(row.of.record for row in rows)
+    for row in rows:
+        if row.of.record in known:
+            yield from _avoided(row, known[row.of.record])
+
+
+def _avoided(other: Any, record: Any) -> Iterator[avoided_terms.Avoided]:
+    for code in [other.language] if other.language else languages.codes():
+        name = str(languages.text_of(record, "name", code))
+        acronym = str(languages.text_of(record, "acronym", code)) if hasattr(record, "acronym") else ""
+        is_acronym = acronym and other.text.isupper() and " " not in other.text
+        yield avoided_terms.Avoided(other.text, acronym if is_acronym else name, code)
 
 
 avoided_terms.register(wrong_forms)
+avoided_terms.register(wrong_forms_of_records)
 
 
 # --- the kinds --------------------------------------------------------------------------------------------------------
@@ -150,5 +196,12 @@ kind.register(
     rows={"aliases": child(Alias, "term")},
     api=Api("terms", address=on_a_list("pages:glossary")),
     search=Terms,
+)
+kind.register(
+    Names,
+    "names",
+    "Other names of records, by which they are also found: record is kind/code.\n"
+    "variant: a source writes it. also: it is called so elsewhere. wrong: the desk warns of it.",
+    rows={"names": child(RecordName, "of")},
 )
 kind.register(Document, "documents", "Brochures and leaflets that the sources mention.")

@@ -1,5 +1,6 @@
 """Editorial pages, key figures, the timeline, the glossary and documents."""
 
+from collections import defaultdict
 from typing import Self
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.content.reference import validate_reference
 from portal.core.enums import Status
 from portal.core.fields import PASSAGE, PartialDateField, ProseField
 from portal.core.models import (
@@ -21,6 +23,7 @@ from portal.core.models import (
     choices_hold,
     not_itself,
     public_discrepancies,
+    visible,
 )
 from portal.core.text.languages import localized
 from portal.pages.enums import AliasKind, PageKind, Qualifier, Unit
@@ -168,16 +171,16 @@ class Term(Named, Sourced, Published, Coded):
         return str(self.sort_key or "?")[0].upper()
 
 
-class Alias(models.Model):
-    """Another name of a term, in one language."""
+class OtherName(models.Model):
+    """Another name, in one language ("": in all)."""
 
-    term = models.ForeignKey(Term, models.CASCADE, related_name="aliases")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     kind = models.CharField(_("kind"), max_length=10, choices=AliasKind.choices)
     language = models.CharField(_("language"), max_length=8, blank=True)
     text = models.CharField(_("text"), max_length=200)
 
     class Meta:
+        abstract = True
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
         ordering = ("order", "pk")
@@ -185,6 +188,51 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Alias(OtherName):
+    """Another name of a term."""
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="aliases")
+
+
+class Names(Published, Coded):
+    """Other names of one record, of whatever kind: what it is also found by. (A term has its own.)"""
+
+    record = models.CharField(
+        _("record"),
+        max_length=110,
+        unique=True,
+        validators=[validate_reference],
+        help_text=_("Kind and code of a record, such as country/CI."),
+    )
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("names of a record")
+        verbose_name_plural = _("names of records")
+        ordering = ("code",)
+        constraints = (choices_hold("status", Status),)
+
+    def __str__(self) -> str:
+        return self.record
+
+
+class RecordName(OtherName):
+    """Another name of a record."""
+
+    of = models.ForeignKey(Names, models.CASCADE, related_name="names")
+
+
+def names_written_for(kind: str) -> dict[str, list[RecordName]]:
+    """By code, the public other names of the records of a kind. One query."""
+    found: dict[str, list[RecordName]] = defaultdict(list)
+    for name in RecordName.objects.filter(visible(relation="of__"), of__record__startswith=f"{kind}/").select_related(
+        "of"
+    ):
+        found[name.of.record.partition("/")[2]].append(name)
+    return found
 
 
 class Document(Named, Sourced, Published, Coded):

@@ -18,8 +18,11 @@ from portal.core.structured import page as says
 from portal.core.text import languages
 from portal.core.text.parity import compare
 from portal.core.web.views import RecordView
+from portal.pages.matching import matching
 from portal.pages.models import KeyFigure, Page, Term, TimelineEvent
 from portal.pages.series import grouped
+
+LONGEST = 100  # characters that the glossary is asked for
 
 
 @require_safe
@@ -123,13 +126,20 @@ def terms() -> list[Term]:
 
 
 class TermList(ListView):
-    """The glossary: terms, acronyms, former names, look-alikes."""
+    """The glossary: terms, acronyms, other names; of `?q=`, those that hold its words."""
 
     template_name = "pages/glossary.html"
     context_object_name = "terms"
 
     def get_queryset(self) -> Any:
-        return terms()
+        return matching(terms(), self.words)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(words=self.words, **kwargs)
+
+    @property
+    def words(self) -> str:
+        return self.request.GET.get("q", "")[:LONGEST].strip()
 
 
 FIRST = 8  # subjects that are told at once; the others are folded

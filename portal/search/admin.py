@@ -1,9 +1,20 @@
 from django.contrib import admin
 from django.http import HttpRequest
+from modeltranslation.admin import TranslationAdmin
 
-from portal.editing.admin import MachineAdmin
+from portal.editing.admin import MachineAdmin, in_every_language
+from portal.editing.forms.base import DeskAdmin
 from portal.editing.review.care import CareMixin
+from portal.search.best_bets import BestBet
 from portal.search.zero_results import FruitlessSearch
+
+
+@admin.register(BestBet)
+class BestBetAdmin(CareMixin, DeskAdmin, TranslationAdmin):
+    list_display = ("__str__", "target", "order", "status")
+    list_filter = ("status",)
+    search_fields = ("code", "target", *in_every_language("title"), *in_every_language("phrases"))
+    ordering = ("order", "code")
 
 
 @admin.register(FruitlessSearch)

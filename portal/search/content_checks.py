@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.review.content_checks import ContentCheck, register
+from portal.search.best_bets import BestBet, lost
 from portal.search.zero_results import FruitlessSearch
 
 register(
@@ -11,5 +12,15 @@ register(
         FruitlessSearch,
         lambda: FruitlessSearch.objects.recent(),
         70,
+    )
+)
+register(
+    ContentCheck(
+        "best-bet-lost",
+        _("Best bets that lead nowhere"),
+        _("The page or the record that they lead to is not there, or visitors may not open it: they are not shown."),
+        BestBet,
+        lost,
+        72,
     )
 )

@@ -72,7 +72,8 @@ def document(kind: Searchable, record: Any, language: str, names: Names) -> Sear
     called = _names(entry, names, language)
     title, own = _padded([entry.title, *called], language)
     around = [*entry.around, *_also(entry.around, names, language)]
-    tied, about = _padded([entry.summary, *around], language)
+    summary = entry.summary or _meaning(entry, names, language)
+    tied, about = _padded([summary, *around], language)
     body = [words for text in entry.body if (words := plain(text))]
     _, inside = _padded(body, language)
     return SearchDocument(
@@ -85,7 +86,7 @@ def document(kind: Searchable, record: Any, language: str, names: Names) -> Sear
         address=entry.address,
         title=entry.title,
         names="\n".join(called),
-        summary=plain(entry.summary),
+        summary=plain(summary),
         body="\n".join(dict.fromkeys([*filter(None, map(plain, around)), *body])),
         folded="".join(f"\n {analysis.fold(name)}" for name in (entry.title, *called)) + "\n",
         title_terms=title,
@@ -119,6 +120,12 @@ def _also(called: Iterable[str], names: Names, language: str) -> list[str]:
     """Other names of the groups that the names `called` belong to, in `language` or common to all."""
     groups = [group for name in called for group in names.get(analysis.fold(name), ())]
     return [name for group in groups for key in (language, "") for name in group.names.get(key, ())]
+
+
+def _meaning(entry: Entry, names: Names, language: str) -> str:
+    """What the thing of this title is, as the glossary has it; "" if it does not know it."""
+    said = (group.meanings.get(language, "") for group in names.get(analysis.fold(entry.title), ()))
+    return next(filter(None, said), "")
 
 
 def update(kind: Searchable, pks: Iterable[Any], names: Names | None = None) -> None:

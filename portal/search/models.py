@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.search.best_bets import BestBet
 from portal.search.zero_results import FruitlessSearch
 
-__all__ = ["FruitlessSearch", "IndexState", "SearchDocument"]
+__all__ = ["BestBet", "FruitlessSearch", "IndexState", "SearchDocument"]
 
 
 class Terms(models.TextField):

@@ -31,6 +31,12 @@ class Hit:
     language: str
     score: int
     sort: tuple[int, int, str, str]
+    called: str = ""  # its folded names, one per line
+
+    @property
+    def record(self) -> tuple[str, str]:
+        """The kind and the code of what was found."""
+        return self.kind, self.sort[-1]
 
     @property
     def order(self) -> tuple[int, tuple[int, int, str, str]]:
@@ -86,7 +92,7 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
             score += phrased
         if line in folded:
             score += FULL_NAME
-        found.append(Hit(pk, kind, object_id, language, score, (kinds[kind].order, len(title), title, code)))
+        found.append(Hit(pk, kind, object_id, language, score, (kinds[kind].order, len(title), title, code), folded))
     return found
 
 
@@ -107,6 +113,18 @@ def ranked(found: Iterable[Hit], language: str) -> list[Hit]:
     return [hit for score, hit in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].sort))]
 
 
+def without_doubles(found: list[Hit]) -> list[Hit]:
+    """The hits without glossary entries of what a record in the same language bears as a name: the record stands for both."""
+    kinds = searchables()
+    explaining = [hit for hit in found if kinds[hit.kind].explains]
+    if not explaining:
+        return found
+    known = {(hit.language, name) for hit in found if not kinds[hit.kind].explains for name in hit.called.split("\n")}
+    doubles = {hit for hit in explaining if (hit.language, hit.called.split("\n", 2)[1]) in known}
+    gone = {hit.object_id for hit in doubles}
+    return [hit for hit in found if not (kinds[hit.kind].explains and hit.object_id in gone)]
+
+
 def find(words: str, language: str, on: datetime | None) -> tuple[list[Hit], str]:
     """Hits in order, and how they were found: by "all" terms, by "beginnings" of words, or "" for none.
 
@@ -115,11 +133,11 @@ def find(words: str, language: str, on: datetime | None) -> tuple[list[Hit], str
     for how, terms_of in (("all", whole), ("beginnings", beginnings)):
         found = [hit for code in languages.codes() for hit in hits(words, terms_of(words, code), "all", code, on)]
         if found:
-            return ranked(found, language), how
+            return ranked(without_doubles(found), language), how
     return [], ""
 
 
 def find_some(words: str, language: str, on: datetime | None) -> list[Hit]:
     """Hits that hold any of the words, those with most of them first."""
     found = [hit for code in languages.codes() for hit in hits(words, whole(words, code), "any", code, on)]
-    return ranked(found, language)
+    return ranked(without_doubles(found), language)

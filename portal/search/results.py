@@ -14,7 +14,8 @@ from django.core.paginator import Page, Paginator
 
 from portal.core.searchable import searchables
 from portal.core.text import languages
-from portal.search import ranking, snippets, suggestions
+from portal.search import best_bets, ranking, snippets, suggestions
+from portal.search.best_bets import Bet
 from portal.search.models import SearchDocument, pages_in
 from portal.search.ranking import Hit
 
@@ -60,6 +61,7 @@ class Search:
     language: str
     on: datetime | None
     hits: list[Hit] = field(default_factory=list)
+    bets: list[Bet] = field(default_factory=list)
     how: str = ""
     instead: str = ""
     suggestions: list[str] = field(default_factory=list)
@@ -76,7 +78,27 @@ class Search:
     @property
     def is_zero_result(self) -> bool:
         """Whether a proper query found nothing at all, not even by similar words."""
-        return bool(self.words) and not (self.hits or self.is_common or self.too_long)
+        return bool(self.words) and not (self.hits or self.bets or self.is_common or self.too_long)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing holds the words as they were typed, so that they may name a place that is not here."""
+        return bool(self.words) and not self.is_common and (bool(self.instead) or not (self.hits or self.bets))
+
+    @property
+    def shows_bets(self) -> bool:
+        """Whether the best bets stand above the results: not where one kind was chosen."""
+        return bool(self.bets) and not self.kind
+
+    @property
+    def total(self) -> int:
+        """The number of results of all kinds, the best bets among them."""
+        return len(self.hits) + len(self.bets)
+
+    @property
+    def count(self) -> int:
+        """The number of results shown: all, or those of the chosen kind."""
+        return len(self.chosen) if self.kind else self.total
 
     @cached_property
     def chosen(self) -> list[Hit]:
@@ -156,7 +178,10 @@ def search(words: str, language: str, kind: str = "", on: datetime | None = None
     if not short or found.is_common:
         return found
     found.hits, found.how = ranking.find(found.words, language, on)
-    if not found.hits:
+    found.bets = best_bets.bets(found.words, language)
+    first = {bet.record for bet in found.bets}
+    found.hits = [hit for hit in found.hits if hit.record not in first]
+    if not found.hits and not found.bets:
         _otherwise(found)
     return found
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
-from portal.pages.models import Alias, Document, KeyFigure, Page, Term, TimelineEvent
+from portal.pages.models import Alias, Document, KeyFigure, Names, Page, Term, TimelineEvent
 from tests.factories import make_figure, make_page, make_source
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,10 @@ def term():
     return Term.objects.create(code="term", name_fr="Mot", name_en="Word")
 
 
+def names():
+    return Names.objects.create(code="institution-x", record="institution/x")
+
+
 CHOICES = [
     (make_page, "kind"),
     (make_page, "status"),
@@ -90,6 +94,8 @@ CHOICES = [
     (make_figure, "qualifier"),
     (term, "status"),
     (lambda: Alias.objects.create(term=term(), kind="former", text="x"), "kind"),
+    (names, "status"),
+    (lambda: names().names.create(kind="also", text="x"), "kind"),
     (lambda: TimelineEvent.objects.create(code="event", name_fr="Fait", name_en="Event"), "status"),
     (lambda: Document.objects.create(code="document", name_fr="D", name_en="D", language="fr"), "status"),
 ]

@@ -75,7 +75,7 @@ _sources: Registry[int, Callable[[], Iterable[Avoided]]] = Registry("kinds")
 
 
 def register(source: Callable[[], Iterable[Avoided]]) -> None:
-    """`source()` gives wrong forms as of now; one query at most."""
+    """`source()` gives wrong forms as of now; a few queries at most."""
     _sources.append(source)
 
 

@@ -1,6 +1,7 @@
 """The tables as they are, made in one step: a new database needs none of the steps that led here."""
 
 import django.db.models.deletion
+import portal.core.content.reference
 import portal.core.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -8,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('pages', '0001_initial'), ('pages', '0002_alias_words'), ('pages', '0003_reviewed_by'), ('pages', '0004_not_itself')]
+    replaces = [('pages', '0001_initial'), ('pages', '0002_alias_words'), ('pages', '0003_reviewed_by'), ('pages', '0004_not_itself'), ('pages', '0005_names')]
 
     initial = True
 
@@ -125,7 +126,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='pages.term')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(choices=[('former', 'former name'), ('variant', 'variant found in the sources'), ('wrong', 'wrong form'), ('look-alike', 'not to be confused with')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('former', 'former name'), ('variant', 'variant found in the sources'), ('also', 'also called'), ('wrong', 'wrong form'), ('look-alike', 'not to be confused with')], max_length=10, verbose_name='kind')),
                 ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
                 ('text', models.CharField(max_length=200, verbose_name='text')),
             ],
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'other name',
                 'verbose_name_plural': 'other names',
                 'ordering': ('order', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['former', 'variant', 'wrong', 'look-alike'])), name='pages_alias_kind', violation_error_message='This value is not in the list.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['former', 'variant', 'also', 'wrong', 'look-alike'])), name='pages_alias_kind', violation_error_message='This value is not in the list.')],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +250,43 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'key figures',
                 'ordering': ('order', 'code'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_keyfigure_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'over', 'about', 'nearly', 'up-to'])), name='pages_keyfigure_qualifier', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('unit__in', ['count', 'percent', 'euro', 'rank'])), name='pages_keyfigure_unit', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('scope_fr__isnull', False), models.Q(('scope_fr', ''), _negated=True)), name='pages_keyfigure_scope_fr', violation_error_message='A figure needs its scope.'), models.CheckConstraint(condition=models.Q(('scope_en__isnull', False), models.Q(('scope_en', ''), _negated=True)), name='pages_keyfigure_scope_en', violation_error_message='A figure needs its scope.'), models.CheckConstraint(condition=models.Q(('value_to', None), ('value_to__gt', models.F('value')), _connector='OR'), name='pages_keyfigure_range', violation_error_message='The end of the range must be greater than its start.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Names',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(help_text='Short, stable, never translated: other records refer to it.', max_length=80, unique=True, verbose_name='code')),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10, verbose_name='status')),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
+                ('unpublish_at', models.DateTimeField(blank=True, null=True, verbose_name='public until')),
+                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='last confirmed on')),
+                ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last confirmed by')),
+                ('record', models.CharField(help_text='Kind and code of a record, such as country/CI.', max_length=110, unique=True, validators=[portal.core.content.reference.validate_reference], verbose_name='record')),
+            ],
+            options={
+                'verbose_name': 'names of a record',
+                'verbose_name_plural': 'names of records',
+                'ordering': ('code',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_names_status', violation_error_message='This value is not in the list.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='pages.names')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('kind', models.CharField(choices=[('former', 'former name'), ('variant', 'variant found in the sources'), ('also', 'also called'), ('wrong', 'wrong form'), ('look-alike', 'not to be confused with')], max_length=10, verbose_name='kind')),
+                ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
+                ('text', models.CharField(max_length=200, verbose_name='text')),
+            ],
+            options={
+                'verbose_name': 'other name',
+                'verbose_name_plural': 'other names',
+                'ordering': ('order', 'pk'),
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['former', 'variant', 'also', 'wrong', 'look-alike'])), name='pages_recordname_kind', violation_error_message='This value is not in the list.')],
             },
         ),
     ]

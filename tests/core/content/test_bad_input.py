@@ -47,7 +47,7 @@ def refused(tmp_path):
 def test_an_unknown_file(refused):
     ((file, record, field, reason),) = refused(theme="[]")
     assert (file, record, field) == ("theme.yaml", "", "")
-    assert reason.startswith("no such concept; known: calls, cooperations, countries, ")
+    assert reason.startswith("no such concept; known: best_bets, calls, cooperations, countries, ")
 
 
 @pytest.mark.parametrize(

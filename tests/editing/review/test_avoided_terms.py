@@ -6,42 +6,71 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.core.content.specs import concepts
-from portal.core.models import Revision
+from portal.core.content.reference import model_of
+from portal.core.content.specs import concept_of, concepts
+from portal.core.models import Revision, Theme
 from portal.core.text import languages
 from portal.editing.review import avoided_terms
-from portal.pages.models import Page, Term
-from tests.factories import make_fact, make_instrument, make_source
+from portal.pages.models import Names, Page, Term
+from sites.models import Programme
+from tests.factories import make_country, make_fact, make_institution, make_instrument, make_source
 from tests.people import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-TERMS = yaml.safe_load((settings.CONTENT_DIR / "glossary.yaml").read_text(encoding="utf-8"))
+
+def content(file):
+    return yaml.safe_load((settings.CONTENT_DIR / f"{file}.yaml").read_text(encoding="utf-8"))
+
+
+def named(reference):
+    """The record of the content files that this reference names."""
+    kind, _, code = reference.partition("/")
+    return next(record for record in content(concept_of(model_of(kind)).file) if record["code"] == code)
+
+
 WRONG = [
-    (term, language, alias["text"])
-    for term in TERMS
-    for alias in term.get("aliases", ())
-    if alias["kind"] == "wrong"
-    for language in ([alias["language"]] if "language" in alias else ("fr", "en"))
+    (record, language, name["text"])
+    for record, names in [
+        *((term, term.get("aliases", ())) for term in content("glossary")),
+        *((named(each["record"]), each["names"]) for each in content("names")),
+    ]
+    for name in names
+    if name["kind"] == "wrong"
+    for language in ([name["language"]] if "language" in name else ("fr", "en"))
 ]
 ADDRESS = "/admin/instruments/instrument/?check=words-to-avoid"
 
 
-def make_term(term):
-    texts = {
-        f"{name}_{code}": term.get(name, {}).get(code, "") for name in ("name", "acronym") for code in ("fr", "en")
-    }
-    made = Term.objects.create(code=term["code"], status=term["status"], **texts)
-    for alias in term["aliases"]:
-        made.aliases.create(**alias)
-    return made
+MAKERS = {
+    "country": make_country,
+    "institution": make_institution,
+    "instrument": make_instrument,
+    "programme": lambda **values: Programme.objects.create(kind="grant", **values),
+    "theme": Theme.objects.create,
+}
+
+
+def texts(record):
+    """The names of a record of the content files, as its columns have them."""
+    return {f"{field}_{code}": text for field in ("name", "acronym") for code, text in record.get(field, {}).items()}
 
 
 @pytest.fixture
 def glossary():
-    """The terms of the content that have wrong forms."""
-    for term in {term["code"]: term for term, *_ in WRONG}.values():
-        make_term(term)
+    """The terms and the records of the content that have wrong forms, with these."""
+    for term in content("glossary"):
+        made = Term.objects.create(code=term["code"], status="published", **texts(term))
+        for alias in term.get("aliases", ()):
+            made.aliases.create(**alias)
+    for each in content("names"):
+        kind, _, code = each["record"].partition("/")
+        if any(name["kind"] == "wrong" for name in each["names"]):
+            slugs = {"slug_fr": code.lower(), "slug_en": code.lower()} if kind == "country" else {}
+            MAKERS[kind](code=code, **texts(named(each["record"])), **slugs)
+        names = Names.objects.create(code=each["code"], record=each["record"], status="published")
+        for name in each["names"]:
+            names.names.create(**name)
 
 
 def warnings(response):
@@ -105,7 +134,7 @@ def test_what_counts_as_a_wrong_form(glossary, language, text, is_told):
 
 
 def test_a_term_that_is_not_public_warns_of_nothing(desk, glossary):
-    Term.objects.update(status="draft")
+    Names.objects.update(status="draft")
     assert saved(desk, make_instrument(), summary_fr="Le SIDA.") == []
 
 
@@ -138,4 +167,5 @@ def test_looking_for_them_costs_the_same_queries(glossary, rows):
     (shape,) = [concept.shape for concept in concepts() if concept.model is Page]
     with CaptureQueriesContext(connection) as queries:
         assert len(avoided_terms.records(shape)) == rows
-    assert len(queries) == 4  # the wrong forms, the pages, the titles, the pages' facts
+    # The wrong forms of terms, of records, five kinds of these; the pages, the titles, the pages' facts.
+    assert len(queries) == 10
