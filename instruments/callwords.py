@@ -86,7 +86,7 @@ def _ended(call: Call, on: datetime) -> list[Sentence]:
         return [_cut_short(call)]
     if call.closes_at and call.closes_at <= on:
         return [Sentence(_("Closed on %(moment)s"), call.closes_at)]
-    return [] if call.closes_at or call.opens_at else [Sentence(_("No source gives its dates"))]
+    return [] if call.closes_at or call.opens_at else [Sentence(_("Dates not published"))]
 
 
 def _cut_short(call: Call) -> Sentence:

@@ -9,7 +9,7 @@ class Mode(TextChoices):
     """How an instrument starts. Decides whether one can apply at all."""
 
     CALL = "call", _("by call for proposals")
-    REQUEST = "request", _("on request of the laboratories")
+    REQUEST = "request", _("by a request for creation")
     DIRECTED = "directed", _("chosen by the Directorate General")
     HISTORIC = "historic", _("no longer described by the newest source")
 

@@ -12,6 +12,7 @@ from instruments.rules import sheets
 from portal.core.content import version
 from portal.core.text import languages
 from portal.core.web import addresses
+from sites.enums import Zone
 from sites.models import Country
 
 
@@ -70,4 +71,11 @@ def find_json(request: HttpRequest) -> JsonResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """Page of all rules as text, made from the rows that the finder assesses."""
     result = _result(request, {})
-    return render(request, "instruments/rules.html", {"result": result, "rulesets": RuleSet.objects.all()[:20]})
+    context = {"result": result, "rulesets": RuleSet.objects.all()[:20], "europe": europe()}
+    return render(request, "instruments/rules.html", context)
+
+
+@version.kept
+def europe() -> list[Country]:
+    """The countries that count as Europe in the funding rules, in the order of the alphabet."""
+    return list(Country.objects.filter(zone=Zone.EUROPE).exclude(code=answers.HOME).order_by("sort_key", "code"))

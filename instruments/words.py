@@ -112,24 +112,22 @@ def beginning(mode: str) -> str:
     """Sentence for applicants on how an instrument starts, by its `mode`."""
     return {
         Mode.CALL: _("Applications answer a call for proposals."),
-        Mode.REQUEST: _("The two laboratories ask for it together."),
+        Mode.REQUEST: _("A request for creation, prepared with the Inserm thematic institute concerned."),
         Mode.DIRECTED: _("Nobody applies: the Directorate General chooses."),
     }.get(Mode(mode), "")
 
 
 def assumption(code: str) -> str:
-    """Sentence on an assumption: what no source states, and how the finder interprets it."""
+    """Sentence on an assumption: how the finder reads what no source states."""
     return {
         "recruited-counted-to": _(
-            "No source says on which day the years since recruitment are counted: they are counted here to the day on"
-            " which the case is judged. An allowance for career breaks is not stated either."
+            "The years since recruitment are counted to the day on which the case is judged; career breaks are not taken"
+            " into account."
         ),
         "europe-is-a-reading": _(
-            "No source says which countries “Europe” covers: the reading used here is the editors’."
+            "Which countries count as Europe is this portal's own reading: the list stands with the rules."
         ),
-        "amount-in-total": _(
-            "The amount is read as the total for the project: no source says that it is paid each year."
-        ),
+        "amount-in-total": _("The amount is understood as the total for the project."),
     }[code]
 
 

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('acronym', models.CharField(blank=True, max_length=20, verbose_name='acronym')),
                 ('acronym_fr', models.CharField(blank=True, max_length=20, null=True, verbose_name='acronym')),
                 ('acronym_en', models.CharField(blank=True, max_length=20, null=True, verbose_name='acronym')),
-                ('mode', models.CharField(choices=[('call', 'by call for proposals'), ('request', 'on request of the laboratories'), ('directed', 'chosen by the Directorate General'), ('historic', 'no longer described by the newest source')], max_length=10, verbose_name='how it starts')),
+                ('mode', models.CharField(choices=[('call', 'by call for proposals'), ('request', 'by a request for creation'), ('directed', 'chosen by the Directorate General'), ('historic', 'no longer described by the newest source')], max_length=10, verbose_name='how it starts')),
                 ('sources', models.ManyToManyField(blank=True, related_name='+', to='core.source', verbose_name='sources')),
                 ('discrepancies', models.ManyToManyField(blank=True, related_name='+', to='core.discrepancy', verbose_name='where the sources disagree')),
                 ('figures', models.ManyToManyField(blank=True, related_name='instruments', to='pages.keyfigure', verbose_name='key figures')),

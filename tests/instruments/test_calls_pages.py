@@ -175,7 +175,7 @@ def test_a_moment_is_marked_up_with_its_distance_from_utc(visitor):
         ({"closes_at": 9, "ended_at": -1, "end_reason": "budget"}, ["Ended early, on"]),
         ({"closes_at": 9, "ended_at": -1, "end_reason": "withdrawn"}, ["Withdrawn on"]),
         ({"end_reason": "withdrawn"}, ["Withdrawn"]),
-        ({"edition": "2020"}, ["No source gives its dates"]),
+        ({"edition": "2020"}, ["Dates not published"]),
         ({"edition": "2999"}, []),
         ({"status": "archived", "closes_at": 9}, []),
     ],
@@ -292,7 +292,7 @@ def test_the_comparison_shows_what_is_open_before_what_comes(visitor):
     ("mode", "expected"),
     [
         ("call", "No date announced"),
-        ("request", "No call: on request of the laboratories"),
+        ("request", "No call: by a request for creation"),
         ("directed", "No call: chosen by the Directorate General"),
     ],
 )
