@@ -7,10 +7,11 @@ SEQUENCE, so that calendars move the event instead of adding one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText, vUri
 
@@ -20,6 +21,7 @@ from instruments.models import Call
 from portal.core.lists.exporters import batches
 from portal.core.lists.formats import LICENCE
 from portal.core.lists.listing import Listing
+from portal.core.text import numbers
 from portal.core.text.languages import Text, current, text_of
 from portal.core.text.typography import plain
 
@@ -43,6 +45,7 @@ TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE
 """
+MINUTE = timedelta(minutes=1)
 END = "END:VCALENDAR\r\n"
 
 
@@ -97,7 +100,10 @@ def _event(call: Call, kind: str, moment: datetime, words: str, is_cancelled: bo
     found.add("dtstamp", call.revised_at.replace(microsecond=0))
     found.add("last-modified", call.revised_at.replace(microsecond=0))
     found.add("sequence", call.sequence)
-    found.add("dtstart", moment.astimezone(UTC).replace(microsecond=0))
+    start, end = _span(kind, moment.astimezone(UTC).replace(microsecond=0))
+    found.add("dtstart", start)
+    if end:
+        found.add("dtend", end)
     found.add("summary", _text(words % {"call": name}, name))
     found.add("description", _text("\n".join(line for line in said if line)))
     found.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
@@ -105,6 +111,16 @@ def _event(call: Call, kind: str, moment: datetime, words: str, is_cancelled: bo
     if call.public_address:
         found.add("url", vUri(f"{origin}{call.public_address}"))
     return found
+
+
+def _span(kind: str, moment: datetime) -> tuple[datetime, datetime | None]:
+    """Start and end of an event: a moment, but the last minute of the day for what closes at midnight.
+
+    What closes at 00:00 on 1 March stands in a calendar on 28 February, and its end is the moment itself.
+    """
+    if kind == "closes" and numbers.last_day(moment) != localtime(moment).date():
+        return moment - MINUTE, moment
+    return moment, None
 
 
 def _uid(*parts: str) -> str:

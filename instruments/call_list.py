@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import CharField, ExpressionWrapper, F, IntegerField, Q, QuerySet, TextChoices, TextField
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextChoices,
+    TextField,
+)
 from django.db.models.functions import Cast, Coalesce, ExtractYear, Substr
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +36,8 @@ from portal.core.lists.record_list import Cell, Heading, Order, RecordList, reco
 from portal.core.text import numbers
 from portal.core.text.languages import Text, current
 
+INSTANT = timedelta(seconds=1)
+
 
 def how_many(count: int) -> str:
     return ngettext("%(count)s call", "%(count)s calls", count) % {"count": numbers.number(count)}
@@ -38,13 +51,17 @@ class PhaseFilter(Column):
 
 
 class EditionYear(Year):
-    """A filter on the year of a call: that of its edition, else the one in which it opens or closes, in Paris."""
+    """A filter on the year of a call: that of its edition, else the one in which it opens or closes, in Paris.
+
+    What closes at 00:00 on 1 January closes in the year before.
+    """
 
     def where(self, rows: QuerySet[Any], codes: list[str]) -> Q:
         return Column.where(self, rows, codes)
 
     def _coded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        dated = ExtractYear(Coalesce("opens_at", "closes_at", "ended_at"), tzinfo=PARIS, output_field=IntegerField())
+        ends = (ExpressionWrapper(F(name) - INSTANT, DateTimeField()) for name in ("closes_at", "ended_at"))
+        dated = ExtractYear(Coalesce("opens_at", *ends), tzinfo=PARIS, output_field=IntegerField())
         edition = Substr("edition", 1, 4, output_field=TextField())
         return rows.annotate(facet_code=Coalesce(edition, Cast(dated, TextField()), output_field=TextField()))
 

@@ -55,7 +55,7 @@ class CallDetail(RecordView):
             (_("Instrument"), [record.instrument]),
             (_("Edition"), [record.edition] if record.edition else []),
             (_("Opens"), callwords.moments(record.opens_at)),
-            (_("Closes"), callwords.moments(record.closes_at)),
+            (_("Closes"), callwords.moments(record.closes_at, is_end=True)),
             (_("Amount"), [capfirst(line) for line, rule in section(record.instrument, FactKind.FUNDING).lines]),
             (_("Duration"), [capfirst(line) for line, rule in section(record.instrument, FactKind.DURATION).lines]),
         ]

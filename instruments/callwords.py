@@ -26,25 +26,32 @@ from portal.core.text import numbers
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with at most one moment (`%(moment)s`), which pages show in a `<time>` element."""
+    """A sentence with at most one moment (`%(moment)s`), which pages show in a `<time>` element.
+
+    `is_end`: something ends then, so that 00:00 is said as the midnight of the day before; `<time>` keeps the moment.
+    """
 
     message: str
     moment: datetime | None = None
+    is_end: bool = False
 
     def __str__(self) -> str:
-        return self.message % {"moment": numbers.moment(self.moment)} if self.moment else self.message
+        return self.message % {"moment": self._said(self.moment)} if self.moment else self.message
 
     def __html__(self) -> SafeString:
         if self.moment is None:
             return conditional_escape(self.message)
         iso = timezone.localtime(self.moment).isoformat(timespec="seconds")
-        shown = format_html('<time datetime="{}">{}</time>', iso, numbers.moment(self.moment))
+        shown = format_html('<time datetime="{}">{}</time>', iso, self._said(self.moment))
         return mark_safe(conditional_escape(self.message) % {"moment": shown})  # noqa: S308 - both are escaped
 
+    def _said(self, moment: datetime) -> str:
+        return numbers.end(moment) if self.is_end else numbers.moment(moment)
 
-def moments(*known: datetime | None) -> list[Sentence]:
-    """The known moments as sentences of their own, for the facts of a page."""
-    return [Sentence("%(moment)s", moment) for moment in known if moment]
+
+def moments(known: datetime | None, is_end: bool = False) -> list[Sentence]:
+    """A known moment as a sentence of its own, for the facts of a page; `is_end` as in `Sentence`."""
+    return [Sentence("%(moment)s", known, is_end)] if known else []
 
 
 def closing_soon() -> str:
@@ -77,7 +84,7 @@ def sentences(call: Call, on: datetime | None = None) -> list[Sentence]:
 def _closing(call: Call) -> list[Sentence]:
     """Sentences on the closing date of a call."""
     ends = call.dates.ends_at
-    return [Sentence(_("Closes on %(moment)s"), ends)] if ends else []
+    return [Sentence(_("Closes on %(moment)s"), ends, is_end=True)] if ends else []
 
 
 def _ended(call: Call, on: datetime) -> list[Sentence]:
@@ -85,7 +92,7 @@ def _ended(call: Call, on: datetime) -> list[Sentence]:
     if call.end_reason in CUT_SHORT and (call.ended_at is None or call.ended_at <= on):
         return [_cut_short(call)]
     if call.closes_at and call.closes_at <= on:
-        return [Sentence(_("Closed on %(moment)s"), call.closes_at)]
+        return [Sentence(_("Closed on %(moment)s"), call.closes_at, is_end=True)]
     return [] if call.closes_at or call.opens_at else [Sentence(_("Dates not published"))]
 
 
@@ -93,10 +100,10 @@ def _cut_short(call: Call) -> Sentence:
     """Sentence on why a call ended early."""
     if call.end_reason == EndReason.BUDGET:
         if call.ended_at:
-            return Sentence(_("Ended early, on %(moment)s: the budget was spent"), call.ended_at)
+            return Sentence(_("Ended early, on %(moment)s: the budget was spent"), call.ended_at, is_end=True)
         return Sentence(_("Ended early: the budget was spent"))
     if call.ended_at:
-        return Sentence(_("Withdrawn on %(moment)s"), call.ended_at)
+        return Sentence(_("Withdrawn on %(moment)s"), call.ended_at, is_end=True)
     return Sentence(_("Withdrawn"))
 
 

@@ -90,7 +90,7 @@ class CooperationState(TextChoices):
     RUNNING = "running", _("running")
     FORESEEN = "foreseen", _("launched, partners to be confirmed")
     ENDED = "ended", _("ended")
-    UNKNOWN = "unknown", _("later status not stated by the source")
+    UNKNOWN = "unknown", _("later status not published")
 
 
 class Side(TextChoices):

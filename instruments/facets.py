@@ -49,7 +49,7 @@ def _who(instrument: Instrument) -> Iterator[Term]:
         for value in partner.values:
             yield _term(value, names.get(value, value))
     else:
-        yield _term(NOT_STATED, _("not stated by the source"))
+        yield _term(NOT_STATED, _("not published"))
 
 
 def _region(instrument: Instrument) -> Iterator[Term]:
@@ -59,7 +59,7 @@ def _region(instrument: Instrument) -> Iterator[Term]:
         if zone in zones or FundingZone.ANY in zones:
             yield _term(zone.value, zone.label)
     if not zones:
-        yield _term(NOT_STATED, _("not stated by the source"))
+        yield _term(NOT_STATED, _("not published"))
 
 
 def _amount(instrument: Instrument) -> Iterator[Term]:
@@ -83,7 +83,7 @@ def _amount(instrument: Instrument) -> Iterator[Term]:
         if any(holds(total) for total in totals):
             yield _term(code, name)
     if not totals:
-        yield _term(NOT_STATED, _("not stated by the source"))
+        yield _term(NOT_STATED, _("not published"))
 
 
 def _duration(instrument: Instrument) -> Iterator[Term]:
@@ -91,7 +91,7 @@ def _duration(instrument: Instrument) -> Iterator[Term]:
     for count in years:
         yield _term(str(count), numbers.years(count))
     if not years:
-        yield _term(NOT_STATED, _("not stated by the source"))
+        yield _term(NOT_STATED, _("not published"))
 
 
 def _open(instrument: Instrument) -> Iterator[Term]:
@@ -107,5 +107,5 @@ class InstrumentSelection(Selection):
         Facet("region", gettext_lazy("Partners"), _region),
         Facet("amount", gettext_lazy("Amount in total"), _amount),
         Facet("duration", gettext_lazy("Duration"), _duration),
-        Facet("open", gettext_lazy("How it starts"), _open),
+        Facet("open", gettext_lazy("How to apply"), _open),
     )

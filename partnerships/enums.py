@@ -18,7 +18,7 @@ class PartnershipState(TextChoices):
     HISTORIC = "historic", _("long-standing")
     NEW = "new", _("new")
     RUNNING = "running", _("in force")
-    UNKNOWN = "unknown", _("not stated by the source")
+    UNKNOWN = "unknown", _("not published")
 
 
 class EventKind(TextChoices):

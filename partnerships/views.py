@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from partnerships.enums import ModalityFactKind
+from partnerships.enums import ModalityFactKind, PartnershipState
 from partnerships.lists import PARTNERSHIPS, PROJECTS
 from partnerships.models import AGREEMENTS, Modality, Partnership, Project
 from partnerships.rows import rows_of
@@ -101,7 +101,7 @@ class PartnershipDetail(RecordView):
         record = self.object
         return [
             (_("Form"), [record.modality]),
-            (_("State"), [record.get_state_display().capitalize()]),
+            (_("State"), [record.get_state_display().capitalize()] if record.state != PartnershipState.UNKNOWN else []),
             (_("As of"), [record.as_of] if record.as_of else None),
             (_("Countries"), [*record.countries.all()]),
             (_("Places"), [*record.places.all()]),

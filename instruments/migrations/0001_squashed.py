@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('body_en', models.TextField(blank=True, help_text='Headings start at h2.', null=True, verbose_name='text')),
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cooperations', to='instruments.instrument', verbose_name='instrument')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('state', models.CharField(choices=[('running', 'running'), ('foreseen', 'launched, partners to be confirmed'), ('ended', 'ended'), ('unknown', 'later status not stated by the source')], default='running', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('running', 'running'), ('foreseen', 'launched, partners to be confirmed'), ('ended', 'ended'), ('unknown', 'later status not published')], default='running', max_length=10, verbose_name='state')),
                 ('full_name', models.CharField(blank=True, max_length=250, verbose_name='name in full')),
                 ('full_name_fr', models.CharField(blank=True, max_length=250, null=True, verbose_name='name in full')),
                 ('full_name_en', models.CharField(blank=True, max_length=250, null=True, verbose_name='name in full')),

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True, help_text='Headings start at h2.', verbose_name='text')),
                 ('body_fr', models.TextField(blank=True, help_text='Headings start at h2.', null=True, verbose_name='text')),
                 ('body_en', models.TextField(blank=True, help_text='Headings start at h2.', null=True, verbose_name='text')),
-                ('state', models.CharField(choices=[('historic', 'long-standing'), ('new', 'new'), ('running', 'in force'), ('unknown', 'not stated by the source')], default='unknown', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('historic', 'long-standing'), ('new', 'new'), ('running', 'in force'), ('unknown', 'not published')], default='unknown', max_length=10, verbose_name='state')),
                 ('has_funding_scheme', models.BooleanField(blank=True, null=True, verbose_name='has its own funding scheme')),
                 ('started', portal.core.fields.PartialDateField(verbose_name='start')),
                 ('ended', portal.core.fields.PartialDateField(verbose_name='end')),

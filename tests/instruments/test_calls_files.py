@@ -1,6 +1,7 @@
 """The list of calls as files: the same rows everywhere, and a calendar that follows a date that moves."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
@@ -54,6 +55,20 @@ def test_every_format_has_the_rows_of_the_page(visitor, query):
     code_of = {f"http://testserver{call.address_in('en')}": call.code for call in Call.objects.all()}
     in_calendar = {code_of[str(event["url"])] for event in calendar(visitor, query).walk("VEVENT")}
     assert in_calendar == {*ids} - {"undated"}  # without a date, there is nothing to put into a calendar
+
+
+@pytest.mark.parametrize("field", ["closes_at", "ended_at"])
+def test_what_closes_at_new_year_is_of_the_year_that_ends(visitor, field):
+    ends = {field: datetime(2022, 1, 1, tzinfo=ZoneInfo("Europe/Paris"))} | (
+        {"end_reason": "budget"} if field == "ended_at" else {}
+    )
+    make_call(code="old", **ends)
+    make_call(code="new", opens_at=datetime(2022, 1, 1, tzinfo=ZoneInfo("Europe/Paris")))
+    found = {year: visitor.get(f"/en/calls.json?year={year}").json() for year in (2021, 2022)}
+    assert {year: [row["id"] for row in one.get("results", [])] for year, one in found.items()} == {
+        2021: ["old"],
+        2022: ["new"],
+    }
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "atom", "ics"])

@@ -105,6 +105,27 @@ def clock(value: time) -> str:
 def moment(value: datetime) -> str:
     """Formats an aware datetime in Europe/Paris: "15 March 2027 at 17:00 (Paris time, UTC+1)"."""
     here = timezone.localtime(value)
-    offset = round((here.utcoffset() or timedelta()) / timedelta(hours=1))
     text = pgettext("moment", "%(day)s at %(time)s (Paris time, UTC+%(offset)s)")
-    return text % {"day": day(here.date()), "time": clock(here.time()), "offset": offset}
+    return text % {"day": day(here.date()), "time": clock(here.time()), "offset": _offset(here)}
+
+
+def end(value: datetime) -> str:
+    """Formats the moment at which something ends, as `moment`; at 00:00 it is the midnight of the day before.
+
+    "28 February 2027, midnight (Paris time, UTC+1)": a reader of "1 March at 0:00" takes it for a day later.
+    """
+    here = timezone.localtime(value)
+    if here.time() != time.min:
+        return moment(value)
+    text = pgettext("end of a day", "%(day)s, midnight (Paris time, UTC+%(offset)s)")
+    return text % {"day": day(last_day(value)), "offset": _offset(here)}
+
+
+def last_day(value: datetime) -> date:
+    """The last day, in Europe/Paris, of what ends at an aware datetime: at 00:00 the day before."""
+    return timezone.localtime(value - timedelta(microseconds=1)).date()
+
+
+def _offset(here: datetime) -> int:
+    """Hours between a local time and UTC."""
+    return round((here.utcoffset() or timedelta()) / timedelta(hours=1))
