@@ -232,7 +232,7 @@ kind.register(
 kind.register(
     Network,
     "networks",
-    "Networks, alliances and forums that the institute runs or belongs to.",
+    "Networks, alliances and forums that the institute runs or takes part in.",
     rows={"facts": child(NetworkFact, "network"), "members": child(NetworkMember, "network")},
     api=Api(filters={"country": _member}),
     search=Networks,

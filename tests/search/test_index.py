@@ -73,7 +73,7 @@ def records(words, language="en", on=None):
 
 
 def test_every_kind_is_tried():
-    assert {*MAKERS, "country", "place"} == set(searchables())  # a place is a row: tests/instruments/test_places.py
+    assert {*MAKERS, "country"} == set(searchables())
 
 
 def test_a_country_is_found_whatever_its_ties():
