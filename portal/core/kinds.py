@@ -15,7 +15,8 @@ kind.register(Theme, "themes", "Subjects of research, as the sources name them."
 kind.register(
     Discrepancy,
     "discrepancies",
-    "Where the sources disagree: what each says, newest first, and what the portal shows.",
+    "Where the sources disagree: what each says, newest first, and what the portal shows.\n"
+    "shown: values are named rather than copied: [[amount.irp.europe]], [[duration.tcp]], [[figure.usa-share]], [[event.inpp-2024]].",
     rows={"values": child(DiscrepancyValue, "discrepancy")},
     api=Api(address=on_a_list("pages:discrepancies")),
 )

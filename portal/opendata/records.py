@@ -17,7 +17,7 @@ from portal.core.content.specs import Shape
 from portal.core.dates import PartialDate
 from portal.core.fields import PartialDateField
 from portal.core.resource import Resource, columns, links, resource_of, rows
-from portal.core.text import languages, sanitiser
+from portal.core.text import languages, sanitiser, values
 
 CODE = r"^[A-Za-z0-9_-]{1,80}$"
 HTML = frozenset({"body"})  # fields that hold HTML
@@ -81,7 +81,7 @@ def _texts(record: Any, field: str) -> dict[str, str | None]:
         if text and field in HTML:
             with override(code):
                 text = str(sanitiser.render(text))
-        found[code] = text
+        found[code] = values.filled(text, code) if text else text
     return found
 
 

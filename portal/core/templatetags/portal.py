@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.dates import PartialDate
 from portal.core.models import Source
-from portal.core.text import languages, numbers, sanitiser, typography
+from portal.core.text import languages, numbers, sanitiser, typography, values
 from portal.core.text import table_of_contents as contents_module
 from portal.core.text.markup import unescaped
 from portal.core.web import alternates as alternates_module
@@ -26,12 +26,12 @@ register = template.Library()
 
 @register.filter
 def text(record: Any, field: str) -> SafeString:
-    """A translated short text; in its own `lang` when that is not the page's, and told to be untranslated if prose."""
+    """A translated short text, values filled; in its own `lang` if that is not the page's, told to be untranslated if prose."""
     found = languages.text_of(record, field)
-    own = _own_language(record, field, found)
+    words, own = values.filled(found.value, found.language), _own_language(record, field, found)
     if not found or own == languages.current():
-        return conditional_escape(found.value)
-    passage = format_html('<span lang="{}">{}</span>', own, found.value)
+        return conditional_escape(words)
+    passage = format_html('<span lang="{}">{}</span>', own, words)
     if found.is_fallback and isinstance(record._meta.get_field(field), models.TextField):
         notice = _("not yet translated, in %(language)s") % {"language": language_name(own)}
         return format_html('{} <span class="fallback-notice">({})</span>', passage, notice)
@@ -41,7 +41,8 @@ def text(record: Any, field: str) -> SafeString:
 @register.filter
 def plain(record: Any, field: str) -> str:
     """A translated short text without markup, for attributes and titles."""
-    return languages.text_of(record, field).value
+    found = languages.text_of(record, field)
+    return values.filled(found.value, found.language)
 
 
 def _own_language(record: Any, field: str, found: languages.Text) -> str:

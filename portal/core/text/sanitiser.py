@@ -1,4 +1,4 @@
-"""Sanitises editors' HTML and replaces its tokens: publisher's values, addresses of pages and records."""
+"""Sanitises editors' HTML and replaces its tokens: values of the publisher and of records, addresses of pages and records."""
 
 import re
 
@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.core.text import languages, record_links
+from portal.core.text import languages, record_links, values
 
 TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "br", "hr", "a", "abbr", "cite", "dfn"),
@@ -25,7 +25,7 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto"}
 
-_VALUE_TOKEN = re.compile(r"\[\[([a-z]+\.[a-z_]+)\]\]")
+_PUBLISHER = re.compile(r"[a-z]+\.[a-z_]+")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")  # stops at the next "<", to stay linear
 _LINE = re.compile(
     r"<dt>(?:(?!</?d[tdl]\b).)*+</dt>\s*+<dd>(?:(?!</?d[tdl]\b).)*+</dd>"
@@ -49,6 +49,14 @@ def accessibility_status() -> str:
     """The degree of accessibility that French law (decree 2019-768) requires on every page, in the active language."""
     words = {"none": _("not compliant"), "partial": _("partially compliant"), "full": _("fully compliant")}
     return words[settings.ACCESSIBILITY_STATUS]
+
+
+def _value(found: re.Match[str]) -> str:
+    """The value that a token names, as HTML in the active language: a record's, else the publisher's."""
+    kind, code = found.groups()
+    if values.is_known(kind):
+        return conditional_escape(values.value(kind, code))
+    return publisher_value(f"{kind}.{code}") if _PUBLISHER.fullmatch(f"{kind}.{code}") else found[0]
 
 
 def publisher_value(name: str) -> str:
@@ -80,8 +88,8 @@ def _without_unset(markup: str) -> str:
 
 
 def _is_set(line: str) -> bool:
-    """Whether every publisher's value that a line names is set."""
-    return all(publisher_value(name) for name in _VALUE_TOKEN.findall(line))
+    """Whether every publisher's value that a line names is set; a record's value is another matter."""
+    return all(values.is_known(found[1]) or _value(found) for found in values.TOKEN.finditer(line))
 
 
 def _page_address(found: re.Match[str]) -> str:
@@ -95,19 +103,22 @@ def _page_address(found: re.Match[str]) -> str:
 def render(markup: str) -> SafeString:
     """Editors' HTML made safe for output: sanitised again (imports and fixtures bypass forms), tokens replaced.
 
-    `[[publisher.name]]` becomes the publisher's value; in a link, `[[url:privacy]]` becomes the page's address and
+    `[[publisher.name]]` becomes the publisher's value, `[[amount.irp.europe]]` a record's (see `values`); in a link, `[[url:privacy]]` becomes the page's address and
     `[[ref:instrument/irp]]` the record's. A link to a record that visitors may not open becomes its text.
     """
     known = record_links.addresses(markup)
 
     def filled(tag: re.Match[str]) -> str:
         linked = record_links.filled(_LINK_TOKEN.sub(_page_address, tag.group(0)), known)
-        return _VALUE_TOKEN.sub(_plain_value, linked)
+        return values.TOKEN.sub(_plain_value, linked)
 
     cleaned = _without_unset(record_links.unlinked(clean(_LINK_TOKEN.sub(_page_address, _TAG.sub(filled, markup)))))
-    return mark_safe(_VALUE_TOKEN.sub(lambda found: publisher_value(found.group(1)), cleaned))  # noqa: S308 - sanitised
+    return mark_safe(values.TOKEN.sub(_value, cleaned))  # noqa: S308 - sanitised
 
 
 def _plain_value(found: re.Match[str]) -> str:
-    """A publisher's value for use inside an attribute: escaped text, "" if it is not set."""
-    return escape(settings.PUBLISHER.get(found.group(1), {}).get(languages.current(), ""))
+    """The value that a token names, for use inside an attribute: escaped text, "" if it is not set."""
+    kind, code = found.groups()
+    if values.is_known(kind):
+        return escape(values.value(kind, code))
+    return escape(settings.PUBLISHER.get(f"{kind}.{code}", {}).get(languages.current(), ""))
