@@ -116,7 +116,7 @@ def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_querie
         visitor.get("/en/")
     with django_assert_num_queries(13):
         visitor.get("/en/site-map/")
-    with django_assert_num_queries(98):
+    with django_assert_num_queries(102):
         visitor.get("/sitemap.xml")
 
 
