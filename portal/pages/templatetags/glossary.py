@@ -1,55 +1,56 @@
 """The glossary, and the names of records, inside the texts of pages."""
 
-from collections.abc import Iterator
-
 from django import template
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.content import version
-from portal.core.searchable import searchables, texts
-from portal.core.text import languages, record_links, typography
+from portal.core.models import answers
+from portal.core.searchable import Searchable, searchables
+from portal.core.text import languages, typography
 from portal.pages.explain import Explained, explain
-from portal.pages.models import Term
 
 register = template.Library()
 
 
-FORMS = ("name_plural", "short_name", "full_name")
+FORMS = ("name", "acronym", "definition", "name_plural", "short_name", "full_name")
 
 
 @version.kept
 def explained() -> list[Explained]:
-    """Names of records, then every published term, in the page's language; what has no word in it is left out."""
-    return [*_records(languages.current()), *_terms(languages.current())]
-
-
-def _records(here: str) -> Iterator[Explained]:
-    """What bears a proper name, and has a page in this language that visitors may open."""
-    for kind in searchables().values():
-        fields = languages.translated(kind.model) if kind.is_proper else ()
-        for record in kind.model.objects.published().select_related(*kind.guards) if kind.is_proper else ():
-            name, address = languages.in_language(record, "name", here), record.address_in(here)
-            if name and address and record_links.is_open(kind, record):
-                acronym, *forms = ("".join(texts(record, here, f)) if f in fields else "" for f in ("acronym", *FORMS))
-                yield Explained(name, acronym, "", address, tuple(forms), is_record=True)
-
-
-def _terms(here: str) -> list[Explained]:
-    glossary = reverse("pages:glossary")
-    columns = [languages.localized(field, here) for field in ("name", "acronym", "definition")]
-    return [
-        Explained(
-            name=name,
-            acronym=acronym or "",
-            definition=typography.plain(definition or "", here),
-            address=f"{glossary}#{code}",
+    """Names of records, then every published term, in the page's language; what has no word in it is left out. One query."""
+    here = languages.current()
+    first, *others = (_said(kind, here) for kind in searchables().values() if kind.is_proper or kind.explains)
+    found = []
+    for code, where, name, acronym, definition, *forms in first.union(*others, all=True):
+        kind = searchables()[code]
+        if not name or not where:
+            continue
+        address = (
+            reverse(kind.model.url_name, args=[where]) if kind.is_proper else f"{reverse('pages:glossary')}#{where}"
         )
-        for code, name, acronym, definition in Term.objects.published().values_list("code", *columns)
-        if name
+        meaning = "" if kind.is_proper else typography.plain(definition, here)
+        found.append(Explained(name, acronym, meaning, address, tuple(forms), is_record=kind.is_proper))
+    return sorted(found, key=lambda each: not each.is_record)
+
+
+def _said(kind: Searchable, here: str) -> QuerySet:
+    """Of the records of a kind that visitors may open: the kind, the last part of the address, the words for each."""
+    translated = languages.translated(kind.model)
+    records = kind.model.objects.published().filter(*(answers(relation=f"{guard}__") for guard in kind.guards))
+    words = [
+        Coalesce(F(languages.localized(field, here)), Value(""), output_field=TextField())
+        if field in translated
+        else Value("", output_field=TextField())
+        for field in FORMS
     ]
+    last = F(languages.localized("slug", here) if kind.is_proper else "code")
+    columns = {f"column_{n}": each for n, each in enumerate((Value(kind.kind, output_field=TextField()), last, *words))}
+    return records.order_by().annotate(**columns).values_list(*columns)
 
 
 class ExplainNode(template.Node):
