@@ -122,6 +122,32 @@ def test_markup_is_read_without_an_error(site):
     assert faults(site, lambda page: page.parsed[1]) == {}
 
 
+GAPS = re.compile(
+    r"non précisée?s? par la source|aucune source ne|la source ne|non datée?s?\b"
+    r"|not stated by the source|no source |the source does not|undated|not known\b",
+    re.IGNORECASE,
+)
+
+
+def test_pages_speak_of_their_sources_once_and_quietly(site):
+    """What is not published is one line of a page, a mark stands on what another source says. The method is told apart.
+
+    In the finder, what is not known is the reader's answer.
+    """
+    told = {
+        path: page
+        for path, page in site.items()
+        if not re.match(r"/(fr/donnees|en/data|../instruments/(find|trouver))/", path)
+    }
+    said = {path: len(GAPS.findall(" ".join(words for _, words in page.texts()))) for path, page in told.items()}
+    assert {path: count for path, count in said.items() if count > 1} == {}
+    assert sum(said.values()) <= 40
+    assert faults(site, lambda page: len(page.all("p", **{"class": "unpublished"})) > 1) == {}
+    marks = {path: len(page.all("span", **{"class": "marks"})) for path, page in told.items()}
+    instrument = re.compile(r"/(fr|en)/instruments/(?!rules|regles)[\w-]+/")
+    assert {path: count for path, count in marks.items() if instrument.fullmatch(path) and count > 12} == {}
+
+
 def test_nothing_is_inline(site):
     def inline(page):
         styled = [found.tag for found in page.elements if found.tag == "style" or found.get("style") is not None]
