@@ -29,6 +29,7 @@ from portal.core.kind import Api, child
 from portal.core.resource import Computed
 from portal.core.searchable import Entry, Searchable, names_of, record_entry, texts
 from portal.core.structured import Node, iso, named, thing
+from portal.core.text import languages
 from sites.models import Institution
 
 # --- how they are found -----------------------------------------------------------------------------------------------
@@ -36,7 +37,7 @@ from sites.models import Institution
 
 class Instruments(Searchable):
     kind, label, one, order = "instrument", _("Instruments"), _("instrument"), 0
-    is_proper = True
+    is_proper, placed_by = True, "mode"
     follows = ("names", "facts", "places__place__country")
 
     def records(self) -> QuerySet:
@@ -65,12 +66,17 @@ class Calls(Searchable):
 
 class Cooperations(Searchable):
     kind, label, one, order = "cooperation", _("Cooperations"), _("cooperation"), 20
-    is_proper = True
+    is_proper, placed_by = True, "instrument__mode"
     guards = ("instrument",)
     follows = (
         *("instrument", "themes", "programmes", "coordinators", "facts"),
         *("partners__place__country", "partners__institution__places__country", "partners__institution__country"),
     )
+
+    def placed(self, code: str, slug: str, value: str, language: str) -> str | None:
+        record = Cooperation(code=code, instrument=Instrument(mode=value))
+        setattr(record, languages.localized("slug", language), slug)
+        return record.address_in(language)
 
     def records(self) -> QuerySet:
         return Cooperation.objects.for_detail()

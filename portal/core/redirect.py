@@ -31,6 +31,8 @@ class FormerAddress(models.Model):
 class Redirect(models.Model):
     """A path that has no page, and the address that answers for it. Editors can change it: no browser is to keep it."""
 
+    is_public = True  # it answers to everybody as soon as it is written
+
     code = models.SlugField(_("code"), max_length=80, unique=True)
     path = models.CharField(_("old path"), max_length=250, unique=True, validators=[PATH])
     target = models.CharField(_("leads to"), max_length=250, validators=[TARGET])

@@ -51,6 +51,15 @@ class Searchable:
         self.label = self.label or capfirst(model._meta.verbose_name_plural)
         self.one = self.one or model._meta.verbose_name
 
+    placed_by: ClassVar[str] = ""  # the field that says, beside slug and code, where the page of a record is
+
+    def placed(self, code: str, slug: str, value: str, language: str) -> str | None:
+        """Address in `language` of a record of which no more is at hand; `value` is that of `placed_by`."""
+        record = self.model(code=code, **{languages.localized("slug", language): slug})
+        if self.placed_by:
+            setattr(record, self.placed_by, value)
+        return record.address_in(language)
+
     def records(self) -> models.QuerySet:
         """All records, with what `entry` reads; which of them are public is not asked here."""
         return self.model._default_manager.select_related(*self.guards)

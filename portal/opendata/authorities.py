@@ -2,15 +2,10 @@
 
 ROOT = "http://publications.europa.eu/resource/authority/"
 # By ISO 639-1: the EU's languages and those of its neighbours and of the United Nations.
-LANGUAGES = {
-    "ar": "ARA", "be": "BEL", "bg": "BUL", "bs": "BOS", "ca": "CAT", "cs": "CES", "cy": "CYM", "da": "DAN",
-    "de": "DEU", "el": "ELL", "en": "ENG", "es": "SPA", "et": "EST", "eu": "EUS", "fa": "FAS", "fi": "FIN",
-    "fr": "FRA", "ga": "GLE", "gl": "GLG", "he": "HEB", "hi": "HIN", "hr": "HRV", "hu": "HUN", "hy": "HYE",
-    "id": "IND", "is": "ISL", "it": "ITA", "ja": "JPN", "ka": "KAT", "ko": "KOR", "lb": "LTZ", "lt": "LIT",
-    "lv": "LAV", "mg": "MLG", "mk": "MKD", "mt": "MLT", "nl": "NLD", "no": "NOR", "pl": "POL", "pt": "POR",
-    "ro": "RON", "ru": "RUS", "sk": "SLK", "sl": "SLV", "sq": "SQI", "sr": "SRP", "sv": "SWE", "sw": "SWA",
-    "th": "THA", "tr": "TUR", "uk": "UKR", "vi": "VIE", "wo": "WOL", "zh": "ZHO",
-}  # fmt: skip
+LANGUAGES = dict(
+    pair.split("=")
+    for pair in ["ar=ARA", "be=BEL", "bg=BUL", "bs=BOS", "ca=CAT", "cs=CES", "cy=CYM", "da=DAN", "de=DEU", "el=ELL", "en=ENG", "es=SPA", "et=EST", "eu=EUS", "fa=FAS", "fi=FIN", "fr=FRA", "ga=GLE", "gl=GLG", "he=HEB", "hi=HIN", "hr=HRV", "hu=HUN", "hy=HYE", "id=IND", "is=ISL", "it=ITA", "ja=JPN", "ka=KAT", "ko=KOR", "lb=LTZ", "lt=LIT", "lv=LAV", "mg=MLG", "mk=MKD", "mt=MLT", "nl=NLD", "no=NOR", "pl=POL", "pt=POR", "ro=RON", "ru=RUS", "sk=SLK", "sl=SLV", "sq=SQI", "sr=SRP", "sv=SWE", "sw=SWA", "th=THA", "tr=TUR", "uk=UKR", "vi=VIE", "wo=WOL", "zh=ZHO"]
+)  # fmt: skip
 FILE_TYPES = {
     "application/atom+xml": "ATOM",
     "application/geo+json": "GEOJSON",

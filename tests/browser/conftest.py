@@ -120,7 +120,7 @@ PATHS = {
         "/en/institutions/?kind=x&country=JP&theme=ageing",
         "/en/offices/brussels/",
         "/en/countries/canada/",
-        "/en/partnerships/institutional-agreement/",
+        "/en/partnerships/agreements/",
         "/en/strategy/history/",
         "/en/key-figures/",
         "/en/site-map/",

@@ -40,13 +40,13 @@ def tab_to(page, words, key="Tab"):
             "Heidelberg, Germany",
             {
                 *("CIRI (U1111) – DKFZ", "Strasbourg Neuroscience & Psychiatry (U1329) – DKFZ"),
-                "International mixed unit – Heidelberg",
+                "International joint unit – Heidelberg",
             },
         ),
         (
             "?country=CA&kind=joint-lab&kind=irp",
             "Ottawa, Canada",
-            {"Neuron and Muscle (U1315) – University of Ottawa", "IRP – Ottawa"},
+            {"Neuron and Muscle (U1315) – University of Ottawa", "Ottawa"},
         ),
     ],
 )

@@ -108,7 +108,7 @@ def test_every_text_of_the_site_is_given_back_as_it_is(desk, record):
     page, sources = desk(record), [*texts(), RARE, "A plain text.\nIts second line, R&D"]
     given = page.evaluate(GIVEN_BACK, sources)
     changed = [(source, *found) for source, found in zip(sources, given, strict=True) if found != [source, True]]
-    assert (changed, len(sources) > 50) == ([], True)
+    assert (changed, len(sources) > 20) == ([], True)
     assert [can for _text, can in page.evaluate(GIVEN_BACK, REFUSED_BY_THE_EDITOR)] == [False] * 5
     # Once cleaned and opened again, what the editor has written stays with the editor.
     typed = "<p>a  <em>b </em> <strong> c</strong></p><ul><li>d<ul><li>e</li></ul></li></ul>"

@@ -43,7 +43,7 @@ def test_a_search_leads_to_a_result_and_back(open_page, origin, javascript):
     expect(page.locator(".result mark").first).to_have_text("Heidelberg")
     page.locator(".facets a", has_text="Coopérations").click()
     expect(page.locator(".result")).to_have_count(int(page.locator(".facets [aria-current] .facet-count").inner_text()))
-    page.locator(".result h3 a").first.click()
+    page.locator('.result h3 a[href*="/cooperations/"]').first.click()
     assert "/fr/cooperations/" in page.url
     page.go_back()
     assert page.url == f"{origin}/fr/recherche/?q=heidelburg&kind=cooperation"

@@ -28,7 +28,7 @@ def nothing_pending():
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-@pytest.mark.parametrize(("make", "queries"), [(cooperation, 70), (instrument, 70)])
+@pytest.mark.parametrize(("make", "queries"), [(cooperation, 24), (instrument, 25)])
 def test_search_and_versions_of_the_rules_follow_in_as_many_queries(
     desk, make, queries, rows, django_capture_on_commit_callbacks
 ):
@@ -54,7 +54,7 @@ def test_rows_that_are_deleted_ask_the_search_nothing(rows):
 
 
 @pytest.mark.parametrize("rows", [1, 3, 300])
-@pytest.mark.parametrize(("make", "queries"), [(cooperation, 70), (instrument, 70)])
+@pytest.mark.parametrize(("make", "queries"), [(cooperation, 70), (instrument, 72)])
 def test_a_save_costs_the_same_queries(desk, make, queries, rows, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = None
     record = make(rows)

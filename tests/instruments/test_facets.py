@@ -93,7 +93,7 @@ def test_nothing_found_says_which_filter_to_drop(visitor, instruments):
     ways = re.findall(r'<li><a href="([^"]+)">(With[^<]+)</a>', page)
     assert ways == [
         ("/en/instruments/?open=directed", "Without “Duration: 1 year”: 1 result"),
-        ("/en/instruments/?duration=1", "Without “How it starts: Chosen by the Directorate General”: 1 result"),
+        ("/en/instruments/?duration=1", "Without “How to apply: Chosen by the Directorate General”: 1 result"),
         ("/en/instruments/", "Without any filter: 4 results"),
     ]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from instruments.models import Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
 from portal.core.content import revisions
-from portal.core.models import Revision, Source, Theme
+from portal.core.models import Revision, Theme
 from portal.core.resource import resources
 from portal.pages.models import Term
 from sites.models import Network, Programme
@@ -408,27 +408,3 @@ def test_a_visitor_is_known_behind_as_many_proxies_as_are_trusted(visitor, setti
     settings.PROXIES = 1
     assert visitor.get("/api/v1/places/", headers=through).status_code == 200
     assert visitor.get("/api/v1/places/", headers={"X-Forwarded-For": "9.9.9.9, 198.51.100.1"}).status_code == 429
-
-
-# --- its description -------------------------------------------------------------------------------------------------
-
-
-def test_the_document_is_openapi_3_1_and_types_every_field(visitor):
-    document = visitor.get("/api/v1/openapi.json", headers={"Accept-Language": "fr"}).json()
-    assert document["openapi"].startswith("3.1")
-    assert len(document["paths"]) == 1 + 2 * len(resources())
-    fields = document["components"]["schemas"]["FundingRule"]["properties"]
-    assert fields["amount"]["description"] == "amount in euros"
-    assert {"type": "integer"} in fields["amount"]["anyOf"]
-    assert document["info"]["license"]["url"] == LICENCE
-
-
-def test_every_public_model_is_a_resource():
-    """Or is left out on purpose: example profiles are the editors' own test cases, redirects are addresses."""
-    from portal.core.content.specs import concepts
-
-    left_out = {concept.file for concept in concepts()} - {
-        concept.file for concept in concepts() for resource in resources().values() if resource.model is concept.model
-    }
-    assert left_out == {"examples", "redirects"}
-    assert Source in {resource.model for resource in resources().values()}

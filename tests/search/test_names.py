@@ -94,7 +94,7 @@ NAMES = {
     "Pittsburgh University School of Medicine": "institution:pittsburgh-school-of-medicine",
     "International Research Platform in Global Health": "modality:prisme",
     "Prisme": "modality:prisme",
-    "Québec (la ville)": "institution:universite-laval",
+    "Québec (la ville)": "cooperation:joint-lab-u1111-universite-laval",
     "Québec City": "country:CA",
     "Programme de coopération thématique": "instrument:tcp",
     "Technische Universität Wien": "institution:tu-wien",

@@ -46,9 +46,9 @@ BOTH = {
     "climate health": "cooperation:climatehealth",
     "Heidelberg": "cooperation:umi-heidelberg",
     "heidelburg": "cooperation:umi-heidelberg",
-    "Ottawa": "cooperation:irp-ottawa",
-    "Mexico": "cooperation:irp-mexico-city",
-    "Mexique": "cooperation:irp-mexico-city",
+    "Ottawa": "cooperation:joint-lab-u1315-ottawa",
+    "Mexico": "instrument:irp",
+    "Mexique": "country:MX",
     "Dakar": "partnership:anrs-site-dakar",
     "Guinée": "partnership:prisme-guinea",
     "guinee": "partnership:prisme-guinea",
@@ -188,9 +188,9 @@ ORDERS = {
     ],
     ("Heidelberg", "en"): [
         "cooperation:umi-heidelberg",
+        "instrument:umi",
         "cooperation:joint-lab-u1111-dkfz",
         "cooperation:joint-lab-u1329-dkfz",
-        "institution:dkfz",
     ],
     ("vieillissement", "en"): [
         "term:healthy-ageing",
@@ -199,12 +199,12 @@ ORDERS = {
         "institution:ruijin-hospital",
     ],
     ("joint lab", "fr"): ["instrument:joint-lab", "instrument:umi", "figure:joint-labs-count"],
-    ("coperation", "fr"): ["instrument:tcp", "page:history", "page:governance", "term:cooperation-agreement"],
+    ("coperation", "fr"): ["instrument:tcp", "page:funding", "page:history", "page:governance"],
     ("collab", "en"): [
+        "page:funding",
         "figure:declared-collaborations",
         "figure:declared-collaborations-2020",
         "figure:declared-collaborations-rounded",
-        "figure:usa-collaborations-share",
     ],
     ("Heidelberg Guinea", "en"): [
         "cooperation:umi-heidelberg",
@@ -214,9 +214,9 @@ ORDERS = {
     ],
     ("Canada", "fr"): [
         "country:CA",
+        "instrument:irp",
         "cooperation:inpp",
-        "cooperation:irp-ottawa",
-        "cooperation:irp-montreal",
+        "cooperation:joint-lab-u1111-universite-laval",
     ],
 }
 

@@ -26,13 +26,13 @@ def explained() -> list[Explained]:
     here = languages.current()
     first, *others = (_said(kind, here) for kind in searchables().values() if kind.is_proper or kind.explains)
     found = []
-    for code, where, name, acronym, definition, *forms in first.union(*others, all=True):
+    for code, where, record, placed, name, acronym, definition, *forms in first.union(*others, all=True):
         kind = searchables()[code]
         if not name or not where:
             continue
         address = (
-            reverse(kind.model.url_name, args=[where]) if kind.is_proper else f"{reverse('pages:glossary')}#{where}"
-        )
+            kind.placed(record, where, placed, here) if kind.is_proper else f"{reverse('pages:glossary')}#{where}"
+        ) or reverse("home")
         meaning = "" if kind.is_proper else typography.plain(definition, here)
         found.append(Explained(name, acronym, meaning, address, tuple(forms), is_record=kind.is_proper))
     return sorted(found, key=lambda each: not each.is_record)
@@ -49,7 +49,9 @@ def _said(kind: Searchable, here: str) -> QuerySet:
         for field in FORMS
     ]
     last = F(languages.localized("slug", here) if kind.is_proper else "code")
-    columns = {f"column_{n}": each for n, each in enumerate((Value(kind.kind, output_field=TextField()), last, *words))}
+    placed = F(kind.placed_by) if kind.placed_by else Value("", output_field=TextField())
+    every = (Value(kind.kind, output_field=TextField()), last, F("code"), placed, *words)
+    columns = {f"column_{n}": each for n, each in enumerate(every)}
     return records.order_by().annotate(**columns).values_list(*columns)
 
 

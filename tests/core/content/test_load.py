@@ -32,7 +32,7 @@ SOURCES = """\
   dated: 2025-10
 """
 NETWORKS = """\
-# Networks, alliances and forums that the institute runs or belongs to.
+# Networks, alliances and forums that the institute runs or takes part in.
 
 - code: abroad
   status: published

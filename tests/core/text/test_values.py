@@ -74,10 +74,8 @@ def test_a_token_is_the_value_in_the_words_of_the_language(token, french, englis
 def test_a_token_in_rich_text_is_filled_beside_the_publisher_s():
     make_funding(make_instrument(code="irp"), amount=60_000)
     with override("en"):
-        markup = sanitiser.render(
-            '<p title="x">[[amount.irp]], [[publisher.name]], <a href="[[url:privacy]]">a</a></p>'
-        )
-    assert markup == '<p>€60,000, <em>to be completed by the publisher</em>, <a href="/en/privacy/">a</a></p>'
+        markup = sanitiser.render('<p title="x">[[amount.irp]], [[site.name]], <a href="[[url:privacy]]">a</a></p>')
+    assert markup == '<p>€60,000, International cooperation, Inserm and ANRS MIE, <a href="/en/privacy/">a</a></p>'
 
 
 # --- the page of discrepancies ---------------------------------------------------------------------------------------
