@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
@@ -127,10 +129,24 @@ class DiscrepancyAdmin(NamedAdmin):
     inlines = (DiscrepancyValueInline,)
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """The list filter `?language=<code>`: redirects whose old path is of this language."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(settings.LANGUAGES)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(path__startswith=f"/{self.value()}/") if self.value() else queryset
+
+
 @admin.register(Redirect)
 class RedirectAdmin(DeskAdmin):
     kind = Kind.SHARED
     list_display = ("path", "target")
+    list_filter = (LanguageFilter,)
     search_fields = ("path", "target")
 
 
