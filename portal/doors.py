@@ -15,6 +15,7 @@ from partnerships.lists import PARTNERSHIPS
 from portal.core.content import version
 from portal.core.pages.footnotes import References
 from portal.core.web import navigation
+from portal.core.web.addresses import with_query
 from portal.pages.models import Page
 from portal.pages.views import figures
 from sites.atlas import layers
@@ -78,7 +79,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 def partnerships(request: HttpRequest) -> HttpResponse:
     """Partnerships: everything that ties the institute to a partner, by kind, filtered by the query string."""
     if set(request.GET) & _own_keys():
-        return HttpResponseRedirect(f"{reverse('partnerships:list')}?{request.META['QUERY_STRING']}")
+        return HttpResponseRedirect(with_query(reverse("partnerships:list"), request.META["QUERY_STRING"]))
     selection = Selection(ties(), request.GET)
     return _door(request, "doors/partnerships.html", "partnerships", selection=selection)
 

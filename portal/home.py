@@ -38,8 +38,8 @@ from sites.views import offices
 # In which order the site maps name what has pages of its own; a kind that is not here comes after them.
 FIRST = (Instrument, Call, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page)
 
-# Pages that are the words of an address which the site map names itself.
-DOORS = ("funding", "partnerships", "world", "contacts", "work-with-us", "european-projects")
+# Codes of the pages that are the words of an address which the site map names itself.
+WORDS_OF_ADDRESSES = ("funding", "partnerships", "world", "contacts", "work-with-us", "european-projects")
 
 
 def public_models() -> list[Any]:
@@ -134,7 +134,11 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("search:results", pgettext("noun", "Search"), ()),
         ("upkeep:corrections", _("Corrections"), ()),
         ("upkeep:report", _("Report an error"), ()),
-        ("site-map", _("About"), Page.objects.published().exclude(pk__in=strategy).exclude(code__in=DOORS)),
+        (
+            "site-map",
+            _("About"),
+            Page.objects.published().exclude(pk__in=strategy).exclude(code__in=WORDS_OF_ADDRESSES),
+        ),
     ]
     return [
         (reverse(name), str(words), [(record.get_absolute_url(), _name(record)) for record in records])

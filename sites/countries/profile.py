@@ -72,6 +72,11 @@ class Profile:
         return self.country.code in FRENCH
 
     @property
+    def has_page(self) -> bool:
+        """Whether the country has a page of its own; all others share one."""
+        return self.is_tied or self.is_home
+
+    @property
     def region(self) -> Region:
         return Region(self.country.continent)
 

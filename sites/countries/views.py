@@ -32,7 +32,7 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
     if record.code in FRENCH - {HOME}:
         return HttpResponseRedirect(_by_code()[HOME].get_absolute_url() if HOME in _by_code() else reverse("home"))
     profile = Profile(record)
-    if not (profile.is_tied or profile.is_home):
+    if not profile.has_page:
         return to_others(record)
     if not is_right:
         return addresses.redirect_to(request, record)
@@ -51,7 +51,7 @@ def others(request: HttpRequest) -> HttpResponse:
     """What somebody can do from a country without ties; `?country=` names theirs. One with ties has its own page."""
     record = asked_for(request)
     profile = Profile(record) if record else None
-    if record and profile and (profile.is_tied or profile.is_home):
+    if record and profile and profile.has_page:
         return HttpResponseRedirect(record.get_absolute_url())
     parts = by_continent(entries(layers.features()))
     context = {"asked": record, "profile": profile, "countries": choices(), "parts": parts}

@@ -7,12 +7,15 @@ longer title.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from portal.core.text import languages
 
 
 @dataclass(frozen=True)
@@ -170,14 +173,24 @@ def behind(door: Door, path: str = "") -> list[Entry]:
 def door_of(path: str) -> Door | None:
     """The door that the page at `path` is behind: of the addresses that it begins with, the longest says."""
     named = [(page, door) for door in DOORS for page in (door.page, *(each.page for each in door.behind), *door.also)]
-    found = [(len(reverse(page)), door) for page, door in named if _is_under(path, page)]
+    found = [(len(_address(page)), door) for page, door in named if _is_under(path, page)]
     return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _is_under(path: str, page: str) -> bool:
-    return path.startswith(reverse(page))
+    return path.startswith(_address(page))
 
 
 def _entry(page: str, label: str | Promise, about: str | Promise, path: str, is_under: bool) -> Entry:
-    address = reverse(page)
+    address = _address(page)
     return Entry(address, str(label), str(about), "page" if path == address else "section" if is_under else "")
+
+
+def _address(page: str) -> str:
+    return _address_in(languages.current(), page)
+
+
+@cache
+def _address_in(language: str, page: str) -> str:
+    """The address of a page in `language`, the active one: every page asks for all of them, and they never change."""
+    return reverse(page)

@@ -55,7 +55,7 @@ def redirect(request: HttpRequest) -> HttpResponseRedirect | None:
     if target == path:
         return None
     query = request.META.get("QUERY_STRING", "")
-    response = HttpResponseRedirect(f"{target}?{query}" if query else target)
+    response = HttpResponseRedirect(addresses.with_query(target, query))
     if len(known) > 1:
         patch_vary_headers(response, ("Accept-Language",))
     else:
