@@ -14,22 +14,17 @@
   for (const name of ["theme", "size", "region"]) apply(name, read(name));
 
   addEventListener("DOMContentLoaded", () => {
-    for (const panel of document.querySelectorAll("[data-portal-reading]")) {
-      panel.hidden = false;
-      for (const input of panel.querySelectorAll("input")) input.checked = input.value === read(input.name);
-      for (const select of panel.querySelectorAll("select")) {
-        const kept = read(select.name);
-        if ([...select.options].some(({ value }) => value === kept)) select.value = kept;
-      }
-      panel.addEventListener("change", ({ target }) => {
-        keep(target.name, target.value);
-        apply(target.name, target.value);
-      });
-      panel.addEventListener("keydown", (event) => {
-        if (event.key !== "Escape") return;
-        panel.open = false;
-        panel.querySelector("summary").focus();
-      });
+    const panel = document.querySelector("[data-portal-reading]");
+    if (!panel?.showPopover) return; // a browser without panels of this kind keeps its own settings
+    for (const opener of document.querySelectorAll("[data-portal-reading-open]")) opener.hidden = false;
+    for (const input of panel.querySelectorAll("input")) input.checked = input.value === read(input.name);
+    for (const select of panel.querySelectorAll("select")) {
+      const kept = read(select.name);
+      if ([...select.options].some(({ value }) => value === kept)) select.value = kept;
     }
+    panel.addEventListener("change", ({ target }) => {
+      keep(target.name, target.value);
+      apply(target.name, target.value);
+    });
   });
 }

@@ -1,3 +1,31 @@
+// The header's icon opens the search box in place; without this script it leads to the search page.
+for (const link of document.querySelectorAll("[data-portal-search-open]")) {
+  const panel = document.getElementById(link.dataset.portalSearchOpen);
+  const set = (isOpen) => {
+    panel.hidden = !isOpen;
+    link.setAttribute("aria-expanded", isOpen);
+    (isOpen ? panel.querySelector("input") : link).focus();
+  };
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-expanded", false);
+  link.setAttribute("aria-controls", panel.id);
+  link.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new window, as the reader wishes
+    event.preventDefault();
+    set(panel.hidden);
+  });
+  link.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return; // what bears the role of a button obeys the space bar
+    event.preventDefault();
+    set(panel.hidden);
+  });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault(); // the browser would empty the field
+    set(false);
+  });
+}
+
 // Names as the reader types, as links under the box. Without this script the box sends its question all the same.
 const PAUSE = 150; // milliseconds without a key before asking
 const SHORTEST = 2;
@@ -50,6 +78,7 @@ for (const form of document.querySelectorAll("[data-portal-suggest]")) {
   });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && list) {
+      event.preventDefault(); // the list alone closes: what it stands in stays open
       input.focus();
       close();
     }

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"
-SUMMARY = {"fr": "Confort de lecture", "en": "Reading settings"}
+OPENER = {"fr": "Taille du texte et thème", "en": "Text size and theme"}
 DARK = {"fr": "Sombre", "en": "Dark"}
 LARGER = {"fr": "Très grande", "en": "Very large"}
 
@@ -14,7 +14,7 @@ def test_theme_and_size_are_kept_from_page_to_page_without_a_cookie(open_page, p
         page = open_page(color_scheme="light")
         page.goto(paths[language][0])
         light, size = page.evaluate(BACKGROUND), page.evaluate(SIZE)
-        page.get_by_text(SUMMARY[language]).locator("..").press("Enter")
+        page.locator(".site-footer").get_by_role("button", name=OPENER[language]).press("Enter")
         page.get_by_label(DARK[language], exact=True).check()
         page.get_by_label(LARGER[language]).check()
         dark = page.evaluate(BACKGROUND)
@@ -24,15 +24,17 @@ def test_theme_and_size_are_kept_from_page_to_page_without_a_cookie(open_page, p
         assert page.context.cookies() == []
 
 
-def test_the_settings_close_with_escape_and_give_the_focus_back(open_page, paths):
-    page = open_page()
+def test_the_settings_open_from_the_menu_close_with_escape_and_give_the_focus_back(open_page, paths):
+    page = open_page(viewport={"width": 375, "height": 800})
     page.goto(paths["en"][0])
-    summary = page.locator(".reading summary")
-    summary.press("Enter")
+    page.locator(".menu summary").press("Enter")
+    opener = page.locator(".menu").get_by_role("button", name=OPENER["en"])
+    opener.press("Enter")
+    expect(page.get_by_role("dialog", name=OPENER["en"])).to_be_visible()
     page.get_by_label("Large", exact=True).focus()
     page.keyboard.press("Escape")
-    expect(page.locator(".reading")).not_to_have_attribute("open", "")
-    expect(summary).to_be_focused()
+    expect(page.locator("#reading")).to_be_hidden()
+    expect(opener).to_be_focused()
 
 
 def test_without_script_there_is_nothing_to_set_and_the_browser_decides(open_page, paths):
@@ -40,6 +42,6 @@ def test_without_script_there_is_nothing_to_set_and_the_browser_decides(open_pag
     for scheme in ("light", "dark"):
         page = open_page(java_script_enabled=False, color_scheme=scheme)
         page.goto(paths["fr"][0])
-        expect(page.locator(".reading")).to_be_hidden()
+        expect(page.locator(".site-footer").get_by_text(OPENER["fr"]).first).to_be_hidden()
         backgrounds.append(page.evaluate(BACKGROUND))
     assert backgrounds[0] != backgrounds[1]
