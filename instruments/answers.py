@@ -23,6 +23,7 @@ NONE = "none"  # the answer "none of these awards"
 HOME = "FR"  # where the institute is: a foreign partner is elsewhere
 MOST_PARTNERS = 999
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+SPAN_PARTS = ("recruited-year", "recruited-month", "recruited-day")  # the controls of one answer
 RULES = "rules"  # the key under which a link carries the version of the rules
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -41,7 +42,7 @@ class SpanField(forms.CharField):
     """A date known to the year, month or day: 2021, 2021-11, 2021-11-05; also accepts 05/11/2021 and 11/2021."""
 
     default_error_messages = {
-        "unreadable": _("Write the date as 2021, 2021-11 or 2021-11-05."),
+        "unreadable": _("Give the year in four figures; the month and the day in figures, if you know them."),
         "impossible": _("This date does not exist."),
     }
 
@@ -104,11 +105,13 @@ class FinderForm(forms.Form):
     )
     history = _choice(
         History.choices,
-        _("Have you worked with this partner before?"),
-        _("Each instrument is meant for one moment of a collaboration."),
+        _("Have you worked together?"),
+        _("You and the team abroad, in whatever form: visits, papers, a student whom you share."),
     )
     partner_kind = _choice(
-        PartnerKind.choices, _("Who is the foreign partner?"), _("Some instruments join teams, others laboratories.")
+        PartnerKind.choices,
+        _("Would you both want the label of a joint laboratory?"),
+        _("A Joint Lab is a label for two laboratories, one of Inserm and one abroad. It takes nothing else away."),
     )
     partners = forms.IntegerField(
         min_value=0,
@@ -123,20 +126,20 @@ class FinderForm(forms.Form):
     )
     recruited = SpanField(
         required=False,
-        label=_("Recruited when?"),
-        help_text=_("In that position. A year is enough: 2021, 2021-11 or 2021-11-05."),
+        label=_("When were you recruited?"),
+        help_text=_("In that position, as precisely as you know: a year is enough."),
     )
     award = SeveralField(
         required=False, label=_("Do you hold one of these?"), help_text=_("An award may open a way in of its own.")
     )
     partner = SeveralField(
         required=False,
-        label=_("In which country is the partner?"),
-        help_text=_("The amount may depend on the zone of the partner."),
+        label=_("In which country?"),
+        help_text=_("The amount may depend on it."),
     )
     on = forms.DateField(
         required=False,
-        label=_("Judged on which day?"),
+        label=_("On which day?"),
         help_text=_("Today, unless you choose another day: that of a call, for instance."),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         error_messages={"invalid": _("Write the day as 2027-03-14.")},
@@ -200,10 +203,59 @@ class FinderForm(forms.Form):
             self.add_error(field, _unlisted(value))
 
 
+def short_label(question: str) -> str:
+    """The label of a question where its answer stands beside it."""
+    return str(
+        {
+            "affiliation": _("You work"),
+            "history": _("Together before"),
+            "partners": _("Foreign partners"),
+            "partner": _("Country"),
+            "position": _("Position"),
+            "recruited": _("Recruited"),
+            "award": _("Award"),
+            "partner_kind": _("Joint label"),
+            "on": _("Judged on"),
+        }[question]
+    )
+
+
+def parts(name: str, text: str) -> list[tuple[str, str, str]]:
+    """(name, label, value) of the controls for a date known in part: day, month, year.
+
+    A text that is no such date stands in the control of the year, to be corrected.
+    """
+    if found := _WRITTEN.fullmatch(text):
+        day, month, year = found.groups()
+    else:
+        year, month, day = (*text.split("-"), "", "")[:3] if text.count("-") < 3 else (text, "", "")
+    labels = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    values = {"day": day, "month": month, "year": year}
+    return [(f"{name}-{part}", str(label), values[part] or "") for part, label in labels.items()]
+
+
+def _joined(data: Any) -> str:
+    """The recruitment date from its controls, the year first: "2021-11"; "" when all are blank."""
+    return "-".join(data.get(key, "").strip() for key in SPAN_PARTS).rstrip("-")
+
+
+def is_tidy(data: Any) -> bool:
+    """Whether the answers stand as their address keeps them: no blank, and a date under one key."""
+    return not any(not value.strip() for values in data.lists() for value in values[1]) and not set(SPAN_PARTS) & set(
+        data
+    )
+
+
 def tidy(data: Any) -> MultiValueDict[str, str]:
-    """Normalises answers: each value once, no blanks or NULs (which databases refuse), country codes in capitals."""
+    """Normalises answers: each value once, no blanks or NULs (which databases refuse), country codes in capitals.
+
+    A date given in controls of its own is put under one key.
+    """
     found: MultiValueDict[str, str] = MultiValueDict()
-    for key, values in data.lists():
+    given = dict(data.lists())
+    if set(SPAN_PARTS) & set(given):
+        given = {key: values for key, values in given.items() if key not in SPAN_PARTS} | {"recruited": [_joined(data)]}
+    for key, values in given.items():
         texts = [value.replace("\0", "\ufffd").strip() for value in values]
         if key == "partner":
             texts = [text.upper() if len(text) == 2 else text for text in texts]
@@ -249,6 +301,12 @@ def query(answers: Mapping[str, list[str]], version: str = "") -> str:
     """Query string of `answers` and the rules' `version`, keys in order, so that the same answers give one address."""
     pairs = [(key, value) for key in sorted(answers) for value in sorted(answers[key])]
     return urlencode([*pairs, (RULES, version)] if version and pairs else pairs)
+
+
+def shared(data: Any) -> str:
+    """Query string of the answers of somebody abroad, as the partner at Inserm gives them; "" without any answer."""
+    given = {key: values for key, values in tidy(data).lists() if key in FinderForm.base_fields}
+    return query({**given, "affiliation": [Affiliation.INSERM.value]}) if given else ""
 
 
 def changed(answers: Mapping[str, list[str]], key: str, value: str) -> dict[str, list[str]]:

@@ -8,21 +8,23 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.forms import BoundField, DateField, IntegerField
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 
 from instruments import answers, eligibility, versions, words
-from instruments.answers import FinderForm, OneField
+from instruments.answers import FinderForm
 from instruments.eligibility import Fit, State
-from instruments.enums import Mode, Verdict
+from instruments.enums import Verdict
 from instruments.models import Call
 from instruments.phases import PAST
+from instruments.questions import Question, label_of
 from instruments.reasons import Reason
 from instruments.rules import Sheet
+from portal.core.dates import PartialDate
 from portal.core.models import Source
 from portal.core.pages.footnotes import References
-from portal.core.text import languages
+from portal.core.text import languages, numbers
 
 EMPTY: tuple[Any, ...] = (None, "", [])  # unlike 0, not an answer
 
@@ -106,6 +108,31 @@ class Entry:
         ]
 
     @property
+    def name(self) -> str:
+        """The full name, with its acronym: "International Research Project (IRP)"."""
+        return words.full_name(self.instrument)
+
+    @property
+    def short_name(self) -> str:
+        return languages.text_of(self.instrument, "short_name").value
+
+    @property
+    def payment(self) -> str:
+        """What is paid, and for how long, in one phrase; "" if no source states it."""
+        return words.payment(self.verdict.funding)
+
+    @property
+    def why(self) -> str:
+        """The one reason that decides, as a sentence."""
+        return words.deciding(self.sheet.rules, self.verdict)
+
+    @property
+    def until(self) -> str:
+        """The last day on which it surely fits, if time alone ends it, as text; "" if it does not."""
+        days = [change.value for change in self.verdict.changes if change.key == "on"]
+        return words.day_before(days[0]) if days and self.verdict.fit is Fit.FITS else ""
+
+    @property
     def amounts(self) -> list[tuple[str, str]]:
         """(amount, duration) as texts, for each funding rule that may apply."""
         return [(capfirst(words.funding(rule)), words.duration(rule)) for rule in self.verdict.funding]
@@ -142,8 +169,8 @@ class Entry:
 
     @property
     def start(self) -> str:
-        """Text on how the instrument starts; "" if the sources' texts, shown after it, say the same."""
-        return "" if self.sheet.applying and self.sheet.rules.mode != Mode.CALL else self.beginning
+        """Text on how the instrument starts; "" where the content's own texts on it, shown after it, say so."""
+        return "" if self.sheet.applying else self.beginning
 
 
 @dataclass(frozen=True)
@@ -153,59 +180,6 @@ class Group:
     fit: str
     label: str
     entries: list[Entry]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of the form: its control, the instruments it matters for, its errors."""
-
-    field: BoundField
-    settles: list[str]
-
-    @property
-    def kind(self) -> str:
-        """Kind of control: "choice", "awards", "countries", "number", "date" or "text"."""
-        kinds = {OneField: "choice", IntegerField: "number", DateField: "date"}
-        own = {"award": "awards", "partner": "countries"}
-        return own.get(self.field.name) or kinds.get(type(self.field.field), "text")
-
-    @property
-    def values(self) -> list[str]:
-        value = self.field.value()
-        if self.kind == "date" and (day := self.field.form.cleaned_data.get(self.field.name)):
-            value = day.isoformat()  # the only way that a date control takes it
-        return list(value or []) if self.kind in ("awards", "countries") else [value or ""]
-
-    @property
-    def unlisted(self) -> list[str]:
-        """Values given that are no choice of the control; shown all the same, to be corrected."""
-        zones = getattr(self.field.form, "zones", {})
-        listed = {
-            "choice": dict(getattr(self.field.field, "choices", ())),
-            "awards": dict(FinderForm.awards),
-            "countries": {"", *zones} - {answers.HOME},
-        }.get(self.kind)
-        return [] if listed is None else [value for value in self.values if value not in listed]
-
-    @property
-    def slots(self) -> list[str]:
-        """Values of the country controls: one per country given, and an empty one; at least two."""
-        return [*self.values, *[""] * max(1, 2 - len(self.values))]
-
-    @property
-    def described_by(self) -> str:
-        """Value of `aria-describedby`: ids of the help text and of the error, if there is one."""
-        return f"help-{self.field.name} error-{self.field.name}"
-
-
-@dataclass(frozen=True)
-class Given:
-    """An answer that was given: its question, its text, and the address without it."""
-
-    key: str
-    label: str
-    text: str
-    query: str
 
 
 @dataclass
@@ -256,9 +230,26 @@ class Result:
         return words.summary({group.fit: len(group.entries) for group in self.groups})
 
     @property
-    def decided(self) -> int:
-        """Number of verdicts that need no further answer."""
-        return sum(entry.verdict.fit is not Fit.MAY_FIT for entry in self.entries)
+    def possible(self) -> list[Entry]:
+        """The instruments that fit or may fit."""
+        return [entry for entry in self.entries if entry.verdict.fit in (Fit.FITS, Fit.MAY_FIT)]
+
+    @property
+    def best(self) -> list[Entry]:
+        """The instruments that fit; those that may fit when none does."""
+        fitting = [entry for entry in self.entries if entry.verdict.fit is Fit.FITS]
+        return fitting or self.possible
+
+    @property
+    def others(self) -> list[Entry]:
+        """The instruments beside the best ones."""
+        return [entry for entry in self.entries if entry not in self.best]
+
+    @property
+    def sentence(self) -> str:
+        """The result in one sentence: "First Steps fits: €10,000 for 1 year"."""
+        named = [(entry.name if len(self.best) == 1 else entry.short_name, entry.payment) for entry in self.best]
+        return words.outcome(named, self.best[0].fit if self.best else "")
 
     @property
     def query(self) -> str:
@@ -267,23 +258,14 @@ class Result:
 
     @property
     def questions(self) -> list[Question]:
-        return [Question(field, self.settles(field.name)) for field in self.form]
+        return [Question(field) for field in self.form]
 
-    def answers(self, countries: Mapping[str, str]) -> list[Given]:
-        """The answers given, in the order of the questions; `countries` are names by ISO code."""
-        found = []
-        for field in self.form:
-            values = self.given.get(field.name, [])
-            for value in values:
-                others = {**self.given, field.name: [other for other in values if other != value]}
-                query = answers.query({key: kept for key, kept in others.items() if kept}, self.version)
-                found.append(Given(field.name, str(field.label), self._said(field, value, countries), query))
-        return found
-
-    def _said(self, field: BoundField, value: str, countries: Mapping[str, str]) -> str:
+    def words_of(self, field: BoundField, value: str, countries: Mapping[str, str]) -> str:
+        """An answer in words; `countries` are names by ISO code."""
         named = {"partner": countries, "award": dict(FinderForm.awards)}.get(field.name, {})
         choices = dict(getattr(field.field, "choices", ()))
-        return str(named.get(value) or choices.get(value) or Truncator(value).chars(40))
+        known = named.get(value) or choices.get(value) or _as_date(field.name, value) or Truncator(value).chars(40)
+        return capfirst(label_of(field.name, value, known))
 
     @property
     def maps(self) -> list[tuple[str, str]]:
@@ -295,16 +277,13 @@ class Result:
         """Whether the affiliation given is not Inserm."""
         return bool(self.form.cleaned_data.get("affiliation") not in ("", None, "inserm"))
 
-    def settles(self, question: str) -> list[str]:
-        """Short names of the instruments whose rules depend on `question`, or for "partner" whose funding does."""
-        if question == "partner":
-            zoned = (sheet for sheet in self.sheets if any(rule.zone != "any" for rule in sheet.rules.funding))
-            return [languages.text_of(sheet.instrument, "short_name").value for sheet in zoned]
-        return [
-            languages.text_of(sheet.instrument, "short_name").value
-            for sheet in self.sheets
-            if any(eligibility.QUESTION.get(criterion.kind) == question for criterion in sheet.rules.criteria)
-        ]
+
+def _as_date(question: str, value: str) -> str:
+    """A date known in part, as given, in words; "" for what is none."""
+    try:
+        return numbers.partial_date(PartialDate.parse(value)) if question in ("recruited", "on") else ""
+    except ValueError:
+        return ""
 
 
 def payload(result: Result, origin: str) -> dict[str, Any]:

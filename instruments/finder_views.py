@@ -1,17 +1,23 @@
 """Views of the finder, of its JSON, and of the rules that it applies."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
 from instruments import answers, finder, versions
 from instruments.models import RuleSet
 from instruments.rules import sheets
+from instruments.steps import STEP, Flow
 from portal.core.content import version
 from portal.core.text import languages
 from portal.core.web import addresses
+from sites.countries.contact import Contact, contact_for
 from sites.enums import Zone
 from sites.models import Country
 
@@ -25,13 +31,24 @@ def _result(request: HttpRequest, zones: dict[str, str]) -> finder.Result:
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """Page of the finder: questions, and a verdict per instrument. Redirects to the address without blank answers."""
-    if any(not value.strip() for values in request.GET.lists() for value in values[1]):
-        kept = {key: [value for value in values if value.strip()] for key, values in request.GET.lists()}
-        query = answers.query({key: values for key, values in kept.items() if values})
-        return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
+    """The finder: a question, all of them, or the result. An address that is not tidy leads to the one that is."""
+    if not answers.is_tidy(request.GET):
+        return _moved(request.path, urlencode(sorted(_pairs(answers.tidy(request.GET)))))
     zones, names = countries()
-    return render(request, "instruments/find.html", _context(request, _result(request, zones), names))
+    flow = Flow(_result(request, zones), request.GET.get(STEP, ""))
+    if flow.is_guest:
+        return _moved(reverse("work-with-us"), flow.result.query)
+    if flow.instead is not None:
+        return _moved(request.path, flow.query(flow.instead))
+    return render(request, flow.template, _context(request, flow, names))
+
+
+def _moved(path: str, query: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{path}?{query}" if query else path)
+
+
+def _pairs(data: MultiValueDict[str, str]) -> Iterator[tuple[str, str]]:
+    return ((key, value) for key, values in data.lists() for value in values)
 
 
 @version.kept
@@ -42,19 +59,33 @@ def countries() -> tuple[dict[str, str], dict[str, str]]:
     return answers.zones_of(found), names
 
 
-def _context(request: HttpRequest, result: finder.Result, names: dict[str, str]) -> dict[str, Any]:
-    """Template context of the finder's page."""
-    version = request.GET.get(answers.RULES, "")
+def _context(request: HttpRequest, flow: Flow, names: dict[str, str]) -> dict[str, Any]:
+    """Template context of the finder's pages."""
+    result, version = flow.result, request.GET.get(answers.RULES, "")
     return {
         "result": result,
-        "is_own": bool(set(request.GET) & {*result.form.fields, answers.RULES}),
-        "given": result.answers(names),
+        "flow": flow,
+        "contact": None if flow.number else contact(result.form.cleaned_data.get("partner", [])),
+        "is_own": bool(set(request.GET) & {*result.form.fields, answers.RULES, STEP}),
+        "given": flow.answers(names),
         "countries": [(code, name) for code, name in names.items() if code != answers.HOME],
         "since": versions.since(version, versions.document(result.sheets)),
         "names": {sheet.rules.instrument: sheet.instrument for sheet in result.sheets},
         "maps": [(names[code], query) for code, query in result.maps],
         "address": addresses.origin(request.scheme, request.get_host()) + request.path,
+        "json_address": reverse("instruments:find-json"),
     }
+
+
+@version.kept
+def contact_of(code: str) -> Contact:
+    """Whom to ask about the country with this ISO code."""
+    return contact_for(Country.objects.get(code=code))
+
+
+def contact(codes: Sequence[str]) -> Contact | None:
+    """Whom to ask about the first of the partners' countries; None when none is given."""
+    return contact_of(codes[0]) if codes else None
 
 
 @require_safe

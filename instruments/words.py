@@ -1,16 +1,28 @@
 """Texts of rules (amounts, durations, criteria) in the active language, made from the rows that the finder assesses."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from instruments import eligibility
-from instruments.eligibility import State
+from instruments.eligibility import Fit, State
 from instruments.enums import Amounts, CriterionKind, FundingZone, Mode
 from instruments.models import Criterion, FundingRule, Instrument
 from portal.core.text import languages, numbers
+
+# What each kind of criterion asks, where only its name fits.
+_QUESTIONS = {
+    "affiliation": lambda: _("where you work"),
+    "history": lambda: _("whether you have worked together"),
+    "partner-kind": lambda: _("the label of a joint laboratory"),
+    "partners-min": lambda: _("how many partners"),
+    "partners-max": lambda: _("how many partners"),
+    "position": lambda: _("your position"),
+    "recruited-under-years": lambda: _("when you were recruited"),
+    "award": lambda: _("an award"),
+}
 
 
 def stage(instrument: Instrument) -> str:
@@ -42,6 +54,29 @@ def duration(rule: FundingRule | eligibility.Funding) -> str:
         return ""
     years = numbers.years(rule.years)
     return _("at least %(duration)s") % {"duration": years} if rule.years_is_minimum else years
+
+
+def full_name(instrument: Instrument) -> str:
+    """The name of an instrument with its acronym: "International Research Project (IRP)"."""
+    name, acronym = (languages.text_of(instrument, field).value for field in ("name", "acronym"))
+    return _("%(name)s (%(acronym)s)") % {"name": name, "acronym": acronym} if acronym else name
+
+
+def payment(rules: Sequence[eligibility.Funding]) -> str:
+    """Formats what is paid in one phrase: "€10,000 for 1 year", "up to €60,000 or €75,000 over 5 years"; "" for nothing."""
+    amounts = list(dict.fromkeys(numbers.euros(rule.amount) for rule in rules if rule.amount is not None))
+    if not amounts:
+        return ""
+    found = {"amount": _(" or ").join(amounts), "duration": duration(rules[0])}
+    if rules[0].is_ceiling:
+        found["amount"] = _("up to %(amount)s") % found
+    if not found["duration"]:
+        return found["amount"]
+    return (
+        _("%(amount)s per year for %(duration)s")
+        if rules[0].basis == Amounts.YEAR
+        else _("%(amount)s for %(duration)s")
+    ) % found
 
 
 def criterion(rule: Criterion | eligibility.Criterion) -> str:
@@ -138,6 +173,65 @@ def several_amounts(is_known: bool) -> str:
     return _("The amount depends on the zone of the partner.")
 
 
+def deciding(rules: eligibility.Rules, verdict: eligibility.Verdict) -> str:
+    """The one reason that decides on a verdict, as a sentence: what is asked for and not met, or what is still open."""
+    if verdict.fit is Fit.NOT_OPEN:
+        return _("No application: the Directorate General chooses.")
+    unmet = [found for found in verdict.findings if found.state is State.UNMET]
+    if verdict.fit is Fit.DOES_NOT_FIT:
+        common = next((found for found in unmet if not found.route), None)
+        return asks(common.criterion) if common else _("Asks: %(what)s.") % {"what": either(rules.routes)}
+    missing = [found.criterion for found in verdict.findings if found.state is State.UNKNOWN]
+    labels = list(dict.fromkeys(_QUESTIONS[each.kind]() for each in missing if each.kind in _QUESTIONS))
+    return _("Still open: %(questions)s.") % {"questions": ", ".join(labels)} if labels else ""
+
+
+def asks(rule: eligibility.Criterion) -> str:
+    """A criterion as a sentence on the instrument: "For a partnership that has begun."."""
+    known = {
+        ("affiliation", ("inserm",)): _("A team or a laboratory of Inserm applies."),
+        ("history", ("new",)): _("For a new partnership."),
+        ("history", ("emerging",)): _("For a partnership that is taking shape."),
+        ("history", ("emerging", "established")): _("For a partnership that has begun."),
+        ("history", ("established",)): _("For a partnership that has proved itself."),
+        ("partner-kind", ("laboratory",)): _("For two laboratories."),
+        ("partner-kind", ("team",)): _("For teams."),
+        ("partner-kind", ("laboratory", "team")): _("For teams or laboratories."),
+    }
+    said = known.get((rule.kind, tuple(sorted(rule.values))))
+    return said or _("Asks: %(what)s.") % {"what": criterion(rule)}
+
+
+def either(routes: Sequence[Sequence[eligibility.Criterion]]) -> str:
+    """Alternatives in one clause: "hold a CRCN position and recruited less than 5 years ago; or hold an ERC grant"."""
+    return _("; or ").join(_(" and ").join(criterion(each) for each in route) for route in routes)
+
+
+def outcome(best: Sequence[tuple[str, str]], fit: str) -> str:
+    """The result of the finder in one sentence; `best` are (name, payment) of the instruments with that fit."""
+    if not best:
+        return _("No instrument fits this case")
+    if len(best) == 2:
+        pair = dict(zip(("first", "second"), (name for name, _paid in best), strict=True))
+        return (_("%(first)s and %(second)s fit") if fit == "fits" else _("%(first)s and %(second)s may fit")) % pair
+    if len(best) > 2:
+        forms = {
+            "fits": ngettext("%(count)s instrument fits", "%(count)s instruments fit", len(best)),
+            "may-fit": ngettext("%(count)s instrument may fit", "%(count)s instruments may fit", len(best)),
+        }
+        return forms[fit] % {"count": numbers.number(len(best))}
+    [(name, paid)] = best
+    said = {"name": name, "payment": paid}
+    if fit == "fits":
+        return (_("%(name)s fits: %(payment)s") if paid else _("%(name)s fits")) % said
+    return (_("%(name)s may fit: %(payment)s") if paid else _("%(name)s may fit")) % said
+
+
+def day_before(day: str) -> str:
+    """Formats the day before an ISO date."""
+    return numbers.day(date.fromisoformat(day) - timedelta(days=1))
+
+
 def change(key: str, value: str) -> str:
     """Formats a different answer as a condition: "if the collaboration were emerging"."""
     if key == "on":
@@ -152,11 +246,11 @@ def change(key: str, value: str) -> str:
         ("affiliation", "inserm"): _("if you worked at Inserm"),
         ("affiliation", "foreign"): _("if you worked in a foreign institution"),
         ("affiliation", "other"): _("if you worked in France, outside Inserm"),
-        ("history", "new"): _("if the collaboration were new"),
-        ("history", "emerging"): _("if the collaboration were emerging"),
-        ("history", "established"): _("if the collaboration were established"),
-        ("partner_kind", "team"): _("if the partner were a team"),
-        ("partner_kind", "laboratory"): _("if the partner were a laboratory"),
+        ("history", "new"): _("if the partnership were new"),
+        ("history", "emerging"): _("if the partnership had begun"),
+        ("history", "established"): _("if the partnership had proved itself"),
+        ("partner_kind", "team"): _("if you worked together as teams"),
+        ("partner_kind", "laboratory"): _("if you were two laboratories that want the label"),
         ("partner_kind", "institution"): _("if the partner were an institution"),
         ("position", "crcn"): _("if you held a CRCN position"),
         ("position", "other-permanent"): _("if you held another permanent position"),

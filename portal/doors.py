@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from instruments import answers
 from instruments.comparison import ladder
 from partnerships.lists import PARTNERSHIPS
 from portal.core.content import version
@@ -97,7 +98,10 @@ def ties() -> list[Feature]:
 
 @require_safe
 def work_with_us(request: HttpRequest) -> HttpResponse:
-    """The guide for somebody abroad: who applies, which instrument at which stage, how to find a partner, whom to write to."""
+    """The guide for somebody abroad: who applies, which instrument at which stage, how to find a partner, whom to write to.
+
+    Answers given to the finder are kept: the two sides go on with them, as the partner at Inserm who applies.
+    """
     country = asked_for(request)
     context = {
         "record": written("work-with-us"),
@@ -105,6 +109,7 @@ def work_with_us(request: HttpRequest) -> HttpResponse:
         "countries": choices(),
         "profile": Profile(country) if country else None,
         "ladder": ladder(),
+        "shared": answers.shared(request.GET),
     }
     return render(request, "doors/work_with_us.html", context)
 

@@ -100,7 +100,7 @@ def rooms() -> list[tuple[str, str, Any]]:
         ("funding", pgettext("door", "Funding"), ()),
         ("european-projects", _("Help with European projects"), ()),
         ("instruments:list", _("Instruments"), Instrument.objects.published()),
-        ("instruments:find", _("Which instrument fits me?"), ()),
+        ("instruments:find", _("Find your instrument"), ()),
         ("instruments:rules", _("The rules we apply"), ()),
         ("instruments:calls", _("Calls"), Call.objects.published()),
         ("instruments:cooperations", _("Cooperations"), Cooperation.objects.published()),

@@ -103,6 +103,8 @@ PATHS = {
         "/fr/donnees/api/?resource=cooperations&limit=0",
         "/fr/signaler/?page=/fr/carte/",
         "/fr/corrections/",
+        "/fr/instruments/trouver/?affiliation=inserm&history=new&partners=many&step=3",
+        "/fr/instruments/trouver/?affiliation=inserm&recruited=2021-13&step=all",
         "/fr/nulle-part/",
     ),
     "en": (
@@ -130,6 +132,8 @@ PATHS = {
         "/en/data/api/?resource=instruments",
         "/en/report/?page=/en/map/",
         "/en/corrections/",
+        "/en/instruments/find/?affiliation=inserm&history=new&step=4",
+        "/en/instruments/find/?affiliation=inserm&history=established&partners=1&partner_kind=laboratory",
         "/en/nowhere/",
     ),
 }

@@ -1,9 +1,10 @@
-"""From a question to a verdict and back: by keyboard without scripts on a telephone, and in place with them."""
+"""From a question to a result and back: by keyboard without scripts on a telephone, and in place with them."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import REFUSED, until
 from tests.browser.test_keyboard import FOCUSED, tab_to
@@ -11,17 +12,17 @@ from tests.browser.test_keyboard import FOCUSED, tab_to
 WORDS = {
     "fr": {
         "path": "/fr/instruments/trouver/",
-        "fits": "Convient",
-        "not": "Ne convient pas",
-        "change": "Si la collaboration était naissante",
-        "summary": "1 convient, 2 ne conviennent pas, 2 ne sont pas ouverts aux candidatures",
+        "result": "Tremplin international convient : 10 000 € pour 1 an",
+        "change": "Si le partenariat était déjà engagé",
+        "changed": "Projet de recherche international (PRI) convient : jusqu'à 60 000 € ou 75 000 € pour 5 ans",
+        "possible": "1 encore possible",
     },
     "en": {
         "path": "/en/instruments/find/",
-        "fits": "Fits",
-        "not": "Does not fit",
-        "change": "If the collaboration were emerging",
-        "summary": "1 fits, 2 do not fit, 2 are not open to application",
+        "result": "International First Steps fits: €10,000 for 1 year",
+        "change": "If the partnership had begun",
+        "changed": "International Research Project (IRP) fits: up to €60,000 or €75,000 for 5 years",
+        "possible": "1 still possible",
     },
 }
 
@@ -30,18 +31,28 @@ def answers_in(url):
     return parse_qs(urlsplit(url).query)
 
 
+def plain(text):
+    return re.sub(r"\s+", " ", text).replace("’", "'").strip()
+
+
+def title(page):
+    return plain(page.locator("h1").inner_text())
+
+
 def choose(page, name, value):
-    """Tabs to a list and moves down to a value with the arrow keys."""
+    """Tabs to the rows of a question and moves down to one with the arrow keys."""
     tab_to(page, f'[name="{name}"]')
+    page.keyboard.press("Space")
     for _ in range(6):
-        if page.evaluate(f"{FOCUSED}.value") == value:
+        if page.locator(f'[name="{name}"]:checked').get_attribute("value") == value:
             return
         page.keyboard.press("ArrowDown")
     raise AssertionError(f"{value} is not among the choices of {name}")
 
 
-def verdict(page, code):
-    return page.locator(f"article:has(#verdict-{code}) .verdict-fit").inner_text()
+def go_on(page):
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -50,15 +61,19 @@ def test_the_whole_journey_by_keyboard_without_scripts_on_a_telephone(open_page,
     page = open_page(viewport={"width": 375, "height": 700}, java_script_enabled=False)
     page.goto(said["path"])
     choose(page, "affiliation", "inserm")
+    go_on(page)
     choose(page, "history", "new")
-    choose(page, "partner_kind", "team")
+    go_on(page)
     tab_to(page, '[name="partners"]')
     page.keyboard.type("1")
+    go_on(page)
     tab_to(page, '[name="award"][value="erc-starting"]')
     page.keyboard.press("Space")
-    with page.expect_navigation():
-        tab_to(page, '[type="submit"]')
-        page.keyboard.press("Enter")
+    tab_to(page, ".step-send button")
+    go_on(page)
+    choose(page, "partner_kind", "team")
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+    go_on(page)
 
     answered = answers_in(page.url)
     assert answered.pop("rules")
@@ -69,23 +84,19 @@ def test_the_whole_journey_by_keyboard_without_scripts_on_a_telephone(open_page,
         "partner_kind": ["team"],
         "partners": ["1"],
     }
-    assert verdict(page, "first-steps") == said["fits"]
-    assert verdict(page, "irp") == said["not"]
+    assert title(page) == said["result"]
     assert page.evaluate("document.documentElement.scrollWidth") == 375
 
-    page.locator("#verdict-irp a").focus()  # reading on from there
-    with page.expect_navigation():
-        tab_to(page, ".changes a")
-        assert page.evaluate(f"{FOCUSED}.innerText").replace("\N{NO-BREAK SPACE}", " ") == said["change"]
-        page.keyboard.press("Enter")
+    change = page.locator(".other-change a").first
+    assert plain(change.inner_text()) == said["change"]
+    change.focus()
+    go_on(page)
     assert answers_in(page.url)["history"] == ["emerging"]
-    assert (verdict(page, "irp"), verdict(page, "first-steps")) == (said["fits"], said["not"])
-    assert page.locator('[name="history"]').input_value() == "emerging"
+    assert title(page) == said["changed"]
 
     with page.expect_navigation():
         page.go_back()
-    assert answers_in(page.url)["history"] == ["new"]
-    assert verdict(page, "first-steps") == said["fits"]
+    assert title(page) == said["result"]
 
 
 def watched(page, path):
@@ -99,81 +110,114 @@ def watched(page, path):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_with_scripts_the_verdicts_change_in_place(open_page, language):
+def test_with_scripts_what_is_possible_changes_in_place(open_page, language):
     said = WORDS[language]
     page = open_page()
-    faults = watched(page, said["path"])
+    faults = watched(page, f"{said['path']}?affiliation=inserm&step=2")
     page.evaluate("window.samePage = true")
-    for name, value in (("affiliation", "inserm"), ("history", "new"), ("partner_kind", "team")):
-        page.locator(f'[name="{name}"]').select_option(value)
-        until(page, f"location.search.includes('{name}={value}')")
-    page.locator('[name="partners"]').fill("1")
-    page.locator('[name="award"][value="erc-starting"]').focus()
-    page.keyboard.press("Space")
-    until(page, "location.search.includes('award=erc-starting') && location.search.includes('partners=1')")
-    until(page, "document.querySelector('.verdict-fits #verdict-first-steps') !== null")
-
+    page.locator('[name="history"][value="new"]').check()
+    expect(page.locator("#possible h2")).to_have_text(said["possible"])
+    until(page, "location.search.includes('history=new') && location.search.includes('step=2')")
     assert page.evaluate("window.samePage")
-    assert page.evaluate(f"{FOCUSED}.value") == "erc-starting"
+    assert page.evaluate(f"{FOCUSED}.value") == "new"
     status = page.locator("[data-portal-finder-status]")
-    assert re.sub(r"\s", " ", status.text_content()) == said["summary"]
-    assert status.get_attribute("role") == "status"
-    assert "position=&" not in page.url  # the address is the tidy one
-    assert (verdict(page, "first-steps"), verdict(page, "irp")) == (said["fits"], said["not"])
+    assert (plain(status.text_content()), status.get_attribute("role")) == (said["possible"], "status")
     assert page.evaluate("window.refused") == []
     assert faults == []
     assert page.locator("style").count() == 0
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]  # as the page promises
 
-    page.go_back()
-    page.locator(".verdict-may-fit #verdict-first-steps").wait_for()
-    assert "award=" not in page.url
-    assert not page.locator('[name="award"][value="erc-starting"]').is_checked()
-    assert page.locator('[name="history"]').input_value() == "new"
+    page.reload()
+    assert page.locator('[name="history"][value="new"]').is_checked()
+    with page.expect_navigation():
+        page.locator(".step-send button").click()
+    assert answers_in(page.url)["step"] == ["3"]
+    with page.expect_navigation():
+        page.locator(".step-send a").click()
+    assert page.locator('[name="history"][value="new"]').is_checked()
 
 
-def test_a_country_added_keeps_the_focus_and_gives_room_for_another(open_page):
+def test_somebody_abroad_is_led_to_the_guide_and_back_as_a_pair(open_page):
     page = open_page()
-    faults = watched(page, "/en/instruments/find/")
-    for number, code in enumerate(("DE", "US"), 1):
-        choice = page.locator(f"#id_partner_{number}")
-        choice.focus()
-        choice.select_option(code)
-        until(page, f"location.search.includes('partner={code}')")
-        until(
-            page, f"document.querySelector('.chips').innerText.includes('{ {'DE': 'Germany', 'US': 'United'}[code] }')"
-        )
-        assert page.evaluate(f"{FOCUSED}.id") == f"id_partner_{number}"
-    assert page.locator('[name="partner"]').count() == 3
-    assert page.locator("article:has(#verdict-irp) .verdict-money strong").count() == 2
+    page.goto("/en/instruments/find/?partner=KE&step=1")
+    page.locator('[name="affiliation"][value="foreign"]').check()
+    with page.expect_navigation():
+        page.locator(".step-send button").click()
+    assert urlsplit(page.url).path == "/en/work-with-us/"
+    with page.expect_navigation():
+        page.get_by_role("link", name="See what the two of you can ask for").click()
+    assert title(page) == "Have you worked together?"
+    assert answers_in(page.url)["partner"] == ["KE"]
+
+
+def test_a_row_added_takes_the_focus_and_touches_no_other(open_page):
+    page = open_page()
+    faults = watched(page, "/en/instruments/find/?affiliation=inserm&history=established&step=3")
+    page.locator("#id_partner_1").select_option("DE")
+    page.get_by_role("button", name="Add a country").click()
+    expect(page.locator("#id_partner_2")).to_be_focused()
+    expect(page.locator("#id_partner_2")).to_have_accessible_name("Country 2")
+    page.locator("#id_partner_2").select_option("US")
+    until(page, "location.search.includes('partner=DE') && location.search.includes('partner=US')")
+    assert page.locator("#id_partner_1").input_value() == "DE"
     assert faults == []
+
+
+def test_a_row_is_added_without_scripts_too(open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto("/fr/instruments/trouver/?affiliation=inserm&history=established&partner=DE&step=3")
+    page.locator('[name="partner"]').last.select_option("US")
+    page.get_by_role("button", name="Ajouter un pays").click()
+    assert [row.input_value() for row in page.locator('[name="partner"]').all()] == ["DE", "US", ""]
+    assert answers_in(page.url)["step"] == ["3"]
+
+
+def test_nothing_chosen_is_replaced_by_an_answer_that_arrives_late(open_page):
+    page = open_page()
+    held = []
+    page.goto("/en/instruments/find/?affiliation=inserm&history=established&step=all")
+    page.route("**/find/?*", lambda route: held.append(route) if held is not None else route.continue_())
+    page.locator('[name="partners"]').fill("2")
+    page.locator('[name="partners"]').press("Tab")
+    until(page, "document.querySelector('.htmx-request') !== null")
+    page.locator("#id_partner_1").select_option("DE")
+    page.get_by_role("button", name="Add a country").click()
+    page.locator("#id_partner_2").select_option("IT")
+    late, held = held, None
+    for route in late:
+        route.continue_()
+    until(page, "location.search.includes('partner=DE') && location.search.includes('partner=IT')")
+    expect(page.locator("#verdicts h2").first).to_contain_text("may fit")
+    assert [row.input_value() for row in page.locator('[name="partner"]').all()] == ["DE", "IT"]
+    assert page.locator('[name="partners"]').input_value() == "2"
 
 
 def test_a_mistake_is_told_at_its_field_in_place_and_goes_when_it_is_mended(open_page):
     page = open_page()
-    watched(page, "/fr/instruments/trouver/?history=new")
-    field = page.locator('[name="recruited"]')
-    field.fill("2021-13-45")
-    field.press("Tab")
+    watched(page, "/fr/instruments/trouver/?history=new&step=all")
+    year, month = page.locator('[name="recruited-year"]'), page.locator('[name="recruited-month"]')
+    month.fill("13")
+    year.fill("2021")
+    year.press("Tab")
     until(page, "document.querySelector('#error-recruited').textContent !== ''")
-    until(page, "document.querySelector('[name=recruited]').getAttribute('aria-invalid') === 'true'")
-    assert page.locator("#error-recruited").inner_text().replace("’", "'") == "Cette date n'existe pas."
-    assert "error-recruited" in field.get_attribute("aria-describedby").split()
-    assert field.input_value() == "2021-13-45"
+    until(page, "document.querySelector('[name=recruited-month]').getAttribute('aria-invalid') === 'true'")
+    assert plain(page.locator("#error-recruited").inner_text()) == "Cette date n'existe pas."
+    assert "error-recruited" in month.get_attribute("aria-describedby").split()
+    assert (year.input_value(), month.input_value()) == ("2021", "13")
     assert page.evaluate(f"document.querySelector('form.questions').contains({FOCUSED})")
-    field.fill("2021")
-    field.press("Enter")
-    until(page, "document.querySelector('[name=recruited]').getAttribute('aria-invalid') === null")
+    month.fill("11")
+    month.press("Enter")
+    until(page, "document.querySelector('[name=recruited-month]').getAttribute('aria-invalid') === null")
     assert page.locator("#error-recruited").inner_text() == ""
 
 
 def test_what_is_being_typed_is_not_lost_when_verdicts_arrive(open_page):
     page = open_page()
-    watched(page, "/en/instruments/find/")
+    watched(page, "/en/instruments/find/?step=all")
     page.locator('[name="partners"]').fill("2")
-    page.locator('[name="recruited"]').focus()
+    page.locator('[name="recruited-year"]').focus()
     page.keyboard.type("202")
     until(page, "location.search.includes('partners=2')")
     page.keyboard.type("1")
-    assert page.locator('[name="recruited"]').input_value() == "2021"
-    assert page.evaluate(f"{FOCUSED}.name") == "recruited"
+    assert page.locator('[name="recruited-year"]').input_value() == "2021"
+    assert page.evaluate(f"{FOCUSED}.name") == "recruited-year"

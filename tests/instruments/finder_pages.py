@@ -17,6 +17,11 @@ def get(language, query, ending="/"):
     return response
 
 
+def all_questions(language, query):
+    """The page of all questions, with these answers."""
+    return get(language, f"{query}&step=all" if query else "step=all")
+
+
 def asked_json(language, query):
     return get(language, query, ".json").json()
 
@@ -36,7 +41,8 @@ def with_id(tree, wanted):
 def named(tree, name):
     """The controls that give the answers of one question."""
     form = next(found for found in tree.iter("form") if found.get("data-portal-finder") is not None)
-    return [found for found in form.iter() if isinstance(found.tag, str) and found.get("name") == name]
+    names = {name, *(answers.SPAN_PARTS if name == "recruited" else ())}
+    return [found for found in form.iter() if isinstance(found.tag, str) and found.get("name") in names]
 
 
 def typed(control):
@@ -46,6 +52,12 @@ def typed(control):
     if control.get("type") == "checkbox":
         return control.get("value") if control.get("checked") is not None else ""
     return control.get("value")
+
+
+def shown(tree, name):
+    """The answers that the controls of one question hold; a date known in part as day, month and year in one text."""
+    held = [typed(control) for control in named(tree, name)]
+    return [" ".join(part for part in held if part)] if name == "recruited" else [value for value in held if value]
 
 
 def query_of(data):

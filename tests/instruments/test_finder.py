@@ -16,6 +16,7 @@ from sites.models import Country
 from tests.instruments.finder_pages import (
     LANGUAGES,
     PAGES,
+    all_questions,
     asked_json,
     get,
     named,
@@ -168,17 +169,17 @@ def test_answers_may_be_written_in_more_ways_than_one():
         found = asked_json("en", query)
         assert (found["profile"]["partner"], "errors" in found) == (["DE"], False)
         assert found["verdicts"][1]["amount"]["value"] == 60_000
-    selected = [typed(control) for control in named(parse(get("en", "partner=de")), "partner")]
+    selected = [typed(control) for control in named(parse(all_questions("en", "partner=de")), "partner")]
     assert selected == ["DE", ""]
 
 
 def test_zero_partners_is_an_answer():
     assert asked_json("en", "partners=0")["profile"] == {"partners": 0}
-    assert typed(named(parse(get("en", "partners=0")), "partners")[0]) == "0"
+    assert typed(named(parse(all_questions("en", "partners=0")), "partners")[0]) == "0"
 
 
 def test_a_day_in_the_french_way_fills_the_date_control():
-    [control] = named(parse(get("fr", "on=14/03/2027")), "on")
+    [control] = named(parse(all_questions("fr", "on=14/03/2027")), "on")
     assert (control.get("type"), typed(control)) == ("date", "2027-03-14")
 
 
@@ -197,7 +198,7 @@ def test_blank_answers_are_dropped_by_a_redirect_to_the_sorted_address(language)
 def test_the_address_to_keep_gives_the_same_page_again():
     for case in ("partner=US&history=new&partner=DE&award=none", "affiliation=inserm&affiliation=foreign"):
         tree = parse(get("en", case))
-        kept = next(a.get("href") for p in tree.iter("p") if p.get("class") == "finder-keep" for a in p.iter("a"))
+        kept = next(a.get("href") for p in tree.iter("details") if "finder-keep" in p.get("class") for a in p.iter("a"))
         assert sorted(parse_qs(urlsplit(kept).query)) == sorted([*parse_qs(case), "rules"])
         again = parse(get("en", urlsplit(kept).query))
         assert [each.get("class") for each in again.iter("article")] == [
@@ -231,17 +232,16 @@ def test_the_language_switch_keeps_the_answers(language, other):
     query = "affiliation=inserm&history=new&partner=DE&partner=US&recruited=2021-11"
     links = [a.get("href") for a in parse(get(language, query)).iter("a") if a.get("data-portal-language") is not None]
     assert {(urlsplit(link).path, urlsplit(link).query) for link in links} == {(PAGES[other], query)}
-    tree = parse(get(other, query))
+    tree = parse(all_questions(other, query))
     assert [typed(control) for control in named(tree, "partner")] == ["DE", "US", ""]
 
 
-def test_chips_take_one_answer_away():
-    tree = parse(get("en", "history=new&partner=DE&partner=US"))
-    dropped = [parse_qs(urlsplit(a.get("href")).query) for a in tree.iter("a") if a.get("class") == "chip-drop"]
-    for without in dropped:
-        without.pop("rules")
-    assert dropped == [
-        {"partner": ["DE", "US"]},
-        {"history": ["new"], "partner": ["US"]},
-        {"history": ["new"], "partner": ["DE"]},
-    ]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_has_a_way_back_to_its_question(language):
+    tree = parse(get(language, "history=new&partner=DE&partner=US&on=2026-11-21"))
+    answered = next(found for found in tree.iter("dl") if found.get("class") == "your-answers")
+    ways = [parse_qs(urlsplit(a.get("href")).query) for a in answered.iter("a")]
+    assert [way.pop("step") for way in ways] == [["2"], ["3"], ["all"]]
+    for way in ways:
+        way.pop("rules")
+        assert way == {"history": ["new"], "partner": ["DE", "US"], "on": ["2026-11-21"]}

@@ -167,7 +167,12 @@ def menu(request: HttpRequest) -> Menu:
 
 def behind(door: Door, path: str = "") -> list[Entry]:
     """The pages behind a door, as seen from the page at `path`."""
-    return [_entry(each.page, each.label, each.about, path, _is_under(path, each.page)) for each in door.behind]
+    under = max(
+        (each.page for each in door.behind if _is_under(path, each.page)),
+        key=lambda page: len(_address(page)),
+        default="",
+    )
+    return [_entry(each.page, each.label, each.about, path, each.page == under) for each in door.behind]
 
 
 def door_of(path: str) -> Door | None:
