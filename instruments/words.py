@@ -198,6 +198,8 @@ def asks(rule: eligibility.Criterion) -> str:
         ("partner-kind", ("team",)): _("For teams."),
         ("partner-kind", ("laboratory", "team")): _("For teams or laboratories."),
     }
+    if rule.kind == CriterionKind.PARTNERS_MAX and rule.number == 1:
+        return _("With one foreign partner only.")
     said = known.get((rule.kind, tuple(sorted(rule.values))))
     return said or _("Asks: %(what)s.") % {"what": criterion(rule)}
 

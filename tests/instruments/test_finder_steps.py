@@ -35,6 +35,10 @@ def sent_on(query):
     return parts.path, found
 
 
+def plain(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
 def panel(tree):
     found = next(each for each in tree.iter("aside") if each.get("id") == "possible")
     return [(item.get("class"), words(item)) for item in found.iter("li")]
@@ -43,10 +47,7 @@ def panel(tree):
 def test_the_first_page_asks_one_question_and_judges_nothing():
     for language, title in (("fr", "Où travaillez-vous ?"), ("en", "Where do you work?")):
         found, asked, tree = step(language, "")
-        assert (found.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " "), asked) == (
-            title,
-            {"affiliation"},
-        )
+        assert (plain(found), asked) == (title, {"affiliation"})
         assert {state for state, _ in panel(tree)} == {"possible-open"}
         assert len(panel(tree)) == Instrument.objects.published().ladder().count()
 
@@ -120,6 +121,18 @@ def test_a_label_adds_the_joint_lab_and_takes_nothing_away():
         )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_laboratories_get_a_project_and_learn_that_the_label_takes_one_of_them(language):
+    query = "affiliation=inserm&history=established&partner_kind=laboratory&partners=2&partner=DE&partner=IT"
+    tree = parse(get(language, query))
+    assert {"fr": "jusqu’à 60 000 €", "en": "up to €60,000"}[language] in plain(words(next(tree.iter("h1"))))
+    [lab] = [plain(words(each)) for each in tree.iter("li") if each.get("class") == "other other-does-not-fit"][1:]
+    assert lab == {
+        "fr": "Joint Lab Ne convient pas : Avec un seul partenaire étranger. Avec 1 partenaire étranger convient",
+        "en": "Joint Lab Does not fit: With one foreign partner only. With 1 foreign partner fits",
+    }[language]
+
+
 @pytest.mark.parametrize(
     ("language", "title", "until"),
     [
@@ -129,10 +142,8 @@ def test_a_label_adds_the_joint_lab_and_takes_nothing_away():
 )
 def test_the_result_is_one_sentence_and_says_until_when(language, title, until):
     tree = parse(get(language, f"{YOUNG}&on=2026-11-21"))
-    plain = words(tree).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-    heading = words(next(tree.iter("h1"))).replace("\N{NO-BREAK SPACE}", " ")
-    assert heading.replace("\N{NARROW NO-BREAK SPACE}", " ") == title
-    assert until in plain
+    assert plain(words(next(tree.iter("h1")))) == title
+    assert until in plain(words(tree))
 
 
 def test_somebody_abroad_goes_on_as_a_guest_with_the_same_answers():
@@ -143,8 +154,8 @@ def test_somebody_abroad_goes_on_as_a_guest_with_the_same_answers():
     )
     page = Client().get(path, QUERY_STRING="affiliation=foreign&history=new&partner=KE").content.decode()
     assert "/en/instruments/find/?affiliation=inserm&amp;history=new&amp;partner=KE&amp;step=2" in page
-    plain = Client().get("/fr/travailler-avec-nous/").content.decode()
-    assert "/fr/instruments/trouver/?affiliation=inserm&amp;step=2" in plain
+    unasked = Client().get("/fr/travailler-avec-nous/").content.decode()
+    assert "/fr/instruments/trouver/?affiliation=inserm&amp;step=2" in unasked
 
 
 def test_a_sixth_instrument_with_a_rule_of_its_own_is_asked_for_and_told():
