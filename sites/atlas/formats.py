@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from portal.core import worldmap
+from portal.core.drawing import sphere
 from portal.core.lists.formats import Format, cell, dump, head, table
 from portal.core.lists.workbook import MEDIA_TYPE, Heading, workbook
 from sites.atlas.feature import Feature, Point
@@ -125,7 +125,7 @@ def _geometry(feature: Feature) -> dict[str, Any] | None:
 
 
 def _arc(start: Point, end: Point) -> list[list[list[float]]]:
-    lines = worldmap.arc_lines(start.longitude, start.latitude, end.longitude, end.latitude)
+    lines = sphere.arc_lines(start.longitude, start.latitude, end.longitude, end.latitude)
     return [[[round(lon, 2), round(lat, 2)] for lon, lat in line] for line in lines]
 
 

@@ -1,6 +1,10 @@
 """The words of the map's templates."""
 
+from typing import Any
+
 from django import template
+
+from sites.atlas import panorama
 
 register = template.Library()
 
@@ -15,3 +19,27 @@ DRAWN = {
 def mark(kind: str) -> str:
     """The id of the sign of a kind in `components/map_marks.html`."""
     return f"mark-{kind if kind in DRAWN else 'other'}"
+
+
+@register.inclusion_tag("components/drawings/world.html")
+def hero_map() -> dict[str, Any]:
+    """The home page's picture of the world, for a wide window."""
+    return {"panorama": panorama.hero(), "style": "drawn-hero"}
+
+
+@register.inclusion_tag("components/drawings/world.html")
+def hero_map_phone() -> dict[str, Any]:
+    """The same for a narrow window: fewer names, larger signs."""
+    return {"panorama": panorama.hero_phone(), "style": "drawn-hero-phone"}
+
+
+@register.inclusion_tag("components/drawings/world.html")
+def door_map(*kinds: str) -> dict[str, Any]:
+    """What the map has of some kinds, small: `{% door_map "anrs-partner-site" "prisme" %}`."""
+    return {"panorama": panorama.door(*kinds), "style": "drawn-door"}
+
+
+@register.simple_tag
+def map_reach() -> panorama.Reach:
+    """The picture in numbers: `{% map_reach as reach %}{{ reach.places }} {{ reach.countries }}`."""
+    return panorama.reach_of_all()

@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from instruments.models import Partner
-from portal.core import worldmap
+from portal.core.drawing import sphere
 from sites.atlas import layers
 from sites.atlas.drawing import picture
 from sites.atlas.feature import Point, area_of, in_words, ring
@@ -87,7 +87,7 @@ def test_a_ring_across_the_antimeridian_is_not_torn():
 
 
 def test_arcs_share_their_points_with_the_paths():
-    lines = worldmap.arc_lines(139.69, 35.69, -122.42, 37.77)
+    lines = sphere.arc_lines(139.69, 35.69, -122.42, 37.77)
     assert [round(line[end][0], 2) for line in lines for end in (0, -1)] == [139.69, 180, -180, -122.42]
 
 
