@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,16 +25,15 @@ from portal.core.resource import resources
 from portal.core.structured import Node
 from portal.core.structured import page as says
 from portal.core.templatetags.portal import text
+from portal.pages import latest
 from portal.pages.models import KeyFigure, Page, Term
 from portal.pages.views import figures
-from sites.atlas import layers
-from sites.atlas.drawing import whole_picture
 from sites.countries.profile import tied
 from sites.countries.regions import Region
+from sites.countries.views import choices
 from sites.enums import Continent
 from sites.models import Institution, Network, Office, Programme
 from sites.themes import Subject, subjects
-from sites.views import offices
 
 # In which order the site maps name what has pages of its own; a kind that is not here comes after them.
 FIRST = (Instrument, Call, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page)
@@ -54,18 +54,41 @@ def more_lists() -> list[RecordList]:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The home page: world map, ladder of instruments, key figures."""
-    instruments, features = ladder(), layers.features()
+    """The home page: world map, ways in for each reader, instruments, partnerships, figures, changes."""
+    instruments = ladder()
     context: dict[str, Any] = {
-        "world": whole_picture(features),
-        "kinds": dict.fromkeys(feature.kind for feature in features),
+        "countries": choices(),
         "ladder": [instrument for instrument in instruments if instrument.stage],
         "beside": [instrument for instrument in instruments if not instrument.stage],
-        "offices": offices(),
+        "anrs": anrs_network(),
+        "labs": joint_labs(),
         "figures": [figure for figure in figures() if figure.is_featured],
+        "changes": latest.changes(public_models()),
         "references": References(),
     }
     return render(request, "home.html", context)
+
+
+@version.kept
+def anrs_network() -> Network | None:
+    """The network of ANRS MIE; None while it is not public."""
+    return Network.objects.published().filter(code="anrs-network").first()
+
+
+@dataclass(frozen=True)
+class Labs:
+    """The Joint Labs: the instrument, and how many there are."""
+
+    instrument: Instrument
+    count: int
+
+
+@version.kept
+def joint_labs() -> Labs | None:
+    """The Joint Labs in the content; None without any."""
+    count = Cooperation.objects.published().filter(instrument__code="joint-lab").count()
+    instrument = Instrument.objects.published().filter(code="joint-lab").first()
+    return Labs(instrument, count) if instrument and count else None
 
 
 @require_safe

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client, RequestFactory
 
-from portal.core import worldmap
 from portal.core.web import views
+from portal.pages import latest
 from tests.walk import Page
 
 LANGUAGES = ("fr", "en")
@@ -79,6 +79,6 @@ def test_a_broken_page_answers_under_the_strict_policy(monkeypatch, language):
     def broken(*args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(worldmap, "land_path", broken)
+    monkeypatch.setattr(latest, "changes", broken)
     response = Client(raise_request_exception=False).get(f"/{language}/")
     assert (response.status_code, policy(response), response.headers["Content-Language"]) == (500, STRICT, language)

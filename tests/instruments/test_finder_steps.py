@@ -127,10 +127,13 @@ def test_two_laboratories_get_a_project_and_learn_that_the_label_takes_one_of_th
     tree = parse(get(language, query))
     assert {"fr": "jusqu’à 60 000 €", "en": "up to €60,000"}[language] in plain(words(next(tree.iter("h1"))))
     [lab] = [plain(words(each)) for each in tree.iter("li") if each.get("class") == "other other-does-not-fit"][1:]
-    assert lab == {
-        "fr": "Joint Lab Ne convient pas : Avec un seul partenaire étranger. Avec 1 partenaire étranger convient",
-        "en": "Joint Lab Does not fit: With one foreign partner only. With 1 foreign partner fits",
-    }[language]
+    assert (
+        lab
+        == {
+            "fr": "Joint Lab Ne convient pas : Avec un seul partenaire étranger. Avec 1 partenaire étranger convient",
+            "en": "Joint Lab Does not fit: With one foreign partner only. With 1 foreign partner fits",
+        }[language]
+    )
 
 
 @pytest.mark.parametrize(

@@ -97,9 +97,15 @@ def test_both_languages_have_the_same_features_at_the_same_spots():
 
 def test_the_home_page_draws_the_same_features_in_few_bytes(visitor):
     page = visitor.get("/en/").content.decode()
-    svg = re.search(r'<svg class="world".*?</svg>', page, re.DOTALL).group()
-    assert svg.count("<use") == len(picture(list(by_id().values()))["marks"]) > 50
-    assert len(gzip.compress(svg.encode())) < 15_000
+    marks = len(picture(list(by_id().values()))["marks"])
+    for style in ("drawn drawn-hero", "drawn drawn-hero-phone"):
+        svg = re.search(rf'<svg class="{style}".*?</svg>', page, re.DOTALL).group()
+        assert svg.count("<use") == marks > 50
+        assert len(gzip.compress(svg.encode())) < 15_000
+    abroad = [point for feature in by_id().values() for point in feature.abroad]
+    places = {(point.longitude, point.latitude) for point in abroad if not point.is_country}
+    countries = {point.area.code for point in abroad}
+    assert f"{len(places)} places in {len(countries)} countries: open the map" in page
 
 
 def test_the_geojson_follows_the_standard(visitor):
