@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('instruments', '0001_initial'), ('instruments', '0002_rules_versions'), ('instruments', '0003_call_phases'), ('instruments', '0004_reviewed_by'), ('instruments', '0005_places')]
+    replaces = [('instruments', '0001_initial'), ('instruments', '0002_rules_versions'), ('instruments', '0003_call_phases'), ('instruments', '0004_reviewed_by'), ('instruments', '0005_places'), ('instruments', '0006_irp_places')]
 
     initial = True
 
