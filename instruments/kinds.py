@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from instruments.comparison import section
@@ -24,7 +25,7 @@ from instruments.models import (
     Partner,
     Route,
 )
-from portal.core import kind
+from portal.core import kind, searchable
 from portal.core.kind import Api, child
 from portal.core.resource import Computed
 from portal.core.searchable import Entry, Searchable, names_of, record_entry, texts
@@ -38,18 +39,45 @@ from sites.models import Institution
 class Instruments(Searchable):
     kind, label, one, order = "instrument", _("Instruments"), _("instrument"), 0
     is_proper, placed_by = True, "mode"
-    follows = ("names", "facts", "places__place__country")
+    follows = ("names", "facts")
 
     def records(self) -> QuerySet:
-        return Instrument.objects.prefetch_related("names", "facts", "places__place__country")
+        return Instrument.objects.prefetch_related("names", "facts")
 
     def entry(self, record: Any, language: str) -> Entry | None:
         others = [words for name in record.names.all() for words in texts(name, language, "acronym", "text")]
         names = [*texts(record, language, "acronym", "short_name", "name_plural"), *others]
         said = [words for fact in record.facts.all() for words in texts(fact, language, "text")]
-        places = [row.place for row in record.places.all()]
-        around = names_of([*places, *dict.fromkeys(place.country for place in places)], language)
-        return record_entry(record, language, names, around=around, body=said)
+        return record_entry(record, language, names, body=said)
+
+
+class Places(Searchable):
+    """A place of an instrument leads to its row on the instrument's page."""
+
+    kind, label, one, order = "instrument-place", _("Places of an instrument"), _("place"), 25
+    guards = ("instrument",)
+    follows = ("instrument", "place__country")
+
+    def records(self) -> QuerySet:
+        return InstrumentPlace.objects.select_related("instrument", "place__country")
+
+    def entry(self, record: Any, language: str) -> Entry | None:
+        instrument, place, address = record.instrument, record.place, record.address_in(language)
+        name = "".join(texts(place, language, "name"))
+        if address is None or not name:
+            return None
+        called = texts(instrument, language, "short_name", "acronym", "name")
+        said = {
+            "place": name,
+            "country": "".join(texts(place.country, language, "name")),
+            "instrument": called[0],
+            "instruments": "".join(texts(instrument, language, "name_plural")) or called[0],
+        }
+        with override(language):
+            title = gettext("%(place)s (%(instrument)s)") % said
+            summary = gettext("%(instruments)s are signed here: %(place)s, %(country)s.") % said
+        names = [name, *(f"{short} {name}" for short in called)]
+        return Entry(title, address, names, summary, [said["country"], *called])
 
 
 class Calls(Searchable):
@@ -184,6 +212,7 @@ kind.register(
     search=Instruments,
     schema=instrument,
 )
+searchable.register(Places(InstrumentPlace))
 kind.register(
     Cooperation,
     "cooperations",

@@ -97,7 +97,7 @@ def places() -> Iterator[Feature]:
             kind=Kind(instrument.code, named, (1, instrument.order)),
             label=in_words(_("place of the %(instrument)s") % {"instrument": short.value}),
             name=point.place,
-            address=f"{address}#place-{row.place.code}" if address else None,
+            address=f"{address}#{row.anchor}" if address else None,
             summary=Text("", current()),
             sort_key=row.place.sort_key or "",
             points=(point,),

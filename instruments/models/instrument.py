@@ -143,6 +143,21 @@ class InstrumentPlace(Sourced):
     def __str__(self) -> str:
         return str(self.place)
 
+    @property
+    def code(self) -> str:
+        """What tells it from every other row in the search."""
+        return f"{self.instrument.code}-{self.place.code}"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the instrument's page."""
+        return f"place-{self.place.code}"
+
+    def address_in(self, language: str) -> str | None:
+        """Path of its row on the instrument's page in `language`; None when the instrument has no page in it."""
+        page = self.instrument.address_in(language)
+        return f"{page}#{self.anchor}" if page else None
+
 
 class FundingRule(Sourced):
     """What an instrument pays, for one zone. Whole euros; years. An amount no source states is NULL, not zero."""

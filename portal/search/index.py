@@ -53,11 +53,13 @@ def window(record: Any, guards: Iterable[str]) -> tuple[datetime | None, datetim
     """The period (start, end) in which the record is public; None if it is not published.
 
     An end that is None is open. `guards` names the related records that must be public too. Records without dates of
-    publication, such as countries, are always public.
+    publication and without such records, such as countries, are always public.
     """
     above = [getattr(record, name) for name in guards]
     if not isinstance(record, Published):
-        return None, None
+        if not above:
+            return None, None
+        record, *above = above  # a row of a record is as public as the record that it lies in
     if record.status != Status.PUBLISHED or any(other.status not in ANSWERING for other in above):
         return None
     starts = [other.publish_at for other in (record, *above) if other.publish_at]

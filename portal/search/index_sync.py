@@ -60,8 +60,9 @@ def update(written: list[Written]) -> None:
         gone = {*references(each.concept.shape, each.before)} - {*references(each.concept.shape, each.after)}
         for model, code in gone:  # no longer reached from the record itself
             codes[model].add(code)
-        for model, key in _rows(each.concept.shape, each.after):
-            records[model].add(key)
+        for state in (each.before, each.after):  # the document of a row that is gone goes too
+            for model, key in _rows(each.concept.shape, state):
+                records[model].add(key)
         for source in name_sources():
             if source.model is each.concept.model:
                 names |= {
@@ -99,7 +100,7 @@ def _rows(shape: Shape, document: Document | None) -> Iterator[tuple[type[models
     """The rows inside a document that search documents are made from, as (model, key)."""
     for name, child in shape.children.items() if document else ():
         for row in document.get(name, ()):  # type: ignore[union-attr]
-            if child.model in followed():
+            if child.model in followed() and KEY in row:
                 yield child.model, row[KEY]
             yield from _rows(child, row)
 

@@ -72,7 +72,7 @@ def records(words, language="en", on=None):
 
 
 def test_every_kind_is_tried():
-    assert {*MAKERS, "country"} == set(searchables())
+    assert {*MAKERS, "country", "instrument-place"} == set(searchables())
 
 
 def test_a_country_is_found_whatever_its_ties():
