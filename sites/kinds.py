@@ -1,21 +1,20 @@
 """The kinds of this room: countries, places, institutions, offices, networks, programmes."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from portal.core import kind
 from portal.core.kind import Api, child
-from portal.core.searchable import Entry, Lead, Searchable, names_of, record_entry, register_leads, texts
+from portal.core.searchable import Entry, Searchable, names_of, record_entry, texts
 from portal.core.structured import ROR, Node, describes, named, point, thing
 from portal.core.text import languages
 from portal.editing.upkeep import links
-from portal.pages.models import names_written_for
+from sites.countries import named as _named  # noqa: F401 - registers the names that lead to countries
 from sites.countries.regions import Region
-from sites.enums import InstitutionKind, PlaceKind
+from sites.enums import InstitutionKind
 from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
 
 # --- how they are found -----------------------------------------------------------------------------------------------
@@ -101,26 +100,6 @@ class Programmes(Searchable):
     def entry(self, record: Any, language: str) -> Entry | None:
         around = [*names_of(record.themes.all(), language), *names_of([record.parent], language, "acronym")]
         return record_entry(record, language, texts(record, language, "acronym", "full_name"), around=around)
-
-
-@register_leads
-def cities() -> Iterator[Lead]:
-    """Each city and region that something public names leads to its country, whose page tells of both."""
-    places: Any = Place.objects.published()
-    others = names_written_for("place")
-    for place in places.exclude(kind=PlaceKind.COUNTRY).select_related("country"):
-        called = others.get(place.code, [])
-        names = {
-            code: (*texts(place, code, "name"), *(name.text for name in called if name.language in ("", code)))
-            for code in languages.codes()
-        }
-        says = {}
-        for code in languages.codes():
-            with override(code):
-                says[code] = gettext("%(place)s and the rest of the country, on one page.") % {
-                    "place": languages.text_of(place, "name", code)
-                }
-        yield Lead(names, f"country/{place.country.code}", says)
 
 
 # --- in schema.org's words --------------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ TRANSLATED = "the French text translates or describes the name that the English 
 ADJECTIVE = "an adjective in one language, the name in the other"
 NAMED_ONCE = "said once in one language and twice in the other"
 REASONS = {
+    ("best_bets", "european-projects", "phrases"): "what readers type: the English acronyms, in either language",
     ("discrepancies", "anrs-name", "values.text"): "each value stands in the words of its own source",
     ("discrepancies", "kip-name", "values.text"): "the values are the names themselves, in both languages",
     ("discrepancies", "mrc-partner", "values.text"): "London is part of the English name",

@@ -97,14 +97,17 @@ class NameSource:
 
 @dataclass(frozen=True)
 class Lead:
-    """Names, by language, that lead to a record which does not bear them, such as cities to their country.
+    """Names, by language, that lead to a record, such as cities to their country.
 
-    `record` is its kind and code ("country/CA"), `says` the sentence, by language, that goes with it.
+    `record` is its kind and code ("country/CA"), `says` the sentence, by language, that goes with it. What is no record, such
+    as a continent, says its own `title` and `address` by language.
     """
 
     names: dict[str, tuple[str, ...]]
     record: str
     says: dict[str, str]
+    title: dict[str, str] = field(default_factory=dict)
+    address: dict[str, str] = field(default_factory=dict)
 
 
 _leads: Registry[int, Callable[[], Iterable[Lead]]] = Registry("kinds")

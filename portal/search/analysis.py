@@ -37,10 +37,11 @@ LONGEST = 40  # letters of a word that are kept: neither database takes words of
 
 @dataclass(frozen=True)
 class Rules:
-    """Rules of a language: elisions, stop words, synonyms (`same`), stemmer."""
+    """Rules of a language: elisions, stop words, words that ask (of a query alone), synonyms (`same`), stemmer."""
 
     elision: re.Pattern[str] | None = None
     stop: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
     same: dict[str, str] = field(default_factory=dict)
     stemmer: Any = None
 
@@ -56,6 +57,7 @@ def rules(language: str) -> Rules:
     return Rules(
         re.compile(rf"(?<![^\W_])(?:{elisions})'", re.IGNORECASE) if elisions else None,
         frozenset(known["stop"].split()),
+        frozenset(known["asking"].split()),
         known["same"],
         snowballstemmer.stemmer(known["stemmer"]),
     )
@@ -113,6 +115,18 @@ def words(text: str, language: str) -> Iterator[re.Match[str]]:
 def terms(text: str, language: str) -> list[str]:
     """The terms of `text` in order, stop words left out."""
     return [found for word in words(composed(text), language) if (found := term(word.group(), language))]
+
+
+def asked(text: str, language: str) -> list[str]:
+    """The distinct terms of a query in order, without the words that ask: "who" of "who to write to", not WHO alone."""
+    asking = rules(language).asking
+    found, told = [], []
+    for word in words(composed(text), language):
+        if held := term(word.group(), language):
+            found.append(held)
+            if word.group().isupper() or _fold(word.group()) not in asking:
+                told.append(held)
+    return list(dict.fromkeys(told or found))
 
 
 def fold(text: str) -> str:

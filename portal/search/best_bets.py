@@ -1,4 +1,4 @@
-"""Best bets: what a query asks for, whatever the words of the pages. Shown above the results, in the reader's language.
+"""Best bets: what a query asks for, whatever the words of the pages; `meant.py` tells which of them a query means.
 
 Editors write them (`BestBet`); rooms tell what else leads somewhere, such as a city to its country
 (`portal/core/searchable.py: Lead`).
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.core.constraints import choices_hold
-from portal.core.content import reference, version
+from portal.core.content import reference
 from portal.core.enums import Status
 from portal.core.fields import SUMMARY, ProseField
 from portal.core.models import Coded, Published, PublishedQuerySet, Record
@@ -90,28 +90,10 @@ class Bet:
     is_whole: bool  # the query must be one of the phrases, and nothing more
 
 
-def bets(words: str, language: str) -> list[Bet]:
-    """The bets that answer a query: one of their phrases, in any language, is the greater part of it."""
-    asked = {code: frozenset(analysis.terms(words, code)) for code in languages.codes()}
-    found: dict[str, Bet] = {}
-    for bet in version.keep(("bets", language), lambda: [*_all(language)]):
-        if _is_meant(bet, asked):
-            found.setdefault(bet.address, bet)
-    return list(found.values())
-
-
-def _is_meant(bet: Bet, asked: dict[str, frozenset[str]]) -> bool:
-    for code, phrase in bet.phrases:
-        query = asked[code]
-        if phrase == query or (not bet.is_whole and phrase < query and 2 * len(phrase) > len(query)):
-            return True
-    return False
-
-
-def _all(language: str) -> Iterator[Bet]:
+def written(language: str) -> Iterator[Bet]:
     """Every bet, those of editors first; what leads to nothing public in any language is left out."""
     written, told = list(BestBet.objects.published()), list(leads())
-    known = _shown([row.target for row in written] + [lead.record for lead in told], language)
+    known = _shown([row.target for row in written] + [lead.record for lead in told if not lead.address], language)
     for row in written:
         phrases = _phrases({code: languages.in_language(row, "phrases", code) or "" for code in languages.codes()})
         title, text = (languages.in_language(row, field, language) or "" for field in ("title", "text"))
@@ -122,10 +104,20 @@ def _all(language: str) -> Iterator[Bet]:
             name, summary, address = known[row.target]
             yield Bet(title or name, text or summary, address, _pair(row.target), phrases, is_whole=False)
     for lead in told:
-        if lead.record in known:
-            name, _summary, address = known[lead.record]
+        if lead.record in known or lead.address:
+            name, address = lead.title.get(language, ""), lead.address.get(language, "")
+            if not address:
+                name, _summary, address = known[lead.record]
             phrases = _phrases({code: "\n".join(lead.names.get(code, ())) for code in languages.codes()})
             yield Bet(name, lead.says.get(language, ""), address, _pair(lead.record), phrases, is_whole=True)
+
+
+def spelt() -> Iterator[str]:
+    """Every phrase that leads somewhere, in any language, as it is written."""
+    for row in BestBet.objects.published():
+        yield from (languages.in_language(row, "phrases", code) or "" for code in languages.codes())
+    for lead in leads():
+        yield from (name for names in lead.names.values() for name in names)
 
 
 def _page(name: str, language: str) -> str:
@@ -170,5 +162,5 @@ def _phrases(lines: dict[str, str]) -> Phrases:
         (code, terms)
         for code, text in lines.items()
         for line in text.splitlines()
-        if (terms := frozenset(analysis.terms(line, code)))
+        if (terms := frozenset(analysis.asked(line, code)))
     )

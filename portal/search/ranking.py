@@ -32,6 +32,7 @@ class Hit:
     score: int
     sort: tuple[int, int, str, str]
     called: str = ""  # its folded names, one per line
+    tells: bool = False  # its name and what it is tied to hold every term
 
     @property
     def record(self) -> tuple[str, str]:
@@ -46,7 +47,7 @@ class Hit:
 
 def query_terms(words: str, language: str) -> list[str]:
     """The distinct terms of a query, MOST_TERMS at most."""
-    return list(dict.fromkeys(analysis.terms(words, language)))[:MOST_TERMS]
+    return analysis.asked(words, language)[:MOST_TERMS]
 
 
 def beginnings(words: str, language: str) -> list[Term]:
@@ -74,26 +75,33 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
     line = f"\n {analysis.fold(words)}\n"
     sides = [(f" {term}" if is_prefix else f" {term} ") for term, is_prefix in terms]
     phrase = "".join(f" {term}" for term, _ in terms) + ("" if terms[-1][1] else " ")
+    rows = list(_rows(wanted, language, on, columns))
+    telling = _telling(sides, rows) if how == "any" else [1] * len(sides)
     found = []
-    for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in _rows(
-        wanted, language, on, columns
-    ):
+    for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in rows:
         # In a query of several words, a glossary entry's name counts no more than a text.
         named, phrased = (ABOUT, 0) if kinds[kind].explains and len(terms) > 1 else (TITLE, PHRASE)
-        score = 0
-        for side in sides:
+        score, told = 0, 0
+        for side, times in zip(sides, telling, strict=True):
             if side in title_terms:
-                score += named
+                score, told = score + named * times, told + 1
             elif side in summary_terms:
-                score += ABOUT
+                score, told = score + ABOUT * times, told + 1
             elif how == "all" or side in f" {all_terms} ":
-                score += INSIDE
+                score += INSIDE * times
         if phrase in title_terms:
             score += phrased
         if line in folded:
             score += FULL_NAME
-        found.append(Hit(pk, kind, object_id, language, score, (kinds[kind].order, len(title), title, code), folded))
+        sort = (kinds[kind].order, len(title), title, code)
+        found.append(Hit(pk, kind, object_id, language, score, sort, folded, told == len(sides)))
     return found
+
+
+def _telling(sides: list[str], rows: list[Any]) -> list[int]:
+    """How much each term tells documents that hold some of them apart: the more, the fewer hold it."""
+    counts = [sum(side in f" {all_terms} " for *_, all_terms in rows) for side in sides]
+    return [(len(rows) // max(count, 1)).bit_length() for count in counts]
 
 
 def _rows(wanted: Wanted, language: str, on: datetime | None, columns: tuple[str, ...]) -> Iterable[Any]:

@@ -14,8 +14,9 @@ from django.core.paginator import Page, Paginator
 
 from portal.core.searchable import searchables
 from portal.core.text import languages
-from portal.search import best_bets, ranking, snippets, suggestions
+from portal.search import ranking, snippets, suggestions
 from portal.search.best_bets import Bet
+from portal.search.meant import Meaning
 from portal.search.models import SearchDocument, pages_in
 from portal.search.ranking import Hit
 
@@ -177,28 +178,48 @@ def search(words: str, language: str, kind: str = "", on: datetime | None = None
     found.is_common = bool(short) and not ranking.query_terms(short, language)
     if not short or found.is_common:
         return found
-    found.hits, found.how = ranking.find(found.words, language, on)
-    found.bets = best_bets.bets(found.words, language)
+    found.hits, found.how = ranking.find(short, language, on)
+    meaning = Meaning(short, language)
+    if not (meaning.bets or meaning.likely or _tells(found.hits)):
+        meaning = _otherwise(found) or meaning
+    found.bets = list(meaning.bets)
+    if not found.is_common and not _tells(found.hits):
+        _by_parts(found, meaning)
     first = {bet.record for bet in found.bets}
     found.hits = [hit for hit in found.hits if hit.record not in first]
-    if not found.hits and not found.bets:
-        _otherwise(found)
     return found
 
 
-def _otherwise(found: Search) -> None:
-    """Tries a query without hits again, with similar words, then with any of its words; changes `found`."""
-    found.is_common = not all(ranking.query_terms(found.words, code) for code in languages.codes())
-    if found.is_common:
-        return
-    for words in suggestions.similar_queries(found.words, found.on):
-        hits, how = ranking.find(words, found.language, found.on)
-        if not hits:
-            continue
-        if found.instead:
-            found.suggestions.append(words)
-        else:
-            found.hits, found.how, found.instead = hits, how, words
+def _tells(hits: list[Hit]) -> bool:
+    """Whether one of them tells of all the words in its name or in what it is tied to: the query is understood."""
+    return any(hit.tells for hit in hits)
+
+
+def _otherwise(found: Search) -> Meaning | None:
+    """Tries a query that is not understood again, with similar words; changes `found` if that leads further.
+
+    Returns what the similar query means; None where none led further.
+    """
     if not found.hits:
-        found.hits = ranking.find_some(found.words, found.language, found.on)
+        found.is_common = not all(ranking.query_terms(found.words, code) for code in languages.codes())
+    if found.is_common:
+        return None
+    chosen = None
+    least = suggestions.VERY_ALIKE if found.hits else suggestions.ALIKE
+    for words in suggestions.similar_queries(found.words, found.on, least):
+        hits, how = ranking.find(words, found.language, found.on)
+        meaning = Meaning(words, found.language)
+        if chosen:
+            found.suggestions += [words] if hits else []
+        elif meaning.bets or meaning.likely or _tells(hits) or (hits and not found.hits):
+            chosen, found.hits, found.how, found.instead = meaning, hits, how, words
+    return chosen
+
+
+def _by_parts(found: Search, meaning: Meaning) -> None:
+    """Reads a query of which nothing tells as a whole by its parts: where they lead, what holds some; changes `found`."""
+    is_phrase = bool(found.bets)
+    found.bets = list({bet.address: bet for bet in (*found.bets, *meaning.likely, *meaning.parts)}.values())
+    if not found.hits and not is_phrase:
+        found.hits = ranking.find_some(found.asked, found.language, found.on)
         found.some = bool(found.hits)

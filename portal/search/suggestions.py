@@ -14,16 +14,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 from portal.core.content import version
 from portal.core.searchable import searchables
 from portal.core.text import languages
-from portal.search import analysis
+from portal.search import analysis, best_bets
 from portal.search.models import IndexState, SearchDocument, pages_in
 
-ALIKE = 0.66  # least similarity: one wrong letter in three, three in nine
+ALIKE = 0.75  # least similarity: one wrong letter in four, two in eight
+VERY_ALIKE = 0.85  # of a word that is found somewhere as it was typed: one wrong letter in seven
 SHORTEST = 3  # letters: shorter words are similar to all others
 SUGGESTIONS = 8  # most names suggested
 
 
 def vocabulary(on: datetime | None) -> Counter[str]:
-    """Folded words of all public names and summaries, in any language, with the number of documents that hold each."""
+    """Folded words of all public texts and best bets, in any language, with the number of documents that hold each."""
     if on is not None:
         return _vocabulary(on)
     seen = IndexState.objects.values_list("seen_at", flat=True).first()
@@ -32,15 +33,19 @@ def vocabulary(on: datetime | None) -> Counter[str]:
 
 def _vocabulary(on: datetime | None) -> Counter[str]:
     words: Counter[str] = Counter()
-    for folded, summary in SearchDocument.objects.visible(on).values_list("folded", "summary"):
-        words.update(set(folded.split()) | set(analysis.fold(summary).split()))
+    for folded, *texts in SearchDocument.objects.visible(on).values_list("folded", "summary", "body"):
+        words.update({*folded.split(), *(word for text in texts for word in analysis.fold(text).split())})
+    for phrase in best_bets.spelt():
+        words.update(set(analysis.fold(phrase).split()))
     return words
 
 
-def similar_queries(words: str, on: datetime | None) -> list[str]:
-    """Up to three queries similar to `words`, made of words that the index knows, the likeliest first."""
+def similar_queries(words: str, on: datetime | None, least: float = ALIKE) -> list[str]:
+    """Up to three queries similar to `words`, made of words that the index knows, the likeliest first.
+
+    None where a word is like no other: a query without it would be another.
+    """
     known = vocabulary(on)
-    choices = [word for word in known if len(word) >= SHORTEST]
     options: list[list[str]] = []
     for word in analysis.fold(words).split():
         is_common = not any(analysis.term(word, code) for code in languages.codes())
@@ -48,15 +53,22 @@ def similar_queries(words: str, on: datetime | None) -> list[str]:
             options.append([word])
             continue
         alike = process.extract(
-            word, choices, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=ALIKE, limit=20
+            word, _choices(known, word), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=least, limit=20
         )
         best = sorted(alike, key=lambda found: (-found[1], -known[found[0]], found[0]))
+        if not best:
+            return []
         options.append([found for found, _, _ in best[:3]])
-    if not any(options):
-        return []
-    depth = max(map(len, options))
-    found = [" ".join(option[min(n, len(option) - 1)] for option in options if option) for n in range(depth)]
+    depth = max(map(len, options), default=0)
+    found = [" ".join(option[min(n, len(option) - 1)] for option in options) for n in range(depth)]
     return [close for close in dict.fromkeys(found) if close != analysis.fold(words)]
+
+
+def _choices(known: Counter[str], word: str) -> list[str]:
+    """The known words of about the length of `word`: no other can be like it."""
+    return [
+        each for each in known if len(each) >= SHORTEST and abs(len(each) - len(word)) <= (1 - ALIKE) * len(each) + 1
+    ]
 
 
 @dataclass(frozen=True)

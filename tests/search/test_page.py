@@ -89,7 +89,7 @@ def notices(visitor, path, **query):
         (
             "/en/search/",
             {"q": "trial qqqqqqqq"},
-            ["Nothing holds “trial qqqqqqqq”. Did you mean: trial"],
+            ["No page holds all the words of “trial qqqqqqqq”: these hold some of them."],
         ),
         ("/en/search/", {"q": "trial " * 50}, ["Only the first 200 characters of your search were read."]),
         (

@@ -1,0 +1,83 @@
+"""The names by which readers look for a country: its own, those of its cities and regions, and its continent's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext, override
+
+from portal.core.searchable import Lead, register_leads, texts
+from portal.core.text import languages
+from portal.pages.models import RecordName, names_written_for
+from sites.countries.regions import Region
+from sites.enums import Continent, PlaceKind
+from sites.models import Country, Place
+
+CITIES = Path(__file__).parent / "cities.yaml"
+
+
+@register_leads
+def places() -> Iterator[Lead]:
+    """Each city and region that something public names leads to its country, whose page tells of both."""
+    found: Any = Place.objects.published()
+    others = names_written_for("place")
+    for place in found.exclude(kind=PlaceKind.COUNTRY).select_related("country"):
+        names = {code: tuple(_names(place, code, others)) for code in languages.codes()}
+        said = _in_each(lambda: gettext("%(place)s and the rest of the country, on one page."), place=_name_of(place))
+        yield Lead(names, f"country/{place.country.code}", said)
+
+
+@register_leads
+def countries() -> Iterator[Lead]:
+    """Each country leads to its page: by its names, and by those of cities that nothing here is in."""
+    others, cities = names_written_for("country"), _cities()
+    said = _in_each(lambda: gettext("What ties us to this country, and whom to ask there."))
+    of_city = _in_each(lambda: gettext("The country of this city."))
+    for country in Country.objects.all():
+        yield Lead({code: tuple(_names(country, code, others)) for code in languages.codes()}, _key(country), said)
+        if country.code in cities:
+            yield Lead(cities[country.code], _key(country), of_city)
+
+
+@register_leads
+def continents() -> Iterator[Lead]:
+    """Each continent leads to its page."""
+    said = _in_each(lambda: gettext("The countries of this continent, and what ties us to them."))
+    for region in map(Region, Continent.values):
+        name, address = _in_each(lambda: region.name), _in_each(region.get_absolute_url)  # noqa: B023 - called at once
+        yield Lead({code: (called,) for code, called in name.items()}, f"region/{region.code}", said, name, address)
+
+
+def _key(country: Country) -> str:
+    return f"country/{country.code}"
+
+
+def _names(record: Any, language: str, others: dict[str, list[RecordName]]) -> Iterator[str]:
+    """The name of a record in `language`, and the other names that editors wrote for it."""
+    yield from texts(record, language, "name")
+    yield from (name.text for name in others.get(record.code, ()) if name.language in ("", language))
+
+
+def _name_of(place: Place) -> Callable[[], str]:
+    return lambda: str(languages.text_of(place, "name"))
+
+
+def _in_each(say: Callable[[], str], **more: Callable[[], str]) -> dict[str, str]:
+    """What `say` gives in each language, with the words that `more` gives in it."""
+    found = {}
+    for code in languages.codes():
+        with override(code):
+            words = {name: word() for name, word in more.items()}
+            found[code] = say() % words if words else say()
+    return found
+
+
+@cache
+def _cities() -> dict[str, dict[str, tuple[str, ...]]]:
+    """By country and language, cities by which readers look for a country."""
+    rows = yaml.safe_load(CITIES.read_text(encoding="utf-8"))
+    return {code: {language: tuple(names) for language, names in row.items()} for code, row in rows.items()}
