@@ -117,7 +117,8 @@ def terms(text: str, language: str) -> list[str]:
     return [found for word in words(composed(text), language) if (found := term(word.group(), language))]
 
 
-def asked(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def asked(text: str, language: str) -> tuple[str, ...]:
     """The distinct terms of a query in order, without the words that ask: "who" of "who to write to", not WHO alone."""
     asking = rules(language).asking
     found, told = [], []
@@ -126,7 +127,7 @@ def asked(text: str, language: str) -> list[str]:
             found.append(held)
             if word.group().isupper() or _fold(word.group()) not in asking:
                 told.append(held)
-    return list(dict.fromkeys(told or found))
+    return tuple(dict.fromkeys(told or found))
 
 
 def fold(text: str) -> str:

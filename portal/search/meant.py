@@ -54,7 +54,7 @@ class Meaning:
         """The bets of which a phrase is the greater part of it; never one that asks for the whole query."""
         return self._bets(lambda told, query: not told.bet.is_whole and 2 * len(told.terms) > len(query))
 
-    def _bets(self, is_meant: Callable[[Told, list[str]], bool]) -> list[Bet]:
+    def _bets(self, is_meant: Callable[[Told, tuple[str, ...]], bool]) -> list[Bet]:
         found = [told for code, told in self._inside if is_meant(told, self.terms[code])]
         return _once(told.bet for told in sorted(found, key=lambda told: told.place))
 
@@ -89,7 +89,7 @@ def _by_term(bets_in_order: Iterable[Bet]) -> Known:
     return dict(known)
 
 
-def _inside(known: Known, terms: dict[str, list[str]]) -> list[tuple[str, Told]]:
+def _inside(known: Known, terms: dict[str, tuple[str, ...]]) -> list[tuple[str, Told]]:
     """The phrases that lie in a query, each with its language, once."""
     found = []
     for code, query in terms.items():

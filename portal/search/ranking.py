@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,7 +48,7 @@ class Hit:
 
 def query_terms(words: str, language: str) -> list[str]:
     """The distinct terms of a query, MOST_TERMS at most."""
-    return analysis.asked(words, language)[:MOST_TERMS]
+    return list(analysis.asked(words, language)[:MOST_TERMS])
 
 
 def beginnings(words: str, language: str) -> list[Term]:
@@ -63,21 +64,28 @@ def whole(words: str, language: str) -> list[Term]:
     return [(term, False) for term in query_terms(words, language)]
 
 
-def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | None) -> list[Hit]:
-    """Public documents in `language` that hold all `terms` (`how` "all") or any ("any"), scored, in no order."""
+def hits(words: str, terms_of: Callable[[str, str], list[Term]], how: str, on: datetime | None) -> list[Hit]:
+    """Public documents that hold all terms of their language (`how` "all") or any ("any"), scored, in no order."""
+    terms = {code: found for code in languages.codes() if (found := terms_of(words, code))}
     if not terms:
         return []
-    wanted: Wanted = (how, tuple(terms))
+    wanted: dict[str, Wanted] = {code: (how, tuple(found)) for code, found in terms.items()}
     # If all terms match, those in neither title nor summary are in the body: the column need not be read.
-    inside = "pk" if how == "all" else "terms"
-    columns = ("pk", "kind", "object_id", "code", "title", "folded", "title_terms", "summary_terms", inside)
+    inside = "id" if how == "all" else "terms"
+    columns = ("language", "id", "kind", "object_id", "code", "title", "folded", "title_terms", "summary_terms", inside)
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for language, *row in SearchDocument.objects.all().holding(wanted, on, columns):
+        rows[language].append(row)
+    return [hit for code, found in rows.items() for hit in _scored(words, terms[code], how, code, found)]
+
+
+def _scored(words: str, terms: list[Term], how: str, language: str, rows: list[Any]) -> Iterator[Hit]:
+    """Yields the documents of one language, scored."""
     kinds = searchables()
     line = f"\n {analysis.fold(words)}\n"
     sides = [(f" {term}" if is_prefix else f" {term} ") for term, is_prefix in terms]
     phrase = "".join(f" {term}" for term, _ in terms) + ("" if terms[-1][1] else " ")
-    rows = list(_rows(wanted, language, on, columns))
     telling = _telling(sides, rows) if how == "any" else [1] * len(sides)
-    found = []
     for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in rows:
         # In a query of several words, a glossary entry's name counts no more than a text.
         named, phrased = (ABOUT, 0) if kinds[kind].explains and len(terms) > 1 else (TITLE, PHRASE)
@@ -94,19 +102,13 @@ def hits(words: str, terms: list[Term], how: str, language: str, on: datetime | 
         if line in folded:
             score += FULL_NAME
         sort = (kinds[kind].order, len(title), title, code)
-        found.append(Hit(pk, kind, object_id, language, score, sort, folded, told == len(sides)))
-    return found
+        yield Hit(pk, kind, object_id, language, score, sort, folded, told == len(sides))
 
 
 def _telling(sides: list[str], rows: list[Any]) -> list[int]:
     """How much each term tells documents that hold some of them apart: the more, the fewer hold it."""
     counts = [sum(side in f" {all_terms} " for *_, all_terms in rows) for side in sides]
     return [(len(rows) // max(count, 1)).bit_length() for count in counts]
-
-
-def _rows(wanted: Wanted, language: str, on: datetime | None, columns: tuple[str, ...]) -> Iterable[Any]:
-    """The matching public documents as tuples of `columns`."""
-    return SearchDocument.objects.visible(on).filter(language=language, terms__matches=wanted).values_list(*columns)
 
 
 def ranked(found: Iterable[Hit], language: str) -> list[Hit]:
@@ -139,7 +141,7 @@ def find(words: str, language: str, on: datetime | None) -> tuple[list[Hit], str
     `on` is an aware datetime, now if None.
     """
     for how, terms_of in (("all", whole), ("beginnings", beginnings)):
-        found = [hit for code in languages.codes() for hit in hits(words, terms_of(words, code), "all", code, on)]
+        found = hits(words, terms_of, "all", on)
         if found:
             return ranked(without_doubles(found), language), how
     return [], ""
@@ -147,5 +149,4 @@ def find(words: str, language: str, on: datetime | None) -> tuple[list[Hit], str
 
 def find_some(words: str, language: str, on: datetime | None) -> list[Hit]:
     """Hits that hold any of the words, those with most of them first."""
-    found = [hit for code in languages.codes() for hit in hits(words, whole(words, code), "any", code, on)]
-    return ranked(without_doubles(found), language)
+    return ranked(without_doubles(hits(words, whole, "any", on)), language)

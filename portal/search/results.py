@@ -20,7 +20,7 @@ from portal.search.meant import Meaning
 from portal.search.models import SearchDocument, pages_in
 from portal.search.ranking import Hit
 
-PER_PAGE = 20
+PER_PAGE = 10  # what a reader looks at before asking otherwise
 LONGEST = 200  # characters of a query; the rest is ignored
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]+")
 
@@ -128,16 +128,20 @@ class Search:
     def results(self, hits: Iterable[Hit]) -> list[Result]:
         """The results to show for `hits`, in the same order. Two queries at most."""
         hits = list(hits)
-        rows = SearchDocument.objects.in_bulk([hit.pk for hit in hits])
+        rows = SearchDocument.objects.shown().in_bulk([hit.pk for hit in hits])
         abroad = [(row.kind, row.object_id) for row in rows.values() if row.language != self.language]
         shown = pages_in(self.language, abroad)
         found = [rows[hit.pk] for hit in hits if hit.pk in rows]
-        return [self._result(row, shown.get((row.kind, row.object_id), row)) for row in found]
+        terms = {code: self._terms(code) for code in languages.codes()}
+        kinds = {code: str(kind.one) for code, kind in searchables().items()}
+        return [self._result(row, shown.get((row.kind, row.object_id), row), terms, kinds[row.kind]) for row in found]
 
-    def _result(self, row: SearchDocument, shown: SearchDocument) -> Result:
+    def _result(
+        self, row: SearchDocument, shown: SearchDocument, all_terms: dict[str, list[ranking.Term]], kind: str
+    ) -> Result:
         """The result for a document `row`; `shown` is the same record in the page's language, or `row` itself."""
-        title = snippets.marked(shown.title, shown.language, self._terms(shown.language))
-        terms = self._terms(row.language)
+        title = snippets.marked(shown.title, shown.language, all_terms[shown.language])
+        terms = all_terms[row.language]
         other: list[snippets.Part] = []
         if row.language != shown.language or not _is_marked(title):
             names = [row.title, *row.names.split("\n")] if row.language != shown.language else row.names.split("\n")
@@ -147,7 +151,7 @@ class Search:
             title,
             shown.language,
             shown.address,
-            str(searchables()[row.kind].one),
+            kind,
             row.language,
             snippets.snippet([row.summary, *row.body.split("\n")], row.language, terms),
             other,

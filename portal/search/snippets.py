@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from portal.search import analysis
 from portal.search.ranking import Term
@@ -13,14 +14,23 @@ TELLING = 60  # characters from which a line is shown without the first one
 Part = tuple[str, bool]  # (text, whether it was found)
 
 
+@lru_cache(maxsize=2_000)
+def _read(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
+    """(term, start, end) of each word of `text` that counts: the same texts answer many queries."""
+    return tuple(
+        (held, *word.span())
+        for word in analysis.words(text, language)
+        if (held := analysis.term(word.group(), language))
+    )
+
+
 def found_in(text: str, language: str, terms: Sequence[Term]) -> Iterator[tuple[str, int, int]]:
     """Yields (term, start, end) of each word of `text` that matches one of `terms`."""
     whole = {term for term, is_prefix in terms if not is_prefix}
     begun = tuple(term for term, is_prefix in terms if is_prefix)
-    for word in analysis.words(text, language):
-        held = analysis.term(word.group(), language)
-        if held and (held in whole or (begun and held.startswith(begun))):
-            yield held, *word.span()
+    for found in _read(text, language):
+        if found[0] in whole or (begun and found[0].startswith(begun)):
+            yield found
 
 
 def marked(text: str, language: str, terms: Sequence[Term]) -> list[Part]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,21 +24,39 @@ SHORTEST = 3  # letters: shorter words are similar to all others
 SUGGESTIONS = 8  # most names suggested
 
 
-def vocabulary(on: datetime | None) -> Counter[str]:
-    """Folded words of all public texts and best bets, in any language, with the number of documents that hold each."""
+@dataclass(frozen=True)
+class Vocabulary:
+    """Folded words with the number of documents that hold each, and those that a word may be taken for by their length."""
+
+    counts: Counter[str]
+    by_length: dict[int, list[str]]
+
+    def like(self, word: str, least: float) -> Iterator[str]:
+        """Yields the words of about the length of `word`: no other can be so much like it."""
+        for length, known in self.by_length.items():
+            if abs(length - len(word)) <= (1 - least) * max(length, len(word)):
+                yield from known
+
+
+def vocabulary(on: datetime | None) -> Vocabulary:
+    """The words of all public texts and best bets, in any language."""
     if on is not None:
         return _vocabulary(on)
     seen = IndexState.objects.values_list("seen_at", flat=True).first()
     return version.keep(("vocabulary", seen), lambda: _vocabulary(None))
 
 
-def _vocabulary(on: datetime | None) -> Counter[str]:
+def _vocabulary(on: datetime | None) -> Vocabulary:
     words: Counter[str] = Counter()
     for folded, *texts in SearchDocument.objects.visible(on).values_list("folded", "summary", "body"):
         words.update({*folded.split(), *(word for text in texts for word in analysis.fold(text).split())})
     for phrase in best_bets.spelt():
         words.update(set(analysis.fold(phrase).split()))
-    return words
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) >= SHORTEST:
+            by_length[len(word)].append(word)
+    return Vocabulary(words, by_length)
 
 
 def similar_queries(words: str, on: datetime | None, least: float = ALIKE) -> list[str]:
@@ -49,26 +68,23 @@ def similar_queries(words: str, on: datetime | None, least: float = ALIKE) -> li
     options: list[list[str]] = []
     for word in analysis.fold(words).split():
         is_common = not any(analysis.term(word, code) for code in languages.codes())
-        if word in known or is_common or len(word) < SHORTEST:
+        if word in known.counts or is_common or len(word) < SHORTEST:
             options.append([word])
             continue
         alike = process.extract(
-            word, _choices(known, word), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=least, limit=20
+            word,
+            [*known.like(word, least)],
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=least,
+            limit=20,
         )
-        best = sorted(alike, key=lambda found: (-found[1], -known[found[0]], found[0]))
+        best = sorted(alike, key=lambda found: (-found[1], -known.counts[found[0]], found[0]))
         if not best:
             return []
         options.append([found for found, _, _ in best[:3]])
     depth = max(map(len, options), default=0)
     found = [" ".join(option[min(n, len(option) - 1)] for option in options) for n in range(depth)]
     return [close for close in dict.fromkeys(found) if close != analysis.fold(words)]
-
-
-def _choices(known: Counter[str], word: str) -> list[str]:
-    """The known words of about the length of `word`: no other can be like it."""
-    return [
-        each for each in known if len(each) >= SHORTEST and abs(len(each) - len(word)) <= (1 - ALIKE) * len(each) + 1
-    ]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from portal.search.results import LONGEST, search
 @depends_on_more  # counts searches without result
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Page of the results of `?q=`, filtered by `?kind=`, 20 per page; without a query, the search form."""
+    """Page of the results of `?q=`, filtered by `?kind=`, ten per page; without a query, the search form."""
     found = search(request.GET.get("q", ""), languages.current(), request.GET.get("kind", ""))
     if found.is_zero_result and request.method == "GET":
         zero_results.note(found.words, found.language)

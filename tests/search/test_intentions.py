@@ -72,4 +72,4 @@ def test_no_word_is_taken_for_one_that_is_hardly_like_it(words):
 def test_a_word_that_asks_is_a_name_in_capitals():
     assert "who" in analysis.asked("WHO agreements", "en")
     assert "who" not in analysis.asked("who signs agreements", "en")
-    assert analysis.asked("who", "en") == ["who"]
+    assert analysis.asked("who", "en") == ("who",)

@@ -158,14 +158,14 @@ def test_every_result_answers():
         assert {visitor.get(path).status_code for path in paths} == {200}
 
 
-def test_results_come_twenty_to_a_page_and_all_of_them_once():
+def test_results_come_ten_to_a_page_and_all_of_them_once():
     visitor, seen, number = Client(), [], 0
     found = search("Inserm", "en")
     while len(seen) < len(found.hits):
         number += 1
         page = visitor.get("/en/search/", {"q": "Inserm", "page": number})
         shown = [result.address for result in page.context["results"]]
-        assert len(shown) == min(20, len(found.hits) - len(seen))
+        assert len(shown) == min(10, len(found.hits) - len(seen))
         seen += shown
     assert seen == [result.address for result in found.results(found.hits)]
 
