@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from instruments.comparison import ladder, sections
@@ -25,6 +24,7 @@ from portal.core.resource import resources
 from portal.core.structured import Node
 from portal.core.structured import page as says
 from portal.core.templatetags.portal import text
+from portal.core.web import navigation
 from portal.pages import latest
 from portal.pages.models import KeyFigure, Page, Term
 from portal.pages.views import figures
@@ -37,9 +37,6 @@ from sites.themes import Subject, subjects
 
 # In which order the site maps name what has pages of its own; a kind that is not here comes after them.
 FIRST = (Instrument, Call, Cooperation, Modality, Partnership, Project, Office, Network, Institution, Programme, Page)
-
-# Codes of the pages that are the words of an address which the site map names itself.
-WORDS_OF_ADDRESSES = ("funding", "partnerships", "world", "contacts", "work-with-us", "european-projects")
 
 
 def public_models() -> list[Any]:
@@ -115,58 +112,57 @@ def site_map(request: HttpRequest) -> HttpResponse:
     return render(request, "site_map.html", {"rooms": rooms(), "regions": [Region(code) for code in Continent.values]})
 
 
+@dataclass(frozen=True)
+class Room:
+    """A page as the site map names it: its address, its label, the (address, name) of its records, the pages behind it."""
+
+    address: str
+    label: str
+    records: list[tuple[str, str]]
+    behind: list[Room]
+
+
 @version.kept
-def rooms() -> list[tuple[str, str, Any]]:
-    """(address, label, [(address, name) of each record]) of every part of the site, in the order of the navigation."""
+def rooms() -> list[Room]:
+    """Every part of the site: the doors with the pages behind them, then what stands behind none."""
+    labels, records = _labels(), _records()
+
+    def room(page: str, behind: Iterable[str] = ()) -> Room:
+        named = [(record.get_absolute_url(), _name(record)) for record in records.get(page, ())]
+        return Room(reverse(page), str(labels[page]), named, [room(each) for each in behind])
+
+    doors = [room(door.page, [*(each.page for each in door.behind), *dict(door.also)]) for door in navigation.DOORS]
+    more = [each.page for each in more_lists()]
+    return [*doors, *(room(page) for page in (*more, *(page for page, _label in navigation.BEYOND)))]
+
+
+def _labels() -> dict[str, Any]:
+    """What each page is called: as the menu does, else by the title of its list."""
+    return {**{each.page: each.title for each in lists().values()}, **navigation.labels()}
+
+
+def _records() -> dict[str, Any]:
+    """The records that the site map names under each page, by the name of its address."""
     strategy = Page.objects.published().strategy()
-    listed: list[tuple[str, Any, Any]] = [
-        ("funding", pgettext("door", "Funding"), ()),
-        ("european-projects", _("Help with European projects"), ()),
-        ("instruments:list", _("Instruments"), Instrument.objects.published()),
-        ("instruments:find", _("Find your instrument"), ()),
-        ("instruments:rules", _("The rules we apply"), ()),
-        ("instruments:calls", _("Calls"), Call.objects.published()),
-        ("instruments:cooperations", _("Cooperations"), Cooperation.objects.published()),
-        ("partnerships", pgettext("door", "Partnerships"), ()),
-        ("instruments:earlier", _("Earlier forms"), ()),
-        (
-            "partnerships:list",
-            _("All partnerships, form by form"),
-            [*Modality.objects.published(), *Partnership.objects.published().for_list()],
-        ),
-        ("partnerships:projects", _("Projects"), Project.objects.published()),
-        ("world", pgettext("door", "In the world"), ()),
-        ("sites:map", _("Map"), ()),
-        ("sites:countries", _("Countries"), tied()),
-        ("sites:other-countries", _("From a country not listed"), ()),
-        ("sites:offices", _("Offices"), Office.objects.published()),
-        ("sites:networks", _("Networks"), Network.objects.published()),
-        ("sites:institutions", _("Institutions"), Institution.objects.published()),
-        ("sites:programmes", _("Programmes"), Programme.objects.published()),
-        *((each.page, each.title, each.records()) for each in more_lists()),
-        ("pages:strategy", _("Strategy"), strategy),
-        ("sites:themes", _("Themes"), subjects()),
-        ("pages:key-figures", _("Key figures"), ()),
-        ("pages:fact-sheet", _("Fact sheet"), ()),
-        ("contacts", pgettext("door", "Contacts"), ()),
-        ("work-with-us", _("Work with us from abroad"), ()),
-        ("pages:glossary", _("Glossary"), ()),
-        ("pages:discrepancies", _("Where the sources disagree"), ()),
-        ("opendata:data", _("Open data"), ()),
-        ("pages:parity", _("The languages, side by side"), ()),
-        ("search:results", pgettext("noun", "Search"), ()),
-        ("upkeep:corrections", _("Corrections"), ()),
-        ("upkeep:report", _("Report an error"), ()),
-        (
-            "site-map",
-            _("About"),
-            Page.objects.published().exclude(pk__in=strategy).exclude(code__in=WORDS_OF_ADDRESSES),
-        ),
-    ]
-    return [
-        (reverse(name), str(words), [(record.get_absolute_url(), _name(record)) for record in records])
-        for name, words, records in listed
-    ]
+    words_of_addresses = {
+        each for door in navigation.DOORS for each in (door.page, *(page.page for page in door.behind))
+    }
+    return {
+        "instruments:list": Instrument.objects.published(),
+        "instruments:calls": Call.objects.published(),
+        "instruments:cooperations": Cooperation.objects.published(),
+        "partnerships:list": [*Modality.objects.published(), *Partnership.objects.published().for_list()],
+        "partnerships:projects": Project.objects.published(),
+        "sites:countries": tied(),
+        "sites:offices": Office.objects.published(),
+        "sites:networks": Network.objects.published(),
+        "sites:institutions": Institution.objects.published(),
+        "sites:programmes": Programme.objects.published(),
+        "pages:strategy": strategy,
+        "sites:themes": subjects(),
+        "site-map": Page.objects.published().exclude(pk__in=strategy).exclude(code__in=words_of_addresses),
+        **{each.page: each.records() for each in more_lists()},
+    }
 
 
 def _name(record: Any) -> str:

@@ -17,6 +17,8 @@ from django.utils.translation import pgettext_lazy
 
 from portal.core.text import languages
 
+Pages = tuple[tuple[str, str | Promise], ...]  # names of addresses, and what the site map calls the pages
+
 
 @dataclass(frozen=True)
 class Behind:
@@ -35,7 +37,7 @@ class Door:
     page: str
     label: str | Promise
     behind: tuple[Behind, ...]
-    also: tuple[str, ...] = ()  # names of pages that are under this door and have no entry of their own
+    also: Pages = ()  # under this door, without an entry in the menu
 
 
 DOORS = (
@@ -62,7 +64,7 @@ DOORS = (
                 _("Help with European funding: contact points, setting up a project, preparing an ERC interview."),
             ),
         ),
-        also=("sites:programmes",),
+        also=(("sites:programmes", _("Programmes")),),
     ),
     Door(
         "partnerships",
@@ -88,7 +90,7 @@ DOORS = (
             Behind("sites:institutions", _("Partner institutions"), _("Every laboratory, university and agency.")),
             Behind("instruments:earlier", _("Earlier forms"), _("International joint units and CNRS-Inserm networks.")),
         ),
-        also=("partnerships:list",),
+        also=(("partnerships:list", _("All partnerships, form by form")),),
     ),
     Door(
         "world",
@@ -106,6 +108,7 @@ DOORS = (
                 _("Inserm abroad, the ANRS MIE network, alliances and forums in which Inserm takes part."),
             ),
         ),
+        also=(("sites:other-countries", _("From a country not listed")),),
     ),
     Door(
         "strategy",
@@ -135,6 +138,25 @@ DOORS = (
         ),
     ),
 )
+
+
+# Pages that stand behind no door, in the words by which the site map names them.
+BEYOND: Pages = (
+    ("pages:glossary", _("Glossary")),
+    ("pages:discrepancies", _("Where the sources disagree")),
+    ("pages:parity", _("The languages, side by side")),
+    ("opendata:data", _("Open data")),
+    ("search:results", pgettext_lazy("noun", "Search")),
+    ("upkeep:corrections", _("Corrections")),
+    ("upkeep:report", _("Report an error")),
+    ("site-map", _("Site map")),
+)
+
+
+def labels() -> dict[str, str | Promise]:
+    """What the menu, and the site map, call each page, by the name of its address."""
+    named = [pair for door in DOORS for pair in ((door.page, door.label), *door.also)]
+    return {**dict(BEYOND), **dict(named), **{each.page: each.label for door in DOORS for each in door.behind}}
 
 
 @dataclass(frozen=True)
@@ -177,7 +199,9 @@ def behind(door: Door, path: str = "") -> list[Entry]:
 
 def door_of(path: str) -> Door | None:
     """The door that the page at `path` is behind: of the addresses that it begins with, the longest says."""
-    named = [(page, door) for door in DOORS for page in (door.page, *(each.page for each in door.behind), *door.also)]
+    named = [
+        (page, door) for door in DOORS for page in (door.page, *(each.page for each in door.behind), *dict(door.also))
+    ]
     found = [(len(_address(page)), door) for page, door in named if _is_under(path, page)]
     return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 

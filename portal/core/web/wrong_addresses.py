@@ -22,7 +22,7 @@ from portal.core import resource
 from portal.core.content import version
 from portal.core.lists.record_list import lists
 from portal.core.text import languages
-from portal.core.web import addresses, routes
+from portal.core.web import addresses, navigation, routes
 
 CLOSING = ")]}>,.;:!?'\"`»”’…*\\ \t\n\u00a0\u202f"  # what follows an address in a sentence, and is taken for its end
 NOT_PAGES = ("/admin/", "/api/")  # they have error pages of their own
@@ -200,7 +200,7 @@ def _above(rest: str, language: str) -> Iterator[Offer]:
 
 
 def _named(name: str, language: str) -> Offer:
-    """The page of a URL name: a list by its title, any other page by its address."""
+    """The page of a URL name: a list by its title, any other in the words of the menu, else by its address."""
     address = reverse(name)
-    titles = {each.page: each.title for each in lists().values()}
+    titles = {**navigation.labels(), **{each.page: each.title for each in lists().values()}}
     return Offer(address, str(titles.get(name, address)), language)
