@@ -50,12 +50,13 @@ def _door(request: HttpRequest, template: str, code: str, **more: Any) -> HttpRe
 
 @require_safe
 def funding(request: HttpRequest) -> HttpResponse:
-    """Funding: the finder first, then the instruments in one line each."""
-    instruments = ladder()
+    """Funding: the finder first, as a button, then the instruments in one line each."""
+    instruments, finder = ladder(), reverse("instruments:find")
     return _door(
         request,
         "doors/funding.html",
         "funding",
+        behind=[each for each in navigation.behind(DOOR["funding"]) if each.address != finder],
         ladder=[instrument for instrument in instruments if instrument.stage],
         beside=[instrument for instrument in instruments if not instrument.stage],
         references=References(),
