@@ -93,16 +93,16 @@ class Subject:
 def subjects() -> list[Subject]:
     """Every theme that is not part of a wider one and on which there is something, in the order of the alphabet."""
     themes: list[Any] = list(Theme.objects.order_by("sort_key", "code"))
-    found = [Subject(theme, tuple(_parts(theme, themes))) for theme in themes if theme.parent_id is None]
+    found = [Subject(theme, tuple(narrower(theme, themes))) for theme in themes if theme.parent_id is None]
     return [subject for subject in found if not subject.is_empty]
 
 
-def _parts(theme: Any, themes: list[Any]) -> Iterator[Any]:
+def narrower(theme: Any, themes: list[Any]) -> Iterator[Any]:
     """The narrower themes of a theme, however deep."""
     for other in themes:
         if other.parent_id == theme.pk:
             yield other
-            yield from _parts(other, themes)
+            yield from narrower(other, themes)
 
 
 class ThemeSitemap(AddressSitemap):

@@ -52,6 +52,7 @@ class Pages(Searchable):
 
 class KeyFigures(Searchable):
     kind, label, one, order = "figure", _("Key figures"), _("key figure"), 100
+    answers = False
 
     def entry(self, record: Any, language: str) -> Entry | None:
         scope = " ".join(texts(record, language, "scope"))
@@ -68,7 +69,7 @@ class KeyFigures(Searchable):
 
 class Terms(Searchable):
     kind, label, one, order = "term", _("Glossary"), _("term"), 110
-    explains = True
+    explains, answers = True, False
     follows = ("aliases",)
 
     def records(self) -> QuerySet:

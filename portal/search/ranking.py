@@ -33,7 +33,7 @@ class Hit:
     score: int
     sort: tuple[int, int, str, str]
     called: str = ""  # its folded names, one per line
-    tells: bool = False  # its name and what it is tied to hold every term
+    tells: bool = False  # its name and what it is tied to hold every term, and its kind answers
 
     @property
     def record(self) -> tuple[str, str]:
@@ -102,7 +102,7 @@ def _scored(words: str, terms: list[Term], how: str, language: str, rows: list[A
         if line in folded:
             score += FULL_NAME
         sort = (kinds[kind].order, len(title), title, code)
-        yield Hit(pk, kind, object_id, language, score, sort, folded, told == len(sides))
+        yield Hit(pk, kind, object_id, language, score, sort, folded, told == len(sides) and kinds[kind].answers)
 
 
 def _telling(sides: list[str], rows: list[Any]) -> list[int]:
@@ -148,5 +148,9 @@ def find(words: str, language: str, on: datetime | None) -> tuple[list[Hit], str
 
 
 def find_some(words: str, language: str, on: datetime | None) -> list[Hit]:
-    """Hits that hold any of the words, those with most of them first."""
-    return ranked(without_doubles(hits(words, whole, "any", on)), language)
+    """Hits that hold any of the words, those with most of them first.
+
+    A word that is too common in one language, such as "for", is not looked for in another.
+    """
+    telling = " ".join(word for word in words.split() if all(query_terms(word, code) for code in languages.codes()))
+    return ranked(without_doubles(hits(telling or words, whole, "any", on)), language)

@@ -184,19 +184,19 @@ def search(words: str, language: str, kind: str = "", on: datetime | None = None
         return found
     found.hits, found.how = ranking.find(short, language, on)
     meaning = Meaning(short, language)
-    if not (meaning.bets or meaning.likely or _tells(found.hits)):
+    if not (meaning.bets or meaning.likely or _tells(found.hits, found.how)):
         meaning = _otherwise(found) or meaning
     found.bets = list(meaning.bets)
-    if not found.is_common and not _tells(found.hits):
+    if not found.is_common and not _tells(found.hits, found.how):
         _by_parts(found, meaning)
     first = {bet.record for bet in found.bets}
     found.hits = [hit for hit in found.hits if hit.record not in first]
     return found
 
 
-def _tells(hits: list[Hit]) -> bool:
-    """Whether one of them tells of all the words in its name or in what it is tied to: the query is understood."""
-    return any(hit.tells for hit in hits)
+def _tells(hits: list[Hit], how: str) -> bool:
+    """Whether one of them tells of all the words as typed, in its name or in what it is tied to: the query is understood."""
+    return how == "all" and any(hit.tells for hit in hits)
 
 
 def _otherwise(found: Search) -> Meaning | None:
@@ -215,7 +215,7 @@ def _otherwise(found: Search) -> Meaning | None:
         meaning = Meaning(words, found.language)
         if chosen:
             found.suggestions += [words] if hits else []
-        elif meaning.bets or meaning.likely or _tells(hits) or (hits and not found.hits):
+        elif meaning.bets or meaning.likely or _tells(hits, how) or (hits and not found.hits):
             chosen, found.hits, found.how, found.instead = meaning, hits, how, words
     return chosen
 

@@ -1,4 +1,4 @@
-"""The names by which readers look for a country: its own, those of its cities and regions, and its continent's."""
+"""The names by which readers look for a country, its own and those of its cities and regions; for a continent; for a theme."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext, override
 
-from portal.core.searchable import Lead, register_leads, texts
+from portal.core.models import Published, Theme
+from portal.core.searchable import Lead, names_of, register_leads, texts
 from portal.core.text import languages
 from portal.pages.models import RecordName, names_written_for
 from sites.countries.regions import Region
 from sites.enums import Continent, PlaceKind
 from sites.models import Country, Place
+from sites.themes import Subject, narrower
 
 CITIES = Path(__file__).parent / "cities.yaml"
 
@@ -50,6 +52,30 @@ def continents() -> Iterator[Lead]:
     for region in map(Region, Continent.values):
         name, address = _in_each(lambda: region.name), _in_each(region.get_absolute_url)  # noqa: B023 - called at once
         yield Lead({code: (called,) for code, called in name.items()}, f"region/{region.code}", said, name, address)
+
+
+@register_leads
+def themes() -> Iterator[Lead]:
+    """Each theme that something public bears leads to its page, by its own name and by those of narrower ones."""
+    known: list[Any] = list(Theme.objects.all())
+    borne, said = _borne(), _in_each(lambda: gettext("Who works on it, with whom."))
+    for theme in known:
+        gathered = [theme, *narrower(theme, known)]
+        if theme.parent_id is None and borne & {each.pk for each in gathered}:
+            subject = Subject(theme, ())
+            names = {code: tuple(names_of(gathered, code)) for code in languages.codes()}
+            title, address = _in_each(lambda: subject.name), _in_each(subject.get_absolute_url)  # noqa: B023 - called at once
+            yield Lead(names, f"theme/{theme.code}", said, title, address)
+
+
+def _borne() -> set[Any]:
+    """The keys of the themes that public records bear."""
+    found: set[Any] = set()
+    for relation in Theme._meta.related_objects:
+        bearers: Any = relation.related_model
+        if issubclass(bearers, Published):
+            found.update(bearers.objects.published().values_list(relation.field.name, flat=True))
+    return found
 
 
 def _key(country: Country) -> str:

@@ -50,6 +50,15 @@ SHOWN = {
     ("fr", "bureau Pékin"): ["/bureaux/", "/pays/chine/"],
     ("fr", "montant tremplin international"): ["/instruments/tremplin-international/"],
     ("en", "amount KIP"): ["/instruments/key-international-partnership/"],
+    ("fr", "montant PRI"): ["/instruments/projet-de-recherche-international/"],
+    ("en", "funding for young researchers"): ["/instruments/first-steps/"],
+    ("en", "contact the Brussels office"): ["/offices/brussels/", "/contacts/"],
+    ("fr", "collaborer avec une équipe Inserm"): ["/travailler-avec-nous/"],
+    ("fr", "appels à projets ouverts"): ["/appels/"],
+    # themes
+    ("fr", "santé mentale"): ["/themes/sante-mentale/"],
+    ("fr", "intelligence artificielle"): ["/themes/donnees-et-intelligence-artificielle/"],
+    ("fr", "vih"): ["/partenariats/anrs-mie/"],
     # typed in haste
     ("fr", "financments"): ["/instruments/trouver/"],
     ("en", "colaborate with inserm"): ["/work-with-us/"],
@@ -67,6 +76,12 @@ def test_what_is_wanted_is_first(language, words):
 @pytest.mark.parametrize("words", ["vih nih", "cotutelle", "institut pasteur", "Didier Samuel", "amount", "logo"])
 def test_no_word_is_taken_for_one_that_is_hardly_like_it(words):
     assert search(words, "fr").instead == ""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_word_that_is_common_in_one_language_is_not_looked_for_in_the_other(language):
+    found = search("grant for a first exchange with Kenya", language)
+    assert ("institution", "jsps") not in [hit.record for hit in found.hits]
 
 
 def test_a_word_that_asks_is_a_name_in_capitals():

@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real")]
 # All other names of the first release, when records and terms alike had theirs in the glossary.
 NAMES = {
     "Agemed": "programme:agemed",
-    "SIDA": "institution:anrs-mie",
+    "SIDA": "network:anrs-network",
     "Dépendance à l'alcool": "partnership:agreement-nih",
     "Agence nationale de recherche sur le sida et les hépatites virales": "institution:anrs-mie",
     "French National Agency for Research on AIDS and Viral Hepatitis": "institution:anrs-mie",
