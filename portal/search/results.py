@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.http import urlencode
 
 from portal.core.searchable import searchables
 from portal.core.text import languages
@@ -46,6 +47,7 @@ class Facet:
     label: str
     count: int
     is_chosen: bool
+    address: str  # of the same search with this filter, on the page of results
 
 
 @dataclass
@@ -111,10 +113,14 @@ class Search:
         """The kinds that have hits, and the chosen one."""
         counts = Counter(hit.kind for hit in self.hits)
         return [
-            Facet(code, str(kind.label), counts[code], code == self.kind)
+            Facet(code, str(kind.label), counts[code], code == self.kind, self.narrowed(code))
             for code, kind in searchables().items()
             if counts[code] or code == self.kind
         ]
+
+    def narrowed(self, kind: str = "") -> str:
+        """The query string of the same search in records of `kind`; in all by default."""
+        return "?" + urlencode({"q": self.words} | ({"kind": kind} if kind else {}))
 
     @property
     def kind_label(self) -> str:
