@@ -6,8 +6,12 @@ from django import template
 
 from instruments import callwords, eligibility, words
 from instruments.comparison import Conditions, conditions, section
+from instruments.drawings import cooperations
+from instruments.drawings import ladder as drawing
+from instruments.drawings.pair import Pair
+from instruments.drawings.star import Star
 from instruments.enums import FactKind
-from instruments.models import Call, Criterion, Instrument
+from instruments.models import Call, Cooperation, Criterion, Instrument
 from portal.core.pages.sections import Section
 from portal.core.text import languages
 
@@ -74,3 +78,22 @@ def applying(instrument: Instrument) -> list[Any]:
 def next_date(instrument: Instrument) -> callwords.NextDate:
     """When one can apply: what is coming, or what is known of earlier calls."""
     return callwords.next_date(instrument)
+
+
+@register.inclusion_tag("components/drawings/ladder.html")
+def ladder_drawing() -> dict[str, Any]:
+    """The instruments of today, each with what it gives to one scale; below a heading of the page."""
+    return {"drawing": drawing.of_all()}
+
+
+@register.inclusion_tag("components/drawings/ladder_place.html")
+def place_on_ladder(instrument: Instrument) -> dict[str, Any]:
+    """One instrument among all of today, small; nothing for an earlier form."""
+    return {"row": drawing.place_of(instrument.code)}
+
+
+@register.inclusion_tag("components/drawings/cooperation.html")
+def cooperation_drawing(cooperation: Cooperation) -> dict[str, Any]:
+    """The drawing of a cooperation over the full width; nothing where its places are not published."""
+    found = cooperations.of(cooperation)
+    return {"pair": found if isinstance(found, Pair) else None, "star": found if isinstance(found, Star) else None}

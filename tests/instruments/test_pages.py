@@ -102,7 +102,7 @@ def test_an_instrument_costs_the_same_queries(visitor, django_assert_num_queries
         instrument.figures.add(make_figure(source=source))
     for zone in ("europe", "outside-europe", "any")[:rows]:
         make_funding(instrument, zone=zone).sources.add(source)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         visitor.get("/en/instruments/tool/")
 
 

@@ -88,7 +88,7 @@ def written(lines: Sequence[Line], x: float, top: float, anchor: str, at: Point)
 
 
 def positions(wanted: Wanted, lines: Sequence[Line]) -> Iterator[Label]:
-    """Where a name may stand, the best place first: right, left, above, below, then the four diagonals."""
+    """Where a name may stand, the best place first: right, left, above, below, the four diagonals, beside but higher or lower."""
     (x, y), away = wanted.at, wanted.radius + GAP
     height = sum(line.size * LEADING for line in lines)
     diagonal = wanted.radius * 0.8
@@ -101,6 +101,10 @@ def positions(wanted: Wanted, lines: Sequence[Line]) -> Iterator[Label]:
         (x + diagonal, y + diagonal, "start"),
         (x - diagonal, y - diagonal - height, "end"),
         (x - diagonal, y + diagonal, "end"),
+        (x + away, y - height * 0.85, "start"),
+        (x + away, y - height * 0.15, "start"),
+        (x - away, y - height * 0.85, "end"),
+        (x - away, y - height * 0.15, "end"),
     ):
         yield written(lines, across, top, anchor, wanted.at)
 
@@ -131,11 +135,13 @@ def place(
 
 
 def _free(wanted: Wanted, frame: Box, taken: Sequence[Box], ties: Sequence[tuple[Point, Point]]) -> Label | None:
-    for lines in wanted.forms:
-        for label in positions(wanted, lines):
-            wide = label.box.grown(ROOM)
-            if not frame.holds(label.box) or any(wide.touches(box) for box in taken):
-                continue
-            if not any(crosses(label.box, *tie) for tie in ties):
-                return label
-    return None
+    found = (label for lines in wanted.forms for label in positions(wanted, lines))
+    return next((label for label in found if is_free(label, frame, taken, ties)), None)
+
+
+def is_free(label: Label, frame: Box, taken: Sequence[Box], ties: Sequence[tuple[Point, Point]] = ()) -> bool:
+    """Whether a name is inside the frame, and touches none of the boxes and ties."""
+    wide = label.box.grown(ROOM)
+    if not frame.holds(label.box) or any(wide.touches(box) for box in taken):
+        return False
+    return not any(crosses(label.box, *tie) for tie in ties)

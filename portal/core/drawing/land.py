@@ -39,7 +39,7 @@ def outline(code: str) -> tuple[Ring, ...]:
             point for number in numbers for point in (lines[number] if number >= 0 else lines[~number][::-1])[:-1]
         ]
         rings.append(tuple(_unwrapped(points)))
-    return tuple(rings)
+    return tuple(ring for ring in rings if len(ring) > 2)  # the smallest states are a point of the grid
 
 
 @cache

@@ -28,6 +28,11 @@ def percent(value: int | Decimal) -> str:
     return pgettext("share", "%(value)s%%") % {"value": number(value)}
 
 
+def kilometres(length: int) -> str:
+    """Formats a distance: "10 800 km" or "10,800 km"."""
+    return f"{number(length)}{NBSP}km"
+
+
 def years(count: int) -> str:
     """Formats a duration in years: "1 year", "3 years"."""
     return ngettext("%(count)s year", "%(count)s years", count) % {"count": number(count)}

@@ -1,0 +1,17 @@
+"""Which drawing a cooperation has: two ends, a hub with its partners, or none."""
+
+from __future__ import annotations
+
+from instruments.drawings import pair, star
+from instruments.enums import Mode
+from instruments.models import Cooperation
+
+
+def of(cooperation: Cooperation) -> pair.Pair | star.Star | None:
+    """The drawing that the places of its partners allow; none where they are not published."""
+    ends = pair.ends_of(cooperation)
+    if ends:
+        return pair.pair(cooperation.instrument.code, *ends)
+    is_coordinated = cooperation.instrument.mode == Mode.DIRECTED  # the hub is the institute
+    spokes = star.spokes_of(cooperation) if is_coordinated else []
+    return star.star(cooperation.instrument.code, spokes) if spokes else None
