@@ -6,7 +6,7 @@ from django import template
 
 from instruments import callwords, eligibility, words
 from instruments.comparison import Conditions, conditions, section
-from instruments.drawings import cooperations
+from instruments.drawings import arcs, cooperations
 from instruments.drawings import ladder as drawing
 from instruments.drawings.pair import Pair
 from instruments.drawings.star import Star
@@ -97,3 +97,9 @@ def cooperation_drawing(cooperation: Cooperation) -> dict[str, Any]:
     """The drawing of a cooperation over the full width; nothing where its places are not published."""
     found = cooperations.of(cooperation)
     return {"pair": found if isinstance(found, Pair) else None, "star": found if isinstance(found, Star) else None}
+
+
+@register.inclusion_tag("components/drawings/arcs.html")
+def distance_arcs(code: str) -> dict[str, Any]:
+    """The distances of all cooperations of an instrument from one point: `{% distance_arcs "joint-lab" %}`."""
+    return {"arcs": arcs.arcs_of(code)}

@@ -5,6 +5,9 @@ from typing import Any
 from django import template
 
 from sites.atlas import panorama
+from sites.atlas.feature import Feature
+from sites.countries.outline import CountryMap, country_map
+from sites.models import Country
 
 register = template.Library()
 
@@ -43,3 +46,9 @@ def door_map(*kinds: str) -> dict[str, Any]:
 def map_reach() -> panorama.Reach:
     """The picture in numbers: `{% map_reach as reach %}{{ reach.places }} {{ reach.countries }}`."""
     return panorama.reach_of_all()
+
+
+@register.simple_tag
+def outline_of(country: Country, features: list[Feature]) -> CountryMap | None:
+    """The drawing of a country with its ties, for `components/drawings/country.html`; None where no outline is known."""
+    return country_map(country.code, features)

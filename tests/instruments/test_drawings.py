@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from instruments.comparison import ladder
-from instruments.drawings import cooperations, pair, star
+from instruments.drawings import arcs, cooperations, pair, star
 from instruments.drawings import ladder as drawn
 from instruments.models import Cooperation
 from portal.core.drawing.labels import width
@@ -210,3 +210,20 @@ def test_drawings_are_light(language):
             name = "pair" if isinstance(drawing, pair.Pair) else "star"
             html = render_to_string(f"components/drawings/{name}.html", {name: drawing})
             assert all(len(svg) < 15_360 for svg in re.findall(r"<svg.*?</svg>", html, re.DOTALL))
+
+
+# --- the distances of all Joint Labs ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nine_arcs_span_their_distances(language):
+    with override(language):
+        found = arcs.arcs_of("joint-lab")
+    assert len(found.paths) == len(found.ends) == 9
+    lengths = sorted(
+        (distance(one.at, other.at) for one, other in map(pair.ends_of, all_of("joint-lab"))), reverse=True
+    )
+    spans = [end - found.start for end in found.ends]
+    assert spans == pytest.approx([length * arcs.SPAN / arcs.REACH for length in lengths], abs=0.06)
+    assert len(found.words) >= 4  # the country, and the farthest towns
+    assert arcs.arcs_of("no-such-instrument") is None
