@@ -62,7 +62,7 @@ class Frame:
         return Box(-more, 0, self.seen + more, self.height)
 
 
-WIDE = Frame(1280, 1920, 264, 0.17, is_wide=True)
+WIDE = Frame(1280, 2000, 264, 0.17, is_wide=True)
 NARROW = Frame(375, 840, 200, 0.13, is_wide=False)
 ROOM = 170.0  # for a name outside an end, in the narrowest window that shows the wide drawing
 

@@ -69,7 +69,7 @@ class Frame:
         return Box(side, 8, self.seen - side, self.height - 8)
 
 
-WIDE = Frame(1280, 1920, 340, (170, 60), is_wide=True)
+WIDE = Frame(1280, 2000, 340, (170, 60), is_wide=True)
 NARROW = Frame(375, 840, 300, (60, 48), is_wide=False)
 
 

@@ -47,7 +47,13 @@ class Frame:
         return Box(0.0, 0.0, self.width, self.height)
 
     @property
+    def above(self) -> Box:
+        """Where names may stand: above the scale bar."""
+        return Box(0.0, 0.0, self.width, self.height - self.bar)
+
+    @property
     def room(self) -> Box:
+        """Where the outline goes."""
         return Box(SPARE, SPARE, self.width - self.names - SPARE, self.height - self.bar - SPARE)
 
 
@@ -74,7 +80,7 @@ class Outline:
     rings: tuple[Place, ...]
     signs: tuple[Signs, ...]
     labels: tuple[Label, ...]
-    bar: Bar | None
+    bar: Bar
 
 
 @dataclass(frozen=True)
@@ -172,10 +178,9 @@ def outline(code: str, features: Iterable[Feature], frame: Frame) -> Outline | N
         return None
     spots = [_Spot(point, *fit(*spot), tuple(kinds), ties) for spot, (point, kinds, ties) in towns.items()]
     marks = [spot.wanted.mark for spot in spots]
-    foot = Box(0, frame.height - frame.bar, 0.36 * frame.width, frame.height)
     rows = sorted(spots, key=lambda spot: (-spot.ties, spot.point.place.value))
-    labels = place([spot.wanted for spot in rows], frame.box, taken=[foot])
-    taken = [foot, *marks, *(label.box for label in labels)]
+    labels = place([spot.wanted for spot in rows], frame.above)
+    taken = [*marks, *(label.box for label in labels)]
     rings, names = _stack(whole, fit, frame, taken)
     signs: dict[str, list[Place]] = {}
     for spot in spots:
@@ -183,13 +188,18 @@ def outline(code: str, features: Iterable[Feature], frame: Frame) -> Outline | N
             signs.setdefault(kind, []).append((tenth(spot.x - spot.more + BESIDE * number), tenth(spot.y)))
     for (kind, _), at in zip(whole, rings, strict=True):
         signs.setdefault(kind, []).append(at)
+    # A flat country takes no more height than it needs.
+    found = [*marks, *(label.box for label in (*labels, *names))]
+    corners = [corner for box in found for corner in ((box.left, box.top), (box.right, box.bottom))]
+    used = Box.around([*(point for ring in fit.rings for point in ring), *rings, *corners])
+    top, bottom = math.floor(max(0.0, used.top - SPARE)), math.ceil(used.bottom + SPARE)
     return Outline(
-        frame.box.view,
+        Box(0, top, frame.width, bottom + frame.bar).view,
         _path(fit, frame),
         tuple(rings),
         tuple(Signs(kind, tuple(at)) for kind, at in signs.items()),
         (*labels, *names),
-        _bar(fit, frame),
+        _bar(fit, frame, bottom + frame.bar - 8),
     )
 
 
@@ -273,7 +283,7 @@ def _tried(
         depth = min([depth, fit.depth(at), *(_gap(at, box) for box in taken)])
         rings.append(at)
         full = [*taken, *(other.box for other in labels)]
-        label = next((label for label in _beside(words, at) if is_free(label, frame.box, full)), None)
+        label = next((label for label in _beside(words, at) if is_free(label, frame.above, full)), None)
         labels += [label] if label else []
     return (good, len(labels), depth), rings, labels
 
@@ -300,12 +310,10 @@ def _path(fit: Fit, frame: Frame) -> str:
     return "".join(area_path(ring, frame.box, 2.0, 0.4) for ring in fit.rings)
 
 
-def _bar(fit: Fit, frame: Frame) -> Bar | None:
+def _bar(fit: Fit, frame: Frame, y: float) -> Bar:
     """The longest round distance that takes a quarter of the width at most."""
-    if not frame.bar:
-        return None
     length = next((length for length in BARS if length * fit.scale <= frame.width / 4), BARS[-1])
-    return Bar(tenth(length * fit.scale), frame.height - 8, numbers.kilometres(length))
+    return Bar(tenth(length * fit.scale), y, numbers.kilometres(length))
 
 
 # --- small multiples -------------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def test_the_scale_bar_is_true(code):
     near = (middle[0], middle[1] + 0.5)
     (x1, y1), (x2, y2) = fit(*middle), fit(*near)
     px = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5 / distance(middle, near)
-    bar = outline._bar(fit, WIDE)
+    bar = outline._bar(fit, WIDE, 0)
     assert bar.length == pytest.approx(int("".join(filter(str.isdecimal, bar.words))) * px, rel=0.01)
     assert 20 < bar.length <= WIDE.width / 4
 
