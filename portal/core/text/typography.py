@@ -2,7 +2,8 @@
 
 French (rules of the Imprimerie nationale): no-break space before `:`, `»`, `%`, `€` and after `«`, narrow no-break
 space before `;`, `!`, `?` and between thousands; curly apostrophes; « » for straight double quotes; superscript
-ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis, no line that starts with a dash.
+ordinals. English: curly quotes and apostrophes. Both: one character for an ellipsis, no line that starts with a dash,
+none that divides "Covid-19".
 
 Every rule runs in linear time on any text: repetitions are possessive (`++`), start only at the beginning of a run, and
 stop before anything that could start them again.
@@ -16,7 +17,7 @@ from functools import lru_cache
 
 from portal.core.text.markup import unescaped
 
-NBSP, NNBSP = "\u00a0", "\u202f"
+NBSP, NNBSP, JOINER = "\u00a0", "\u202f", "\u2060"  # the joiner keeps its two sides on one line
 
 # A token is a tag, a comment, or a whole script, style or textarea. A token stops where another of its kind begins, and
 # a tag at a "<" outside quotes: otherwise many unclosed ones would each be read to the end of the page.
@@ -58,6 +59,8 @@ _FRENCH: list[tuple[re.Pattern[str], str]] = [
 # Thousands: one to three digits, then groups of three. "2025 300" is two numbers.
 _THOUSANDS = re.compile(r"(?<![\d\u202f])(?<!\d[ ,.])\d{1,3}(?: \d{3})+(?![\d])")
 _FRENCH_ORDINAL = re.compile(r"\b(\d++|[IVX]++)(ers?|res?|es?)\b(?!-)")
+# Browsers may end a line after the hyphen. The hyphen stays one, so that a search in the page still finds the word.
+_COVID = re.compile(r"(?<=\bCovid)-(?=\d)")
 _ENGLISH: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"(^|[\s(\u00a0\[])\"([^\"<>]++)\""), r"\1“\2”"),
     (re.compile(r"(^|[\s(\u00a0\[])'([^'<>]++)'(?!\w)"), r"\1‘\2’"),
@@ -65,8 +68,9 @@ _ENGLISH: list[tuple[re.Pattern[str], str]] = [
 
 
 def _common(text: str) -> str:
-    """Rules of both languages: ellipsis, apostrophes, no-break space before a dash."""
-    return text.replace("...", "…").replace("'", "’").replace(" – ", f"{NBSP}– ")
+    """Rules of both languages: ellipsis, apostrophes, no-break space before a dash, "Covid-19" on one line."""
+    text = text.replace("...", "…").replace("'", "’").replace(" – ", f"{NBSP}– ")
+    return _COVID.sub(f"-{JOINER}", text)
 
 
 def french(text: str) -> str:

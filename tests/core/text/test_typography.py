@@ -260,11 +260,17 @@ def test_each_passage_follows_its_own_language(language, typed, printed):
         "<p>R&amp;D &lt;b&gt; l&#x27;an&nbsp;!</p>",
         '<p>Qui ?<i lang="en">"Who?" it\'s...</i></p><pre>a ?</pre>',
         "<p><b>Lieu</b> : 1 234 567 <em>€</em> !</p>",
+        "<p>Covid-19</p>",
     ],
 )
 def test_a_second_pass_changes_nothing(markup, language):
     once = page(markup, language)
     assert page(once, language) == once
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_covid_19_stays_on_one_line_and_keeps_its_hyphen(language):
+    assert page("<p>Covid-19, CoV-2, 2021-2022</p>", language) == "<p>Covid-\u206019, CoV-2, 2021-2022</p>"
 
 
 @pytest.mark.parametrize(
