@@ -18,9 +18,13 @@ from portal.core.lists.views import ListingView
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
 from portal.core.web.views import Rail, RecordView
+from portal.pages.models import TimelineEvent
 
 # What a call takes from its instrument, in the order in which one applies.
 FROM_INSTRUMENT = (FactKind.APPLICATION, FactKind.WHO, FactKind.FUNDING, FactKind.DURATION)
+
+BEYOND = ("icmr-call-2024",)
+"""Dated events that tell of calls outside these instruments, such as one that an agreement announced."""
 
 
 class CallList(ListingView):
@@ -33,13 +37,21 @@ class CallList(ListingView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         instruments = ladder()
         facts = [fact for each in instruments for fact in section(each, FactKind.APPLICATION).facts]
+        others = beyond()
         context = {
             "lead": callwords.state(version.keep(("phases of calls",), lambda: Call.objects.answering().counts())),
             "closing_soon": callwords.closing_soon(),
             "instruments": instruments,
-            "references": References(facts),
+            "beyond": others,
+            "references": References(facts, others),
         }
         return super().get_context_data(**context, **kwargs)
+
+
+@version.kept
+def beyond() -> list[TimelineEvent]:
+    """The calls of no instrument that the sources announce, as events with their dates."""
+    return list(TimelineEvent.objects.published().filter(code__in=BEYOND).prefetch_related("sources"))
 
 
 class CallDetail(RecordView):
@@ -54,8 +66,8 @@ class CallDetail(RecordView):
         return [
             (_("Instrument"), [record.instrument]),
             (_("Edition"), [record.edition] if record.edition else []),
-            (_("Opens"), callwords.moments(record.opens_at)),
-            (_("Closes"), callwords.moments(record.closes_at, is_end=True)),
+            (_("Opening"), callwords.moments(record.opens_at)),
+            (_("Closing"), callwords.moments(record.closes_at, is_end=True)),
             (_("Amount"), [capfirst(line) for line, rule in section(record.instrument, FactKind.FUNDING).lines]),
             (_("Duration"), [capfirst(line) for line, rule in section(record.instrument, FactKind.DURATION).lines]),
         ]

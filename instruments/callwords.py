@@ -138,10 +138,10 @@ class Results:
         return numbers.percent((Decimal(100 * self.selected) / self.received).quantize(Decimal("0.1")))
 
 
-def results(call: Call, on: datetime | None = None) -> Results | None:
-    """Results of `call` at the moment `on` (aware; now); None while there can be none."""
+def results(call: Call) -> Results | None:
+    """Results of `call`; None where no source states any."""
     known = Results(call.received, call.selected)
-    return known if call.phase(on) in PAST or known != Results(None, None) else None
+    return None if known == Results(None, None) else known
 
 
 @dataclass(frozen=True)

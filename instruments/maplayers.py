@@ -95,7 +95,7 @@ def places() -> Iterator[Feature]:
         yield Feature(
             id=f"place-{instrument.code}-{row.place.code}",
             kind=Kind(instrument.code, named, (1, instrument.order)),
-            label=in_words(_("place of the %(instrument)s") % {"instrument": short.value}),
+            label=in_words(_("%(instrument)s place") % {"instrument": short.value}),
             name=point.place,
             address=f"{address}#{row.anchor}" if address else None,
             summary=Text("", current()),

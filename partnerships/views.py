@@ -74,7 +74,11 @@ def anrs(request: HttpRequest) -> HttpResponse:
     if network is None:
         raise Http404(ANRS)
     forms = list(Modality.objects.of_network(ANRS))
-    projects = Project.objects.published().filter(Q(participants__network=network) | Q(partnerships__networks=network))
+    projects = Project.objects.published().filter(
+        Q(participants__network=network)
+        | Q(partnerships__networks=network)
+        | Q(participants__institution__memberships__network=network)
+    )
     context = {
         "record": network,
         "forms": forms,

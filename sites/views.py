@@ -40,8 +40,8 @@ class OfficeDetail(RecordView):
         return [
             (_("Place"), [record.place]),
             (_("Country"), [record.place.country]),
-            (_("Countries covered"), [*record.territory.all()]),
-            (_("Opened"), [record.since] if record.since else []),
+            (_("Countries covered"), [*record.territory.all()] or None),
+            (_("Date of opening"), [record.since] if record.since else []),
             (_("Street address, contact, staff"), []),
         ]
 
@@ -88,7 +88,7 @@ class NetworkList(KindList):
 
     model = Network
     title = _("Networks")
-    description = _("Networks, alliances and forums that Inserm and ANRS MIE run or belong to.")
+    description = _("Networks, alliances and forums that Inserm and ANRS MIE run or take part in.")
     lead = _("Networks, alliances, forums: where people meet before they cooperate.")
 
 
@@ -103,7 +103,7 @@ class NetworkDetail(RecordView):
         record = self.object
         return [
             (_("Kind"), [record.get_kind_display().capitalize()]),
-            (_("Created"), [record.since] if record.since else []),
+            (_("Date of creation"), [record.since] if record.since else []),
             (_("Part of"), [record.parent] if record.parent else None),
         ]
 
@@ -119,7 +119,7 @@ class ProgrammeList(KindList):
     description = _(
         "National and European programmes, initiatives and grants behind the cooperations and the projects."
     )
-    lead = _("The frames that cooperations and projects belong to, in France and in Europe.")
+    lead = _("The programmes behind collaborations and projects, in France and in Europe.")
 
 
 class ProgrammeDetail(RecordView):
@@ -134,7 +134,7 @@ class ProgrammeDetail(RecordView):
             (_("Kind"), [record.get_kind_display().capitalize()]),
             (_("Part of"), [record.parent] if record.parent else None),
             (_("Followed by"), [record.successor] if record.successor else None),
-            (_("Theme"), [*record.themes.all()]),
+            (_("Theme"), [*record.themes.all()] or None),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def contact_for(country: Country) -> Contact:
         words = _("Researchers of Inserm on long-term mobility represent the institute in this country.")
         return Contact("network", words, network)
     name = _("The staff in charge of international and European relations")
-    words = _("At headquarters, they help set up exchanges and partnerships with every country.")
+    words = _("They help set up exchanges and partnerships with other countries.")
     return Contact("department", words, _first(Page.objects.published().filter(code=GOVERNANCE)), name)
 
 

@@ -337,7 +337,7 @@ def test_a_list_of_calls_costs_the_same_queries(visitor, django_assert_num_queri
     make_fact(instrument, (source,), kind="application")
     for number in range(rows):
         make_call(instrument, opens_at=moment(number), edition="2027").sources.add(source)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         visitor.get(LIST["en"])
     with django_assert_num_queries(2):
         visitor.get("/en/calls.ics")

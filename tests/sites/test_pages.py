@@ -133,8 +133,8 @@ def test_what_no_source_states_of_an_office_is_said_in_one_line(visitor, languag
     assert (
         words(line)
         == {
-            "fr": "Non publié : pays couverts, ouverture, adresse postale, contact, personnel.",
-            "en": "Not published: countries covered, opened, street address, contact, staff.",
+            "fr": "Non publié : date d’ouverture, adresse postale, contact, personnel.",
+            "en": "Not published: date of opening, street address, contact, staff.",
         }[language]
     )
 

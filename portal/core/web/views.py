@@ -58,7 +58,7 @@ class RecordView(DetailView):
             "crumb": self.crumb[1],
             "rail": [(label, values) for label, values in rail if values],
             "sections": sections,
-            "unpublished": [*silent, *(section.label for section in every if section not in sections)],
+            "unpublished": _once([*silent, *(section.label for section in every if section not in sections)]),
             "ties": related.of(self.object),
             "references": References([self.object], facts),
         }
@@ -72,6 +72,11 @@ class RecordView(DetailView):
         if not is_right or self.object.get_absolute_url() != request.path:
             return addresses.redirect_to(request, self.object)
         return self.render_to_response(self.get_context_data(record=self.object))
+
+
+def _once(labels: list[str | Promise]) -> list[str]:
+    """The labels, each once: a fact and a section may bear the same name."""
+    return list({str(label).casefold(): str(label) for label in labels}.values())
 
 
 @version.kept
