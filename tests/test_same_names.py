@@ -74,6 +74,7 @@ REASONS = {
     ("institutions", "university-of-cologne", "summary"): ADJECTIVE,
     ("networks", "who", "facts.text"): ADJECTIVE,
     ("offices", "brussels", "facts.text"): TRANSLATED,
+    ("partnerships", "anrs-site-cairo", "summary"): "the article of Le Caire joins the word before it: au Caire",
     ("programmes", "erc", "summary"): NAMED_ONCE,
     ("instruments", "first-steps", "facts.text"): NAMED_ONCE,
     ("cooperations", "joint-lab-u1111-dkfz", "summary"): ADJECTIVE,
