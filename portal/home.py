@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from instruments.comparison import ladder, sections
+from instruments.comparison import sections
 from instruments.enums import CallPhase
 from instruments.models import Call, Cooperation, Instrument
 from partnerships.models import Modality, Partnership, Project
@@ -52,16 +52,12 @@ def more_lists() -> list[RecordList]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The home page: world map, ways in for each reader, instruments, partnerships, figures, changes."""
-    instruments = ladder()
     context: dict[str, Any] = {
         "countries": choices(),
-        "ladder": [instrument for instrument in instruments if instrument.stage],
-        "beside": [instrument for instrument in instruments if not instrument.stage],
         "anrs": anrs_network(),
         "labs": joint_labs(),
         "figures": [figure for figure in figures() if figure.is_featured],
         "changes": latest.changes(public_models()),
-        "references": References(),
     }
     return render(request, "home.html", context)
 
