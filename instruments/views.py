@@ -39,8 +39,6 @@ class InstrumentList(ListView):
             selection=selection,
             count=words.how_many(len(found)),
             instruments=found,
-            ladder=[instrument for instrument in found if instrument.stage],
-            beside=[instrument for instrument in found if not instrument.stage],
             historic=Instrument.objects.published().historic(),
             documents=Document.objects.published(),
             comparison=table(found),
@@ -58,12 +56,18 @@ class InstrumentDetail(RecordView):
 
     def rail(self) -> Rail:
         record = self.object
+        paid = (line for kind in (FactKind.FUNDING, FactKind.DURATION) for line, _rule in section(record, kind).lines)
+        who, how = (self._first(kind) for kind in (FactKind.WHO, FactKind.APPLICATION))
+        when = callwords.next_date(record).values if record.mode in (Mode.CALL, Mode.REQUEST) else []
         return [
-            (_("Amount"), [capfirst(line) for line, rule in section(record, FactKind.FUNDING).lines]),
-            (_("Duration"), [capfirst(line) for line, rule in section(record, FactKind.DURATION).lines]),
-            (_("How it starts"), [capfirst(record.get_mode_display())]),
-            (_("Next date"), callwords.next_date(record).values if record.mode != Mode.HISTORIC else None),
+            (_("How much"), [capfirst(line) for line in paid] or None),
+            (_("Who"), who or None),
+            (_("How"), [*(how or [capfirst(record.get_mode_display())]), *when]),
         ]
+
+    def _first(self, kind: FactKind) -> list[Any]:
+        """The first text on a subject, if there is one."""
+        return [languages.text_of(fact, "text") for fact in section(self.object, kind).facts[:1]]
 
     def sections(self) -> list[Section]:
         return sections(self.object)

@@ -127,7 +127,7 @@ def source_date(source: Source) -> str:
 def uncapitalised(value: Any) -> str:
     """A label inside a sentence: its first letter small, unless it begins with an acronym ("IRP places")."""
     words = str(value)
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    return words if words[:2].isalpha() and words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 @register.filter

@@ -7,7 +7,7 @@ import re
 from django.utils.safestring import SafeString, mark_safe
 
 # With fewer headings, a page shows no table of contents.
-LEAST = 4
+LEAST = 9
 
 _HEADING = re.compile(r"<h2(?P<attributes>[^<>]*+)>(?P<words>[^<]*+(?:<(?!/?h2\b)[^<]*+)*+)</h2>")
 _ID = re.compile(r"""\sid="([^"]+)\"""")
