@@ -51,8 +51,9 @@ class Frame:
         return Box(0.0, 0.0, self.width + self.bleed, self.height)
 
 
-HERO = Frame(800, 496, 32, 11, bleed=480, clear=(Box(0, 0, 24, 496), Box(330, 448, 800, 496)))
-"""From column 6 of 1,280 px to the window's edge, in px; the link to the map stands at the bottom."""
+HERO = Frame(800, 496, 32, 11, bleed=480, clear=(Box(0, 0, 100, 496), Box(330, 448, 800, 496)))
+"""From column 6 of 1,280 px to the window's edge, in px; it fades into the page's words at the left, and the link to the
+map stands at the bottom."""
 
 HERO_PHONE = Frame(536, 332, 16, 4, size=18, tolerance=1.6, clear=(Box(0, 292, 536, 332),))
 """The whole width of a phone, 375 px for 536 units: signs and names are smaller there, in the same proportion."""
@@ -151,7 +152,7 @@ def panorama(features: list[Feature], frame: Frame) -> Panorama:
     fit = fitted([(point.longitude, point.latitude) for point in points], frame)
     ties, spots = _ties(features, fit, frame), _spots(features, fit)
     return Panorama(
-        frame.box.view,
+        frame.drawn.view,
         _land(fit, frame),
         _grid(fit, frame),
         _drawn(ties),
