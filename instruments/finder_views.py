@@ -17,6 +17,7 @@ from instruments.steps import STEP, Flow
 from portal.core.content import version
 from portal.core.text import languages
 from portal.core.web import addresses
+from sites.atlas.feature import FRENCH
 from sites.countries.contact import Contact, contact_for
 from sites.enums import Zone
 from sites.models import Country
@@ -68,7 +69,7 @@ def _context(request: HttpRequest, flow: Flow, names: dict[str, str]) -> dict[st
         "contact": None if flow.number else contact(result.form.cleaned_data.get("partner", [])),
         "is_own": bool(set(request.GET) & {*result.form.fields, answers.RULES, STEP}),
         "given": flow.answers(names),
-        "countries": [(code, name) for code, name in names.items() if code != answers.HOME],
+        "countries": [(code, name) for code, name in names.items() if code not in FRENCH],
         "since": versions.since(version, versions.document(result.sheets)),
         "names": {sheet.rules.instrument: sheet.instrument for sheet in result.sheets},
         "maps": [(names[code], query) for code, query in result.maps],

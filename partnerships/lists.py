@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from partnerships.enums import PartnershipState, ProjectKind
-from partnerships.models import Modality, Partnership, Project
+from partnerships.models import AGREEMENTS, Modality, Partnership, Project
 from portal.core.lists import columns
 from portal.core.lists.filters import Column, Year, name_of, records, values
 from portal.core.lists.record_list import Cell, Heading, Order, RecordList, Spot, record_columns, register
@@ -35,7 +35,11 @@ def spots(record: Any) -> Iterable[Spot]:
 def by_form(partnership: Partnership) -> Heading:
     form = partnership.modality
     plural = text_of(form, "name_plural")
-    return Heading(form.code, plural or name_of(form), text_of(form, "summary"), form.public_address)
+    # An agreement known by its country and a partner known by its name may be one: their rows are no number of either.
+    is_counted = form.code != AGREEMENTS
+    return Heading(
+        form.code, plural or name_of(form), text_of(form, "summary"), form.public_address, is_counted=is_counted
+    )
 
 
 def for_files(rows: Any) -> Any:
@@ -54,7 +58,7 @@ PARTNERSHIPS = register(
         page="partnerships:list",
         records=lambda: Partnership.objects.published(),
         how_many=lambda count: (
-            ngettext("%(count)s partnership", "%(count)s partnerships", count) % {"count": numbers.number(count)}
+            ngettext("%(count)s entry", "%(count)s entries", count) % {"count": numbers.number(count)}
         ),
         facets=(
             Column("type", _("Partnership type"), "modality__code", records(lambda: Modality.objects.answering())),

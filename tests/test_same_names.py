@@ -72,7 +72,6 @@ REASONS = {
     ("institutions", "u1059", "summary"): TRANSLATED,
     ("institutions", "u981", "summary"): "London is part of the English name",
     ("institutions", "university-of-cologne", "summary"): ADJECTIVE,
-    ("networks", "who", "facts.text"): ADJECTIVE,
     ("offices", "brussels", "facts.text"): TRANSLATED,
     ("partnerships", "anrs-site-cairo", "summary"): "the article of Le Caire joins the word before it: au Caire",
     ("programmes", "erc", "summary"): NAMED_ONCE,

@@ -69,6 +69,12 @@ def test_a_programme_whose_subject_its_name_tells_is_not_said_to_lack_one(told, 
     assert word not in told(path)[1]
 
 
+def test_rows_of_agreements_are_no_number_of_agreements(told):
+    headings = [" ".join(words.split()) for words in told("/en/partnerships/list/")[0].words("h2")]
+    assert "Institutional partners and agreements" in headings
+    assert "PRISME platforms 3" in headings
+
+
 def test_inserm_takes_part_in_a_forum_rather_than_belonging_to_it(told):
     assert "Who takes part" in told("/en/networks/hiros/")[0].words("h2")
     assert "Qui y participe" in told("/fr/reseaux/hiros/")[0].words("h2")
@@ -82,3 +88,14 @@ def test_the_disagreements_that_decide_what_one_asks_for_come_first(told):
         "State of the partnership of an IRP",
         "Duration of a TCP",
     ]
+
+
+def test_a_partner_abroad_is_not_in_an_overseas_territory_of_france(told):
+    asked = {option.get("value") for option in told("/en/instruments/find/")[0].all("option")}
+    assert "BR" in asked
+    assert not asked & {"FR", "GP", "RE", "NC"}
+
+
+def test_the_legal_notice_says_what_the_map_draws(told):
+    assert "The map draws no border" in told("/en/legal-notice/")[1]
+    assert "La carte ne trace aucune frontière" in told("/fr/mentions-legales/")[1]

@@ -58,6 +58,8 @@ class Heading:
     address: str | None = None
     about: str = ""
     """The words of the link to `address`; without them the name is the link."""
+    is_counted: bool = True
+    """Whether the number of rows counts things of the world, and so stands beside the name."""
 
 
 @dataclass(frozen=True)
