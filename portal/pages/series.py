@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.core.enums import SourceBasis
 from portal.core.text import numbers
 from portal.pages.models import KeyFigure
 
@@ -74,14 +76,17 @@ def grouped(figures: Iterable[KeyFigure]) -> list[Series]:
 
 
 def date_of(figure: KeyFigure) -> str:
-    """The date of a figure; where the source does not date it, the source's own: "about 2023"."""
+    """The date of a figure; where the source does not date it, the year of the source: "about 2023", "2025 or later"."""
     if figure.reference_date:
         return numbers.partial_date(figure.reference_date)
     start, end = figure.source.dated, figure.source.dated_to
     if start is None:
         return ""
-    years = numbers.year_of(start) if end is None else f"{numbers.year_of(start)}–{numbers.year_of(end)}"
-    return pgettext("date of a source", "about %(years)s") % {"years": years}
+    years = numbers.year_of(start)
+    if end:
+        years = pgettext("period", "%(start)s–%(end)s") % {"start": years, "end": numbers.year_of(end)}
+    is_after = figure.source.basis == SourceBasis.AFTER
+    return (_("%(period)s or later") if is_after else _("about %(period)s")) % {"period": years}
 
 
 def _moment(figure: KeyFigure) -> str:

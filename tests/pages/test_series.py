@@ -48,7 +48,14 @@ def test_nothing_but_zeros_is_no_division_by_zero():
     assert [bar.length for bar in grouped(figures((0, "2020"), (0, "2021")))[0].bars] == [0, 0]
 
 
-@pytest.mark.parametrize(("language", "said"), [("fr", "vers 2021–2022"), ("en", "about 2021–2022")])
+@pytest.mark.parametrize(("language", "said"), [("fr", "2025 ou après"), ("en", "2025 or later")])
+def test_a_source_known_not_to_be_older_dates_its_figures_so(language, said):
+    source = make_source(basis="after", dated="2025-10", dated_to=None)
+    with override(language):
+        assert date_of(stored(reference_date=None, source=source)) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "vers 2021-2022"), ("en", "about 2021–2022")])
 def test_an_undated_figure_has_the_period_of_its_source(language, said):
     source = make_source(dated="2021", dated_to="2022")
     with override(language):
