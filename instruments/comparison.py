@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from instruments import words
-from instruments.enums import FactKind
+from instruments.enums import FactKind, Mode
 from instruments.models import Instrument
 from portal.core.content import version
 from portal.core.pages.sections import Section
@@ -24,6 +24,8 @@ COMPARED = (
 )
 # Subjects that a reader looks for on every instrument's page.
 EXPECTED = frozenset({*COMPARED, FactKind.PURPOSE, FactKind.THEME})
+# And on some: by what a call selects, and which or how many the Directorate General has chosen.
+EXPECTED_OF = {Mode.CALL: {FactKind.CRITERION}, Mode.DIRECTED: {FactKind.VOLUME}}
 
 
 @version.kept
@@ -52,8 +54,9 @@ def page_section(instrument: Instrument, kind: FactKind) -> Section:
 
 def sections(instrument: Instrument) -> list[Section]:
     """Sections of the page, in the order of the kinds; an expected one without content is named in the closing line."""
+    expected = EXPECTED | EXPECTED_OF.get(Mode(instrument.mode), set())
     every = [(kind, page_section(instrument, kind)) for kind in FactKind if kind != FactKind.NAME]
-    return [found for kind, found in every if found.is_shown or kind in EXPECTED]
+    return [found for kind, found in every if found.is_shown or kind in expected]
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,13 @@ def test_it_is_told(told, path, words):
 @pytest.mark.parametrize(
     ("path", "line"),
     [
-        ("/fr/instruments/partenariat-international-cle/", "Non publié : montant, durée."),
-        ("/en/instruments/key-international-partnership/", "Not published: amount, duration."),
+        (
+            "/fr/instruments/partenariat-international-cle/",
+            "Non publié : montant, durée, nombre de coopérations soutenues.",
+        ),
+        ("/en/instruments/key-international-partnership/", "Not published: amount, duration, how many are supported."),
+        ("/fr/instruments/tremplin-international/", "Non publié : critères de sélection."),
+        ("/en/instruments/first-steps/", "Not published: selection criteria."),
         ("/en/instruments/thematic-coordination-programme/", "Not published: amount, geography."),
     ],
 )
