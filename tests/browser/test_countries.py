@@ -24,14 +24,14 @@ def test_the_region_chosen_comes_first_is_said_and_is_kept_without_a_cookie(open
     page.goto(LISTS[language])
     before, note = headings(page), page.locator("[data-portal-region-first]")
     expect(note).to_be_hidden()
-    page.locator(".reading summary").press("Enter")
+    page.locator(".site-footer [data-portal-reading-open] button").press("Enter")
     page.get_by_label(label, exact=True).select_option(label=region)
     assert headings(page) == [region, *(name for name in before if name != region)]
     expect(note).to_contain_text(said)
     page.reload()
     assert headings(page)[0] == region
     expect(note).to_contain_text(region)
-    page.locator(".reading summary").press("Enter")
+    page.locator(".site-footer [data-portal-reading-open] button").press("Enter")
     page.get_by_label(label, exact=True).select_option(value="")
     assert headings(page) == before
     expect(note).to_be_hidden()

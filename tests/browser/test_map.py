@@ -58,7 +58,7 @@ def test_a_place_opens_reads_and_closes_with_the_keyboard(open_map, query, place
     assert page.evaluate(LABEL) == f"{place}: {len(rows)} results"
 
     page.keyboard.press("Enter")
-    card = page.locator("[role=dialog]")
+    card = page.locator(".place-card")
     assert card.is_visible()
     assert page.evaluate(f"{FOCUSED}.getAttribute('role')") == "dialog"
     assert card.locator("h2").inner_text() == place
