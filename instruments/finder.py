@@ -87,7 +87,7 @@ class Entry:
         """Criteria of one route; 0 for the common ones."""
         found = [finding for finding in self.verdict.findings if finding.route == route]
         stated = [(finding, self.sheet.sources.get(finding.criterion, [])) for finding in found]
-        return [Reason(finding, sources, self.references.numbered(sources)) for finding, sources in stated]
+        return [Reason(finding, sources, self.references.marks_of(sources)) for finding, sources in stated]
 
     @cached_property
     def common(self) -> list[Reason]:
@@ -148,7 +148,7 @@ class Entry:
     def amount_marks(self) -> list[tuple[int, Source]]:
         """(number, source) of the sources of the amounts."""
         known = {source.pk: source for rule in self.verdict.funding for source in self.sheet.sources.get(rule, [])}
-        return self.references.numbered(known.values())
+        return self.references.marks_of(known.values())
 
     @property
     def assumptions(self) -> list[str]:

@@ -19,6 +19,8 @@ BUDGET = (
     ("/fr/instruments/", 150),
     ("/en/instruments/first-steps/", 150),
     ("/en/instruments/find/", 120),
+    ("/en/instruments/find/?affiliation=inserm&history=new&partner=KE&step=4", 120),
+    ("/en/instruments/find/?affiliation=inserm&history=new&partner=KE&partners=1", 120),
     ("/en/calls/", 150),
     ("/en/map/", 150),
     ("/en/countries/japan/", 150),
@@ -30,7 +32,7 @@ BUDGET = (
     ("/en/glossary/", 120),
     ("/en/site-map/", 120),
     ("/en/data/", 150),
-    ("/en/search/?q=heidelberg", 120),
+    ("/en/search/?q=heidelberg", 60),
     ("/sitemap.xml", 400),
     ("/data/catalog.ttl", 400),
 )

@@ -43,7 +43,11 @@ class References:
 
     def marks(self, sourced: Any) -> list[tuple[int, Source]]:
         """(number, source) of the sources of one fact, in order; none where the main source is among them."""
-        found = self.numbered(sourced.sources.all())
+        return self.marks_of(sourced.sources.all())
+
+    def marks_of(self, sources: Iterable[Source]) -> list[tuple[int, Source]]:
+        """The same of the fact's sources themselves."""
+        found = self.numbered(sources)
         main = None if self.marks_all else self.main
         return [] if main and any(source.pk == main.pk for _, source in found) else found
 
