@@ -45,3 +45,16 @@ def test_without_script_there_is_nothing_to_set_and_the_browser_decides(open_pag
         expect(page.locator(".site-footer").get_by_text(OPENER["fr"]).first).to_be_hidden()
         backgrounds.append(page.evaluate(BACKGROUND))
     assert backgrounds[0] != backgrounds[1]
+
+
+def test_the_largest_text_makes_no_page_wider_than_a_small_screen(open_page, paths):
+    page = open_page(viewport={"width": 320, "height": 800})
+    page.add_init_script("localStorage.setItem('portal-size', 'larger')")
+    wide = {}
+    for language in ("fr", "en"):
+        for path in paths[language][:20:3]:
+            page.goto(path)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > 320:
+                wide[path] = width
+    assert wide == {}
