@@ -58,3 +58,24 @@ def test_the_largest_text_makes_no_page_wider_than_a_small_screen(open_page, pat
             if width > 320:
                 wide[path] = width
     assert wide == {}
+
+
+LONG_WORD = """(word) => [...document.querySelectorAll("main :is(h1, h2, h3, a, p, dt, dd, td, strong), .breadcrumb span")]
+    .filter((each) => !each.children.length && each.checkVisibility() && !each.closest(".marks"))
+    .filter((each) => {
+        const before = each.textContent;
+        each.textContent = word;
+        const width = document.documentElement.scrollWidth;
+        each.textContent = before;
+        return width > innerWidth;
+    }).map((each) => `${each.tagName} of ${each.parentElement.className}`)"""
+
+
+def test_a_word_of_118_letters_makes_no_page_wider(open_page, paths):
+    page = open_page(viewport={"width": 320, "height": 800})
+    wide = {}
+    for path in (*paths["en"][:4], paths["fr"][13], paths["fr"][16]):
+        page.goto(path)
+        if found := page.evaluate(LONG_WORD, "w" * 118):
+            wide[path] = found
+    assert wide == {}
