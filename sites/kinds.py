@@ -6,13 +6,14 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core import kind
+from portal.core import cited, kind
 from portal.core.kind import Api, child
 from portal.core.searchable import Entry, Searchable, names_of, record_entry, texts
 from portal.core.structured import ROR, Node, describes, named, point, thing
 from portal.core.text import languages
 from portal.editing.upkeep import links
 from sites.countries import named as _named  # noqa: F401 - registers the names that lead to countries
+from sites.countries.profile import is_cited
 from sites.countries.regions import Region
 from sites.enums import InstitutionKind
 from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
@@ -169,6 +170,9 @@ def registry_entry(institution: Institution) -> str:
 
 
 links.register(Institution, "ror", registry_entry)
+
+
+cited.register(Country, cited.Cited(has_page=is_cited))
 
 
 # --- the kinds --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from django.utils.translation import override
 
 from instruments.models import Call
@@ -22,6 +22,7 @@ from portal.core.lists.record_list import lists
 from portal.core.resource import resource_of, resources
 from portal.core.text import languages
 from portal.opendata import catalogue
+from portal.opendata.citation_files import FORMATS as CITATION_FORMATS
 from portal.search import index
 from sites.models import Country
 from tests.kept import load_content
@@ -143,6 +144,11 @@ class Visits:
                 for records in self.world.made.values():
                     mine = [each.record for each in records if isinstance(each.record, resources()[name].model)]
                     yield from (pattern.replace("<code>", record.code) for record in mine)
+            case ("resource", "code", "ending"):
+                made = [each.record for records in self.world.made.values() for each in records]
+                known = [(record, found) for record in made if (found := resource_of(type(record)))]
+                named = [pattern.replace("<resource>", r.name).replace("<code>", record.code) for record, r in known]
+                yield from (each.replace("<ending>", ending) for each in named for ending in CITATION_FORMATS)
             case ("modality", "slug") | ("token",):
                 pass  # by their own addresses; signed by the desk (see test_preview.py)
             case other:
@@ -195,13 +201,24 @@ def own_addresses(record, language: str) -> list[str]:
     return [*([page] if page else []), f"/api/v1/{resource_of(type(record)).name}/{record.code}/"]
 
 
+def citations(world, who) -> set[str]:
+    """Where they would be cited; only what has a page of its own is."""
+    found = set()
+    for code in languages.codes():
+        with override(code):
+            for record in (each.record for each in world.made[who] if resource_of(type(each.record))):
+                names = {"resource": resource_of(type(record)).name, "code": record.code}
+                found |= {reverse("opendata:cite", kwargs={**names, "ending": ending}) for ending in CITATION_FORMATS}
+    return found
+
+
 def own(world, who) -> set[str]:
     records = [each.record for each in world.made[who]]
     return {address for code in languages.codes() for record in records for address in own_addresses(record, code)}
 
 
 def test_its_own_addresses_do_not_answer(world, visits):
-    answers = {address: visits.codes[address] for address in own(world, HIDDEN)}
+    answers = {address: visits.codes[address] for address in own(world, HIDDEN) | citations(world, HIDDEN)}
     assert {address: code for address, code in answers.items() if code != 404} == {}
     assert len(answers) > 100
 
@@ -214,7 +231,7 @@ def test_what_was_public_is_at_its_own_address_alone(world, visits):
     elsewhere = [
         (mark, address)
         for mark, addresses in visits.told(PAST).items()
-        for address in set(addresses) - own_ones
+        for address in set(addresses) - own_ones - citations(world, PAST)
         if not (mark.model == Call._meta.label and address.startswith(calls))
     ]
     assert elsewhere == []

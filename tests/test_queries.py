@@ -58,7 +58,7 @@ def fill(rows):
         fact = PageFact.objects.create(page=page, heading_fr="h", heading_en="h", text_fr="a", text_en="b")
         fact.sources.add(source)
         PageFact.objects.create(page=page, heading_fr="i", heading_en="i", text_fr="a", text_en="b")
-        make_figure(source=source)
+        make_figure(source=source, code=f"figure-of-{n}")
         Alias.objects.create(term=Term.objects.create(**words(f"term-{n}")), kind="former", text="x")
         subject = Discrepancy.objects.create(**words(f"subject-{n}"), shown_fr="a", shown_en="b")
         DiscrepancyValue.objects.create(discrepancy=subject, text_fr="a", text_en="b").sources.add(source)
@@ -86,16 +86,18 @@ PAGES = {
     "/en/partnerships/list.json": 7,
     "/en/projects/": 5,
     "/en/strategy/": 1,
-    "/en/key-figures/": 1,
+    "/en/key-figures/": 2,
     "/en/glossary/": 3,
     "/en/data/discrepancies/": 3,
-    "/en/networks/network-0/": 13,
-    "/en/institutions/body/": 11,
-    "/en/programmes/programme-0/": 8,
-    "/en/partnerships/form-0/": 15,
-    "/en/partnerships/form-0/tie-0/": 12,
-    "/en/projects/project-0/": 13,
-    "/en/strategy/page-0/": 7,
+    "/en/networks/network-0/": 14,
+    "/en/institutions/body/": 12,
+    "/en/programmes/programme-0/": 9,
+    "/en/partnerships/form-0/": 16,
+    "/en/partnerships/form-0/tie-0/": 13,
+    "/en/projects/project-0/": 14,
+    "/en/strategy/page-0/": 8,
+    "/en/cite/networks/network-0.bib": 2,
+    "/en/cite/key-figures/figure-of-0.ris": 3,
     "/en/data/": 113,
     "/data/catalog.ttl": 226,
     "/api/v1/cooperations/?limit=200": 11,

@@ -7,4 +7,9 @@ app_name = "opendata"
 urlpatterns = [
     path(pgettext_lazy("address", "data/"), views.data, name="data"),
     path(pgettext_lazy("address", "data/api/"), views.explorer, name="explorer"),
+    path(
+        pgettext_lazy("address", "cite/<slug:resource>/<slug:code>.<slug:ending>"),
+        views.cite,
+        name="cite",
+    ),
 ]

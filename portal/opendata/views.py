@@ -12,8 +12,9 @@ from portal.core.structured import Node
 from portal.core.structured import page as says
 from portal.core.text import languages
 from portal.core.web import addresses
-from portal.opendata import catalogue, described
+from portal.opendata import catalogue, citation, described
 from portal.opendata import explorer as trying
+from portal.opendata.citation_files import FORMATS as CITATION_FORMATS
 
 
 @require_safe
@@ -56,6 +57,21 @@ def data_catalogue(request: HttpRequest, ending: str) -> HttpResponse:
     for name, value in catalogue.HEADERS.items():
         answer.headers[name] = value
     return answer
+
+
+@require_safe
+def cite(request: HttpRequest, resource: str, code: str, ending: str) -> HttpResponse:
+    """The citation of a record as a file for reference managers, in the format `ending`."""
+    written = CITATION_FORMATS.get(ending)
+    found = citation.find(resource, code, addresses.origin(request.scheme, request.get_host())) if written else None
+    if not written or not found:
+        raise Http404(request.path)
+    own = {
+        "Content-Disposition": f'attachment; filename="inserm-{resource}-{code}.{ending}"',
+        "Content-Language": languages.current(),
+        "X-Robots-Tag": "noindex",
+    }
+    return HttpResponse(written.write(found), content_type=written.media_type, headers={**catalogue.HEADERS, **own})
 
 
 @says("opendata:data")

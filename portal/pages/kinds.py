@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from portal.core import kind
+from portal.core import cited, kind
 from portal.core.content import reference
 from portal.core.kind import Api, child, on_a_list
 from portal.core.models import visible
@@ -21,10 +21,11 @@ from portal.core.searchable import (
     register_names,
     texts,
 )
-from portal.core.text import languages
+from portal.core.text import languages, numbers
 from portal.editing.review import avoided_terms
 from portal.pages.enums import AliasKind
 from portal.pages.models import Alias, Document, KeyFigure, Names, Page, PageFact, RecordName, Term, TimelineEvent
+from portal.pages.series import date_of
 
 # --- how they are found -----------------------------------------------------------------------------------------------
 
@@ -169,6 +170,26 @@ def _avoided(other: Any, record: Any) -> Iterator[avoided_terms.Avoided]:
 
 avoided_terms.register(wrong_forms)
 avoided_terms.register(wrong_forms_of_records)
+
+
+# --- how a figure is cited --------------------------------------------------------------------------------------------
+
+
+def passport(figure: KeyFigure) -> str:
+    """What a citation adds to a figure's name: value and unit, what is counted, for which date, according to whom."""
+    parts = numbers.figure(figure.qualifier, figure.value, figure.value_to, figure.unit)
+    source, dated = figure.source, figure.reference_date  # without a date of its own, the source's is the figure's
+    said = [source.publisher, str(languages.text_of(source, "title"))]
+    said += [numbers.source_date(source.basis, source.dated, source.dated_to)] if dated and source.dated else []
+    return gettext("Value: %(value)s (%(date)s). %(scope)s. Source: %(source)s.") % {
+        "value": " ".join(words for _class, words in parts),
+        "scope": str(languages.text_of(figure, "scope")).rstrip("."),
+        "date": date_of(figure),
+        "source": ", ".join(said),
+    }
+
+
+cited.register(KeyFigure, cited.Cited(note=passport))
 
 
 # --- the kinds --------------------------------------------------------------------------------------------------------

@@ -146,6 +146,11 @@ def _entries(features: list[Feature]) -> list[Entry]:
     ]
 
 
+def is_cited(country: Country) -> bool:
+    """Whether its address answers with a page of its own: a territory overseas leads to that of the institute's country."""
+    return country.code not in FRENCH - {HOME} and Profile(country).has_page
+
+
 def tied() -> list[Country]:
     """The countries with ties, in the order of the alphabet: those that have a page of their own."""
     return [entry.country for entry in entries(layers.features()) if entry.is_tied]

@@ -359,5 +359,5 @@ def test_a_call_costs_the_same_queries(visitor, django_assert_num_queries, rows)
         Criterion.objects.create(route=route, kind="award", value="atip-avenir").sources.add(source)
     call.sources.add(source)
     make_funding(instrument).sources.add(source)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         visitor.get(PAGE["en"])

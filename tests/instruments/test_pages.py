@@ -102,7 +102,7 @@ def test_an_instrument_costs_the_same_queries(visitor, django_assert_num_queries
         instrument.figures.add(make_figure(source=source))
     for zone in ("europe", "outside-europe", "any")[:rows]:
         make_funding(instrument, zone=zone).sources.add(source)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         visitor.get("/en/instruments/tool/")
 
 
@@ -115,7 +115,7 @@ def test_a_cooperation_costs_the_same_queries(visitor, django_assert_num_queries
         cooperation.facts.create(text_fr="Vrai.", text_en="True.").sources.add(source)
     for partner in cooperation.partners.all():
         partner.sources.add(source)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         visitor.get("/en/cooperations/together/")
 
 

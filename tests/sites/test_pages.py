@@ -90,7 +90,7 @@ def test_an_office_costs_the_same_queries(visitor, django_assert_num_queries, ro
         record.sources.add(make_source())
         fact = OfficeFact.objects.create(office=record, kind="mission", text_fr="Relier.", text_en="To connect.")
         fact.sources.add(make_source())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get("/en/offices/office/")
 
 

@@ -1,0 +1,107 @@
+"""How a record is cited: who says it, its title, its date, its address, and the day on which it was read.
+
+Every record with a page of its own in the active language is cited, and what a kind says besides (`portal/core/cited.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.core import cited, licence
+from portal.core.content import revisions
+from portal.core.resource import Resource, resource_of, resources
+from portal.core.text import languages, values
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A record as it is cited in one language; `changed` is the day of its last change or of its last check."""
+
+    resource: str
+    code: str
+    language: str
+    title: str
+    note: str
+    address: str
+    changed: date | None
+    consulted: date
+    author: str = licence.PUBLISHER
+
+    @property
+    def key(self) -> str:
+        """What it is called in a list of references; another one in each language."""
+        return f"inserm-{self.resource}-{self.code}-{self.language}"
+
+    @property
+    def bibtex(self) -> str:
+        """Path of its file in BibTeX."""
+        return self._file("bib")
+
+    @property
+    def ris(self) -> str:
+        """Path of its file in RIS."""
+        return self._file("ris")
+
+    def _file(self, ending: str) -> str:
+        return reverse("opendata:cite", kwargs={"resource": self.resource, "code": self.code, "ending": ending})
+
+
+def find(name: str, code: str, origin: str) -> Citation | None:
+    """The citation of the record of a resource; None where nothing with a page in the active language has this code."""
+    resource = resources().get(name)
+    record = resource.answering().filter(code=code).first() if resource else None
+    return of(record, origin) if record is not None else None
+
+
+def of(record: Any, origin: str) -> Citation | None:
+    """The citation of a record that the public may see. One query."""
+    return of_each([record], origin).get(record.pk)
+
+
+def of_each(records: Iterable[Any], origin: str) -> dict[Any, Citation]:
+    """By key, the citations of these records of one model, in the active language. One query, however many there are."""
+    listed = list(records)
+    resource = resource_of(type(listed[0])) if listed else None
+    if resource is None:
+        return {}
+    addresses = {record.pk: _address(resource, record) for record in listed}
+    when, today = revisions.dates(listed), timezone.localdate()
+    said = cited.of_kind(resource.model)
+    return {
+        record.pk: Citation(
+            resource=resource.name,
+            code=record.code,
+            language=languages.current(),
+            title=_words(record, "name"),
+            note=said.note(record) if said.note else "",
+            address=f"{origin}{addresses[record.pk]}",
+            changed=_last(record, when.get(record.pk)),
+            consulted=today,
+        )
+        for record in listed
+        if addresses[record.pk]
+    }
+
+
+def _address(resource: Resource, record: Any) -> str | None:
+    """Its path in the active language, where it is to be cited."""
+    said, address = cited.of_kind(resource.model), resource.address(record, languages.current())
+    is_cited = address and (said.note or "#" not in address) and said.has_page(record)
+    return address if is_cited else None
+
+
+def _words(record: Any, field: str) -> str:
+    found = languages.text_of(record, field)
+    return values.filled(found.value, found.language)
+
+
+def _last(record: Any, changed: datetime | None) -> date | None:
+    """The day of the last change, in Paris, or that of the last check against the sources if it came later."""
+    days = (timezone.localdate(changed) if changed else None, getattr(record, "reviewed_on", None))
+    return max(filter(None, days), default=None)
