@@ -76,16 +76,25 @@ def conditions(instrument: Instrument) -> Conditions:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the comparison: a subject, and a section per instrument."""
+    """A row of the comparison: a subject, and for each instrument a section and the side that it stands on."""
 
     label: str
-    cells: list[Section]
+    cells: list[tuple[Section, str]]
+
+    @property
+    def stated(self) -> list[Any]:
+        """The rules and facts whose words the cells show."""
+        return [
+            sourced for found, _side in self.cells for sourced in ([rule for _, rule in found.lines] or found.facts)
+        ]
 
 
-def table(instruments: Iterable[Instrument]) -> list[Row]:
-    """Rows of the comparison, one per subject; a cell without content has a dash."""
-    found = list(instruments)
-    return [Row(str(kind.label), [section(instrument, kind) for instrument in found]) for kind in COMPARED]
+def table(columns: Iterable[tuple[Instrument, str]]) -> list[Row]:
+    """Rows of the comparison, one per subject, of instruments with their sides; a cell without content has a dash."""
+    found = list(columns)
+    return [
+        Row(str(kind.label), [(section(instrument, kind), side) for instrument, side in found]) for kind in COMPARED
+    ]
 
 
 def _once(pairs: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from django.views.generic import ListView
 
 from instruments import callwords, where, words
 from instruments.call_list import all_of, following
+from instruments.choice import choice
 from instruments.comparison import ladder, section, sections, table
 from instruments.enums import FactKind, Mode
 from instruments.facets import InstrumentSelection
@@ -35,13 +36,15 @@ class InstrumentList(ListView):
         selection = InstrumentSelection(list(self.object_list), self.request.GET)
         found = selection.found
         facts = [row for instrument in found for row in (*instrument.funding.all(), *instrument.facts.all())]
+        chosen = choice(found, self.request.GET, selection.query)
         return super().get_context_data(
             selection=selection,
+            choice=chosen,
             count=words.how_many(len(found)),
             instruments=found,
             historic=Instrument.objects.published().historic(),
             documents=Document.objects.published(),
-            comparison=table(found),
+            comparison=table(chosen.columns),
             references=References(found, facts),
             **kwargs,
         )

@@ -5,13 +5,14 @@ from typing import Any
 from django import template
 
 from instruments import callwords, eligibility, words
-from instruments.comparison import Conditions, conditions, section
+from instruments.comparison import Conditions, Row, conditions, section
 from instruments.drawings import arcs, cooperations
 from instruments.drawings import ladder as drawing
 from instruments.drawings.pair import Pair
 from instruments.drawings.star import Star
 from instruments.enums import FactKind
 from instruments.models import Call, Cooperation, Criterion, Instrument
+from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
 from portal.core.text import languages
 
@@ -34,6 +35,13 @@ def money(instrument: Instrument) -> list[Any]:
     """Amounts, then duration, as words; an empty list when no source states either."""
     amounts = [line for line, _ in section(instrument, FactKind.FUNDING).lines]
     return amounts + [line for line, _ in section(instrument, FactKind.DURATION).lines]
+
+
+@register.inclusion_tag("components/marks.html")
+def row_marks(references: References, row: Row) -> dict[str, Any]:
+    """The numbers beside a row's subject: the other sources than the page's main one that its cells draw on, each once."""
+    found = {number: source for sourced in row.stated for number, source in references.marks(sourced)}
+    return {"marks": sorted(found.items(), key=lambda pair: pair[0])}
 
 
 @register.filter
