@@ -9,6 +9,7 @@ from django.db import models
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
@@ -94,6 +95,12 @@ def in_words(value: PartialDate | date | None) -> SafeString:
     known = value if isinstance(value, PartialDate) else PartialDate(value.isoformat())
     template = '<time datetime="{}">{}</time>' if known.plain_iso else "{1}"
     return format_html(template, known.plain_iso, numbers.partial_date(known))
+
+
+@register.simple_tag
+def today() -> date:
+    """The day in Paris: the content version holds it too, so that a page is another when it is over."""
+    return timezone.localdate()
 
 
 @register.filter
