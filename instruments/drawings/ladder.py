@@ -143,7 +143,9 @@ def drawn(sum_: Given, scale: Scale, *, names_block: bool = False) -> Block:
     ticks = tuple(tenth(scale.year * year) for year in range((sum_.years or 0) + 1))
     words = [(0.0, base + 18, "start", "0")] if sum_.years else []
     if sum_.years:
-        words.append((tenth(wide), base + 18, "middle", numbers.years(sum_.years)))
+        is_near = sum_.years == 1  # the two ends of the axis would read as one number
+        at, anchor = (wide - 6, "start") if is_near else (wide, "middle")
+        words.append((tenth(at), base + 18, anchor, numbers.years(sum_.years)))
     if names_block:
         words += [
             (tenth(wide + 8), tenth(top + 12), "start", numbers.euros(BLOCK)),
