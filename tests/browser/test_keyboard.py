@@ -73,7 +73,7 @@ def test_every_focus_can_be_seen_and_none_is_a_trap(open_page, paths):
 
 
 def test_the_wide_table_scrolls_with_the_keyboard(open_page):
-    page = open_page(viewport={"width": 320, "height": 640})
+    page = open_page(viewport={"width": 700, "height": 640})
     page.goto("/en/instruments/")
     page.locator(".table-scroll").focus()
     moved = []
