@@ -55,12 +55,15 @@ class Citation:
 def find(name: str, code: str, origin: str) -> Citation | None:
     """The citation of the record of a resource; None where nothing with a page in the active language has this code."""
     resource = resources().get(name)
-    record = resource.answering().filter(code=code).first() if resource else None
-    return of(record, origin) if record is not None else None
+    if resource is None:
+        return None
+    record = resource.answering().filter(code=code).first()
+    has_page = record is not None and cited.of_kind(resource.model).has_page(record)
+    return of(record, origin) if has_page else None
 
 
 def of(record: Any, origin: str) -> Citation | None:
-    """The citation of a record that the public may see. One query."""
+    """The citation of a record whose page the public sees. One query."""
     return of_each([record], origin).get(record.pk)
 
 
@@ -92,7 +95,7 @@ def of_each(records: Iterable[Any], origin: str) -> dict[Any, Citation]:
 def _address(resource: Resource, record: Any) -> str | None:
     """Its path in the active language, where it is to be cited."""
     said, address = cited.of_kind(resource.model), resource.address(record, languages.current())
-    is_cited = address and (said.note or "#" not in address) and said.has_page(record)
+    is_cited = address and (said.note or "#" not in address)
     return address if is_cited else None
 
 

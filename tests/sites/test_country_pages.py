@@ -204,7 +204,7 @@ def fill(rows):
 
 PAGES = {
     "/en/countries/": 19,
-    "/en/countries/germany/": 23,
+    "/en/countries/germany/": 24,
     "/en/countries/regions/europe/": 18,
     "/en/embed/countries/germany/": 20,
     "/en/embed/map/": 12,
