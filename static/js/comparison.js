@@ -4,6 +4,12 @@ const form = document.querySelector("[data-portal-comparison]");
 if (form) {
   const table = document.getElementById(form.dataset.portalComparison);
   const choices = [...form.querySelectorAll("[data-portal-side]")];
+  // Laid out anew in a narrow window, a table loses its roles in some browsers: each part says its own.
+  const roles = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  table.setAttribute("role", "table");
+  for (const part of table.querySelectorAll("thead, tbody, tr, td")) part.setAttribute("role", roles[part.tagName]);
+  for (const head of table.querySelectorAll("th")) head.setAttribute("role", head.scope === "col" ? "columnheader" : "rowheader");
+
   let before = choices.map((select) => select.value);
 
   const show = () => {

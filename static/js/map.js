@@ -176,7 +176,7 @@ function start(land, features) {
   });
   // Leaflet rounds to whole pixels, which makes a long arc tremble; marks round for themselves.
   map.latLngToLayerPoint = (latlng) => map.project(L.latLng(latlng)).subtract(map.getPixelOrigin());
-  view.setAttribute("role", "application");
+  view.setAttribute("role", "group"); // the keys of a screen reader stay its own: what can be done is done by buttons
   view.setAttribute("aria-label", words.map);
   const move = { animate: !calm };
 

@@ -69,3 +69,12 @@ def test_the_page_is_never_wider_than_its_window(open_page, width):
     for path in LIST.values():
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_table_keeps_its_roles_when_it_is_laid_out_anew(open_page):
+    page = open_page(viewport=SMALL)
+    page.goto(LIST["en"])
+    table = page.get_by_role("table", name="What each instrument offers")
+    assert table.get_by_role("rowheader").first.inner_text().startswith("Who may apply")
+    assert table.get_by_role("columnheader").all_inner_texts()[1:] == NAMES["en"][:2]
+    assert table.get_by_role("row").count() == page.locator(".comparison tr").count()

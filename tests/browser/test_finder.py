@@ -156,7 +156,7 @@ def test_a_row_added_takes_the_focus_and_touches_no_other(open_page):
     page.locator("#id_partner_1").select_option("DE")
     page.get_by_role("button", name="Add a country").click()
     expect(page.locator("#id_partner_2")).to_be_focused()
-    expect(page.locator("#id_partner_2")).to_have_accessible_name("Country 2")
+    expect(page.locator("#id_partner_2")).to_have_accessible_name("In which country? Country 2")
     page.locator("#id_partner_2").select_option("US")
     until(page, "location.search.includes('partner=DE') && location.search.includes('partner=US')")
     assert page.locator("#id_partner_1").input_value() == "DE"
