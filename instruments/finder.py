@@ -83,6 +83,11 @@ class Entry:
     def fit_text(self) -> str:
         return str(Verdict(self.fit).label)
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether it fits or may fit."""
+        return self.verdict.fit in (Fit.FITS, Fit.MAY_FIT)
+
     def _reasons(self, route: int) -> list[Reason]:
         """Criteria of one route; 0 for the common ones."""
         found = [finding for finding in self.verdict.findings if finding.route == route]
@@ -229,21 +234,20 @@ class Result:
         """Number of instruments per fit, as text."""
         return words.summary({group.fit: len(group.entries) for group in self.groups})
 
-    @property
+    @cached_property
     def possible(self) -> list[Entry]:
         """The instruments that fit or may fit."""
-        return [entry for entry in self.entries if entry.verdict.fit in (Fit.FITS, Fit.MAY_FIT)]
+        return [entry for entry in self.entries if entry.is_possible]
 
-    @property
+    @cached_property
     def best(self) -> list[Entry]:
         """The instruments that fit; those that may fit when none does."""
-        fitting = [entry for entry in self.entries if entry.verdict.fit is Fit.FITS]
-        return fitting or self.possible
+        return [entry for entry in self.possible if entry.verdict.fit is Fit.FITS] or self.possible
 
     @property
     def others(self) -> list[Entry]:
         """The instruments beside the best ones."""
-        return [entry for entry in self.entries if entry not in self.best]
+        return [entry for entry in self.entries if not self.best or entry.fit != self.best[0].fit]
 
     @property
     def sentence(self) -> str:

@@ -1,13 +1,11 @@
 """Views of the finder, of its JSON, and of the rules that it applies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
 from instruments import answers, finder, versions
@@ -34,7 +32,7 @@ def _result(request: HttpRequest, zones: dict[str, str]) -> finder.Result:
 def find(request: HttpRequest) -> HttpResponse:
     """The finder: a question, all of them, or the result. An address that is not tidy leads to the one that is."""
     if not answers.is_tidy(request.GET):
-        return _moved(request.path, urlencode(sorted(_pairs(answers.tidy(request.GET)))))
+        return _moved(request.path, answers.query(dict(answers.tidy(request.GET).lists())))
     zones, names = countries()
     flow = Flow(_result(request, zones), request.GET.get(STEP, ""))
     if flow.is_guest:
@@ -46,10 +44,6 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _moved(path: str, query: str) -> HttpResponse:
     return HttpResponseRedirect(f"{path}?{query}" if query else path)
-
-
-def _pairs(data: MultiValueDict[str, str]) -> Iterator[tuple[str, str]]:
-    return ((key, value) for key, values in data.lists() for value in values)
 
 
 @version.kept

@@ -80,12 +80,8 @@ class Question:
         """The answers to choose from, without the blank one; a value given that is no choice stands among them."""
         known = [(value, label) for value, label in self.field.field.choices if value]  # type: ignore[attr-defined]
         unlisted = [(value, value[:40]) for value in self.unlisted if value]
-        return [
-            Choice(
-                value, label_of(self.field.name, value, label), str(CHOICES.get((self.field.name, value), ("", ""))[1])
-            )
-            for value, label in (*known, *unlisted)
-        ]
+        found = [(value, CHOICES.get((self.field.name, value), (label, ""))) for value, label in (*known, *unlisted)]
+        return [Choice(value, str(label), str(example)) for value, (label, example) in found]
 
     @property
     def unlisted(self) -> list[str]:
@@ -116,9 +112,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer that was given: its question, a short label, its text, and the query string of the page that asks for it."""
+    """An answer that was given: the label of its question, its text, and the query string of the page that asks for it."""
 
-    key: str
     label: str
     text: str
     query: str

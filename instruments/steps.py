@@ -24,35 +24,27 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Step:
-    """A page of questions: its title, what helps to answer it, the fields that it asks for."""
+    """A page of questions: the fields that it asks for; a title and what helps to answer, where no single field has them."""
 
-    title: str | Promise
-    about: str | Promise
     fields: tuple[str, ...]
+    title: str | Promise = ""
+    about: str | Promise = ""
 
 
 STEPS = (
-    Step(_("Where do you work?"), _("An application comes from a team or a laboratory of Inserm."), ("affiliation",)),
+    Step(("affiliation",)),
+    Step(("history",)),
     Step(
-        _("Have you worked together?"),
-        _("You and the team abroad, in whatever form: visits, papers, a student whom you share."),
-        ("history",),
-    ),
-    Step(
+        ("partners", "partner"),
         _("How many foreign partners, and where?"),
         _("Some instruments take one partner only; the amount may depend on the country."),
-        ("partners", "partner"),
     ),
     Step(
-        _("What is your position?"),
-        _("A first exchange is for young researchers: a recent recruitment or an award opens it."),
         ("position", "recruited", "award"),
+        _("Where are you in your career?"),
+        _("A first exchange is for young researchers: a recent recruitment or an award opens it."),
     ),
-    Step(
-        _("Would you both want the label of a joint laboratory?"),
-        _("A Joint Lab is a label for two laboratories, one of Inserm and one abroad. It takes nothing else away."),
-        ("partner_kind",),
-    ),
+    Step(("partner_kind",)),
 )
 
 
@@ -90,17 +82,29 @@ class Flow:
         """The questions of the step."""
         return [Question(self.result.form[name]) for name in self.step.fields]
 
+    @property
+    def title(self) -> str:
+        """The question of the page: that of its field, if it has one alone."""
+        return str(self.step.title or self.questions[0].field.label)
+
+    @property
+    def about(self) -> str:
+        """What helps to answer."""
+        return str(self.step.about or self.questions[0].field.help_text)
+
+    @cached_property
+    def open(self) -> set[str]:
+        """The questions on which an instrument that is still possible depends."""
+        return {name for entry in self.result.possible for name in _asked_by(entry)}
+
+    def _matters(self, step: Step) -> bool:
+        """Whether a step has an answer, or one could still change something."""
+        return not (self.open | self.result.given.keys()).isdisjoint(step.fields)
+
     @cached_property
     def needed(self) -> list[int]:
         """Numbers of the steps that were answered or can still change something, and of the one shown."""
-        asked = _asked(self.result)
-        return [
-            number
-            for number, step in enumerate(STEPS, 1)
-            if number == self.number
-            or not asked.isdisjoint(step.fields)
-            or not self.result.given.keys().isdisjoint(step.fields)
-        ]
+        return [number for number, step in enumerate(STEPS, 1) if number == self.number or self._matters(step)]
 
     @property
     def before(self) -> int | None:
@@ -139,10 +143,7 @@ class Flow:
         ]
         if wrong and wrong[0] < self.number:
             return str(wrong[0])
-        is_open = self.number == 1 or not _asked(self.result).isdisjoint(self.step.fields)
-        if is_open or not self.result.given.keys().isdisjoint(self.step.fields):
-            return None
-        return str(self.after or "")
+        return None if self.number == 1 or self._matters(self.step) else str(self.after or "")
 
     def query(self, step: str) -> str:
         """Query string of the answers, shown at `step`; "" for the result."""
@@ -151,10 +152,10 @@ class Flow:
     @property
     def next_open(self) -> str:
         """Query string of the first step that could still change something and has no answer; "" for none."""
-        asked, given = _asked(self.result), self.result.given.keys()
-        steps = (number for number, step in enumerate(STEPS, 1) if not (asked - given).isdisjoint(step.fields))
-        number = next(steps, None)
-        return self.query(str(number)) if number else ""
+        unanswered = self.open - self.result.given.keys()
+        found = (str(number) for number, step in enumerate(STEPS, 1) if not unanswered.isdisjoint(step.fields))
+        step = next(found, "")
+        return self.query(step) if step else ""
 
     def answers(self, countries: Mapping[str, str]) -> list[Given]:
         """The answers given, in the order of the steps, one line for each question; `countries` are names by ISO code."""
@@ -163,7 +164,7 @@ class Flow:
         for name in [*names, *(key for key in self.result.given if key not in names)]:
             if values := self.result.given.get(name):
                 said = [self.result.words_of(self.result.form[name], value, countries) for value in values]
-                found.append(Given(name, answers.short_label(name), ", ".join(said), self.query(step_of(name))))
+                found.append(Given(answers.short_label(name), ", ".join(said), self.query(step_of(name))))
         return found
 
     @property
@@ -177,10 +178,6 @@ class Flow:
     @property
     def query_first(self) -> str:
         return self.query("1")
-
-
-def _asked(result: Result) -> set[str]:
-    return {name for entry in result.possible for name in _asked_by(entry)}
 
 
 def _asked_by(entry: Entry) -> set[str]:

@@ -14,7 +14,7 @@ from typing import Final
 from instruments.models import Cooperation, Partner
 from portal.core.drawing import land
 from portal.core.drawing.labels import Line, Words, width
-from portal.core.drawing.paths import Box, line_path, tenth
+from portal.core.drawing.paths import Box, is_inside, line_path, tenth
 from portal.core.drawing.projections import Turned, km
 from portal.core.drawing.sphere import Point, degrees, distance
 from portal.core.lists.filters import name_of
@@ -212,7 +212,7 @@ class View:
         left, right = WIDE.ends
         size = math.degrees(self.length / 6371.0) / (right - left)  # degrees a px
         return any(
-            not any(_inside((x - WIDE.seen / 2) * size, (WIDE.axis - y) * size, ring) for ring in rings)
+            not any(is_inside(((x - WIDE.seen / 2) * size, (WIDE.axis - y) * size), ring) for ring in rings)
             for x in range(0, int(WIDE.seen) + 1, 40)
             for y in range(0, int(WIDE.height) + 1, 40)
         )
@@ -270,14 +270,3 @@ class View:
             found.append(Words(tenth(at), tenth(y), end.place, "drawn-end", anchor))
             found.append(Words(tenth(at), tenth(y + (17 if frame.is_wide else 15)), end.country, "", anchor))
         return tuple(found)
-
-
-def _inside(x: float, y: float, ring: Sequence[Point]) -> bool:
-    """Even-odd rule."""
-    inside = False
-    x1, y1 = ring[-1]
-    for x2, y2 in ring:
-        if (y1 > y) != (y2 > y) and x < x1 + (x2 - x1) * (y - y1) / (y2 - y1):
-            inside = not inside
-        x1, y1 = x2, y2
-    return inside

@@ -210,7 +210,7 @@ def _start(point: Point) -> Place:
 
 
 @dataclass(frozen=True)
-class _Spot:
+class Spot:
     """The marks of one spot, which stand side by side."""
 
     point: Point
@@ -219,8 +219,17 @@ class _Spot:
     kinds: tuple[str, ...]
     ties: int
 
+    def reach(self, beside: float) -> float:
+        """How far the first and the last mark are from their middle, `beside` between two."""
+        return beside * (len(self.kinds) - 1) / 2
 
-def _spots(features: list[Feature], fit: Fit) -> list[_Spot]:
+
+def by_ties(spots: Iterable[Spot]) -> list[Spot]:
+    """In the order in which they are named: most ties first, in the order of the alphabet where they have as many."""
+    return sorted(spots, key=lambda spot: (-spot.ties, spot.point.place.value))
+
+
+def _spots(features: list[Feature], fit: Fit) -> list[Spot]:
     ties: Counter[Place] = Counter()
     kinds: dict[Place, dict[str, Point]] = {}
     for feature in features:
@@ -228,10 +237,10 @@ def _spots(features: list[Feature], fit: Fit) -> list[_Spot]:
             here = point.longitude, point.latitude
             ties[here] += 1
             kinds.setdefault(here, {}).setdefault(feature.kind.code, point)
-    return [_Spot(next(iter(found.values())), *fit(*spot), tuple(found), ties[spot]) for spot, found in kinds.items()]
+    return [Spot(next(iter(found.values())), *fit(*spot), tuple(found), ties[spot]) for spot, found in kinds.items()]
 
 
-def _signs(spots: list[_Spot]) -> tuple[Signs, ...]:
+def _signs(spots: list[Spot]) -> tuple[Signs, ...]:
     """The marks kind by kind, those of one spot side by side; countries as a whole lie below their towns."""
     found: dict[str, list[Place]] = {}
     for spot in sorted(spots, key=lambda spot: not spot.point.is_country):
@@ -240,13 +249,13 @@ def _signs(spots: list[_Spot]) -> tuple[Signs, ...]:
     return tuple(Signs(kind, tuple(at)) for kind, at in found.items())
 
 
-def _rings(spots: list[_Spot]) -> tuple[Place, ...]:
+def _rings(spots: list[Spot]) -> tuple[Place, ...]:
     return tuple((tenth(spot.x), tenth(spot.y)) for spot in spots if spot.point.is_country)
 
 
-def _names(spots: list[_Spot], ties: list[list[Place]], frame: Frame) -> tuple[Label, ...]:
-    """The towns with most ties by name, in the order of the alphabet where they have as many."""
-    rows = sorted(spots, key=lambda spot: (-spot.ties, spot.point.place.value))
+def _names(spots: list[Spot], ties: list[list[Place]], frame: Frame) -> tuple[Label, ...]:
+    """The towns with most ties by name."""
+    rows = by_ties(spots)
     towns = [spot for spot in rows if spot.point.precision == PlaceKind.CITY]
     others = [_wanted(spot, frame, RING).mark for spot in rows if spot not in towns]
     pairs = [pair for line in ties for pair in pairwise(line)]
@@ -254,7 +263,7 @@ def _names(spots: list[_Spot], ties: list[list[Place]], frame: Frame) -> tuple[L
     return tuple(place(wanted, frame.box, taken=(*frame.clear, *others), ties=pairs, most=frame.names))
 
 
-def _wanted(spot: _Spot, frame: Frame, half: float = MARK) -> Wanted:
-    more = BESIDE * (len(spot.kinds) - 1) / 2
+def _wanted(spot: Spot, frame: Frame, half: float = MARK) -> Wanted:
+    more = spot.reach(BESIDE)
     name = Line(spot.point.place.value, frame.size)
     return Wanted((spot.x + more, spot.y), ((name,),), half + more)

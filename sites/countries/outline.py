@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from portal.core.content import version
 from portal.core.drawing import land
 from portal.core.drawing.labels import Label, Line, Wanted, is_free, place, written
-from portal.core.drawing.paths import Box, area_path, size, tenth
+from portal.core.drawing.paths import Box, area_path, is_inside, size, tenth
 from portal.core.drawing.projections import Around, lambert
 from portal.core.drawing.sphere import Point as Place
 from portal.core.text import numbers
 from sites.atlas import layers
 from sites.atlas.feature import HOME, Feature, Point
-from sites.atlas.panorama import Signs
+from sites.atlas.panorama import Signs, Spot, by_ties
 
 LARGE = 1 / 3  # of the largest piece: such a piece is always drawn
 SHRINK = 0.8  # a smaller one is left out if it costs more of the scale
@@ -110,7 +110,7 @@ class Fit:
 
     def holds(self, point: Place) -> bool:
         """Whether a point of the drawing is in the country."""
-        return any(_inside(point, ring) for ring in self.rings)
+        return any(is_inside(point, ring) for ring in self.rings)
 
     def depth(self, point: Place) -> float:
         """How far a point is from the nearest corner of the largest piece."""
@@ -132,7 +132,7 @@ def fitted(code: str, spots: Iterable[Place], room: Box) -> Fit | None:
     kept, box = [rings[0]], Box.around([*rings[0], *placed])
     for ring in rings[1:]:
         wider = Box.around([*ring, (box.left, box.top), (box.right, box.bottom)])
-        is_large = size(ring) >= LARGE * size(rings[0]) or any(_inside(spot, ring) for spot in placed)
+        is_large = size(ring) >= LARGE * size(rings[0]) or any(is_inside(spot, ring) for spot in placed)
         if is_large or _scale(wider, room) >= SHRINK * _scale(box, room):
             kept, box = [*kept, ring], wider
     scale = _scale(box, room)
@@ -143,17 +143,6 @@ def fitted(code: str, spots: Iterable[Place], room: Box) -> Fit | None:
 
 def _scale(box: Box, room: Box) -> float:
     return min(room.width / box.width, room.height / box.height)
-
-
-def _inside(point: Place, ring: Sequence[Place]) -> bool:
-    """Even-odd rule."""
-    (x, y), inside = point, False
-    x1, y1 = ring[-1]
-    for x2, y2 in ring:
-        if (y1 > y) != (y2 > y) and x < x1 + (x2 - x1) * (y - y1) / (y2 - y1):
-            inside = not inside
-        x1, y1 = x2, y2
-    return inside
 
 
 # --- a country's page ------------------------------------------------------------------------------------------------
@@ -176,16 +165,15 @@ def outline(code: str, features: Iterable[Feature], frame: Frame) -> Outline | N
     fit = fitted(code, towns, frame.room)
     if fit is None:
         return None
-    spots = [_Spot(point, *fit(*spot), tuple(kinds), ties) for spot, (point, kinds, ties) in towns.items()]
-    marks = [spot.wanted.mark for spot in spots]
-    rows = sorted(spots, key=lambda spot: (-spot.ties, spot.point.place.value))
-    labels = place([spot.wanted for spot in rows], frame.above)
+    spots = [Spot(point, *fit(*spot), tuple(kinds), ties) for spot, (point, kinds, ties) in towns.items()]
+    marks = [_wanted(spot).mark for spot in spots]
+    labels = place([_wanted(spot) for spot in by_ties(spots)], frame.above)
     taken = [*marks, *(label.box for label in labels)]
     rings, names = _stack(whole, fit, frame, taken)
     signs: dict[str, list[Place]] = {}
     for spot in spots:
         for number, kind in enumerate(spot.kinds):
-            signs.setdefault(kind, []).append((tenth(spot.x - spot.more + BESIDE * number), tenth(spot.y)))
+            signs.setdefault(kind, []).append((tenth(spot.x - spot.reach(BESIDE) + BESIDE * number), tenth(spot.y)))
     for (kind, _), at in zip(whole, rings, strict=True):
         signs.setdefault(kind, []).append(at)
     # A flat country takes no more height than it needs.
@@ -203,24 +191,8 @@ def outline(code: str, features: Iterable[Feature], frame: Frame) -> Outline | N
     )
 
 
-@dataclass(frozen=True)
-class _Spot:
-    """A town with its signs side by side."""
-
-    point: Point
-    x: float
-    y: float
-    kinds: tuple[str, ...]
-    ties: int
-
-    @property
-    def more(self) -> float:
-        """How far the first and the last sign are from the town."""
-        return BESIDE * (len(self.kinds) - 1) / 2
-
-    @property
-    def wanted(self) -> Wanted:
-        return Wanted((self.x, self.y), ((Line(self.point.place.value, NAME),),), MARK + self.more)
+def _wanted(spot: Spot) -> Wanted:
+    return Wanted((spot.x, spot.y), ((Line(spot.point.place.value, NAME),),), MARK + spot.reach(BESIDE))
 
 
 Towns = dict[Place, tuple[Point, dict[str, None], int]]

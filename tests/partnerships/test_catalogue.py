@@ -3,20 +3,9 @@
 import json
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
-from tests.kept import load_content
-
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
-
-
-@pytest.fixture(scope="module")
-def real_content(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_content()
-        yield
-        transaction.set_rollback(True)
 
 
 def found(path):

@@ -3,23 +3,13 @@
 from itertools import combinations
 
 import pytest
-from django.db import transaction
 from django.utils.translation import override
 
 from partnerships import drawings
 from partnerships.models import Partnership
 from portal.core.dates import PartialDate
-from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
-
-
-@pytest.fixture(scope="module")
-def real_content(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_content()
-        yield
-        transaction.set_rollback(True)
 
 
 def test_the_platforms_by_country_two_countries_of_one_joined():

@@ -126,6 +126,17 @@ def simplify(line: Sequence[Point], tolerance: float = TOLERANCE) -> list[Point]
     return [line[i] for i in sorted(keep)]
 
 
+def is_inside(point: Point, ring: Sequence[Point]) -> bool:
+    """Whether a point lies in a ring, by the even-odd rule."""
+    (x, y), inside = point, False
+    x1, y1 = ring[-1]
+    for x2, y2 in ring:
+        if (y1 > y) != (y2 > y) and x < x1 + (x2 - x1) * (y - y1) / (y2 - y1):
+            inside = not inside
+        x1, y1 = x2, y2
+    return inside
+
+
 def area_path(ring: Sequence[Point], box: Box, speck: float = SPECK, tolerance: float = TOLERANCE) -> str:
     """Write an area, cut to the box and thinned, as the `d` of a path; nothing where too little is left.
 
