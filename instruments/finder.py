@@ -112,7 +112,7 @@ class Entry:
             for change in self.verdict.changes
         ]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The full name, with its acronym: "International Research Project (IRP)"."""
         return words.full_name(self.instrument)
@@ -121,12 +121,12 @@ class Entry:
     def short_name(self) -> str:
         return languages.text_of(self.instrument, "short_name").value
 
-    @property
+    @cached_property
     def payment(self) -> str:
         """What is paid, and for how long, in one phrase; "" if no source states it."""
         return words.payment(self.verdict.funding)
 
-    @property
+    @cached_property
     def why(self) -> str:
         """The one reason that decides, as a sentence."""
         return words.deciding(self.sheet.rules, self.verdict)
