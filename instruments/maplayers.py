@@ -9,13 +9,14 @@ from instruments.models import Cooperation, Instrument, InstrumentPlace, Partner
 from portal.core.lists.facets import Term
 from portal.core.lists.filters import name_of
 from portal.core.text.languages import Text, current, text_of
-from sites.atlas.feature import HOME, Feature, Kind, Link, Point, in_words, point_of, points_of, ring, term_of
+from sites.atlas.feature import HOME, Family, Feature, Kind, Link, Point, in_words, point_of, points_of, ring, term_of
 from sites.atlas.layers import register
 from sites.models import Country
 
 # Networks whose members are tied to each other, not to a place in France: no source names one.
 RINGS = {"cnrs-inserm-network"}
 STARS = {"tcp"}
+LABORATORIES = {"joint-lab", "umi"}
 
 
 def cooperations() -> Iterator[Feature]:
@@ -78,7 +79,11 @@ def links(instrument: str, home: list[list[Point]], abroad: list[list[Point]]) -
 
 def kind(instrument: Instrument) -> Kind:
     name = text_of(instrument, "name_plural")
-    return Kind(instrument.code, name if name else name_of(instrument), (1, instrument.order))
+    return Kind(instrument.code, name if name else name_of(instrument), (1, instrument.order), family(instrument))
+
+
+def family(instrument: Instrument) -> Family:
+    return Family.LABORATORIES if instrument.code in LABORATORIES else Family.PROGRAMMES
 
 
 # --- places of an instrument ------------------------------------------------------------------------------------------
@@ -94,7 +99,7 @@ def places() -> Iterator[Feature]:
         named = in_words(_("%(instrument)s places") % {"instrument": short.value})
         yield Feature(
             id=f"place-{instrument.code}-{row.place.code}",
-            kind=Kind(instrument.code, named, (1, instrument.order)),
+            kind=Kind(instrument.code, named, (1, instrument.order), family(instrument)),
             label=in_words(_("%(instrument)s place") % {"instrument": short.value}),
             name=point.place,
             address=f"{address}#{row.anchor}" if address else None,

@@ -7,9 +7,11 @@ from django.db.models import Prefetch
 from partnerships.models import Modality, Partnership
 from portal.core.lists.filters import name_of
 from portal.core.text.languages import Text, text_of
-from sites.atlas.feature import HOME, Feature, Kind, Point, area_of, point_of, short_name, term_of
+from sites.atlas.feature import HOME, Family, Feature, Kind, Point, area_of, point_of, short_name, term_of
 from sites.atlas.layers import register
 from sites.models import Institution
+
+ANRS_MIE = {"prisme", "anrs-partner-site", "ad-hoc"}
 
 
 def partnerships() -> Iterator[Feature]:
@@ -54,7 +56,8 @@ def foreign(partnership: Partnership) -> list[Text]:
 
 def kind(modality: Modality) -> Kind:
     name = text_of(modality, "name_plural")
-    return Kind(modality.code, name if name else name_of(modality), (2, modality.order))
+    family = Family.ANRS_MIE if modality.code in ANRS_MIE else Family.PRESENCE
+    return Kind(modality.code, name if name else name_of(modality), (2, modality.order), family)
 
 
 register("partnerships", partnerships)

@@ -10,7 +10,8 @@ from sites.countries import views as countries
 app_name = "sites"
 urlpatterns = [
     path(pgettext_lazy("address", "map/"), atlas.world_map, name="map"),
-    path(pgettext_lazy("address", "map.<slug:ending>"), atlas.map_data, name="map-data"),
+    path(pgettext_lazy("address", "map/names/"), atlas.map_names, name="map-names"),
+    path(pgettext_lazy("address", "map.<str:ending>"), atlas.map_data, name="map-data"),
     path(pgettext_lazy("address", "countries/"), countries.countries, name="countries"),
     path(pgettext_lazy("address", "countries/others/"), countries.others, name="other-countries"),
     path(pgettext_lazy("address", "countries/regions/<slug:slug>/"), countries.region, name="region"),

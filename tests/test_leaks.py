@@ -257,7 +257,7 @@ def test_every_kind_of_output_shows_what_is_public(visits):
     kinds = defaultdict(set)
     for address, marks in visits.of(SHOWN).items():
         path, _, query = address.partition("?")
-        kinds[path.rpartition(".")[2] if "." in path else path.split("/")[2]] |= marks
+        kinds[path.rpartition("/")[2].partition(".")[2] if "." in path else path.split("/")[2]] |= marks
         kinds["a search" if query.startswith("q=") else "a page" if path.endswith("/") else "a file"] |= marks
     formats = ENDINGS - set(catalogue.FORMATS)  # the catalogue names the lists, not what is in them
     assert {*formats, "xml", "a search", "a page", "a file", "v1", "embed", "encart"} - set(kinds) == set()

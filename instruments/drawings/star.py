@@ -20,7 +20,7 @@ from portal.core.drawing.sphere import Point, bearing, distance
 from portal.core.lists.filters import name_of
 from portal.core.text import numbers
 from portal.core.worldmap import land_rings
-from sites.atlas.panorama import PARIS
+from sites.atlas.feature import SEAT
 from sites.enums import PlaceKind
 
 HUB = "Inserm"
@@ -40,11 +40,11 @@ class Spoke:
 
     @property
     def length(self) -> int:
-        return rounded(distance(PARIS, self.at))
+        return rounded(distance(SEAT, self.at))
 
     @property
     def bearing(self) -> float:
-        return bearing(PARIS, self.at)
+        return bearing(SEAT, self.at)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def strip(spokes: Sequence[Spoke], frame: Frame) -> Strip:
     scale, hub, asked, labels = max(tries, key=lambda found: len(found[3]))  # the first of them
 
     def project(lon: float, lat: float) -> Point:
-        x, y = root(PARIS, scale)(lon, lat)
+        x, y = root(SEAT, scale)(lon, lat)
         return hub[0] + x, hub[1] - y
 
     ends = [project(*spoke.at) for spoke in spokes]
@@ -154,7 +154,7 @@ def _placed(
     """Scale, hub and names, with `more` room at the sides, moved `aside`."""
     scale, (x, y) = fitted(spokes, replace(frame, spare=(frame.spare[0] + more, frame.spare[1])))
     hub = (x + aside, y)
-    around = root(PARIS, scale)
+    around = root(SEAT, scale)
     ends = [(hub[0] + x, hub[1] - y) for x, y in (around(*spoke.at) for spoke in spokes)]
     asked = [Wanted(end, _forms(spoke, frame), 10) for spoke, end in zip(spokes, ends, strict=True)]
     # Long names have the fewest places: first.
@@ -168,7 +168,7 @@ def _placed(
 
 def fitted(spokes: Sequence[Spoke], frame: Frame) -> tuple[float, Point]:
     """The scale, and the place of the hub: the box of the hub and all ends stands in the middle."""
-    ends = [(0.0, 0.0), *(root(PARIS, 1.0)(*spoke.at) for spoke in spokes)]
+    ends = [(0.0, 0.0), *(root(SEAT, 1.0)(*spoke.at) for spoke in spokes)]
     box, (across, down) = Box.around([(x, -y) for x, y in ends]), frame.spare
     scale = SCALE
     if box.width:

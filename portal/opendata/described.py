@@ -90,7 +90,7 @@ def _described(export: Export) -> Described:
         changed and localtime(changed),
         [Field(cell.key, str(cell.label), str(cell.help), kind_words(cell.type)) for cell in export.fields],
         [
-            File(form.name, form.media_type.partition(";")[0], export.address(ending))
+            File(str(form.name), form.media_type.partition(";")[0], export.address(ending))
             for ending, form in export.formats.items()
         ],
     )

@@ -72,7 +72,7 @@ def span(iso: str) -> tuple[date, date]:
     return when.earliest, when.latest
 
 
-KIND = Facet("kind", _("Kind"), lambda feature: [feature.kind], is_repeatable=True)
+KIND = Facet("kind", _("Kind"), lambda feature: feature.kind.terms, is_repeatable=True)
 COUNTRY = ByCountry("country", _("Country"), lambda feature: feature.areas)
 YEAR = InTime(
     "year", _("Year"), lambda feature: (), precision="year", refusal=_("“%(value)s” is not a year such as 2024.")

@@ -9,6 +9,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from portal.core.dates import PartialDate
 from portal.core.lists.facets import Term
 from portal.core.lists.filters import name_of
@@ -19,8 +22,20 @@ from sites.models import Country, Institution, Place
 HOME = "FR"
 """The institute's own country: where its side of a cooperation is."""
 
+SEAT = (2.352, 48.857)
+"""Paris, the institute's seat, in WGS84 degrees: the symbol of a French side of which no place is published."""
+
 FRENCH = frozenset({HOME, "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"})
 """France and its overseas territories, by their ISO 3166-1 codes: no foreign partner is there."""
+
+
+class Family(TextChoices):
+    """The groups of kinds in which the map offers them at first. A code is also a value of the filter on kinds."""
+
+    LABORATORIES = "laboratories", _("Laboratories")
+    PROGRAMMES = "programmes", _("Programmes")
+    ANRS_MIE = "anrs-mie", _("ANRS MIE network")
+    PRESENCE = "presence", _("Agreements and presence")
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,12 @@ class Kind(Term):
     """What kind of thing a feature is. `order`: its place in the legend, rooms first, then within the room."""
 
     order: tuple[int, int] = (9, 0)
+    family: Family = Family.PRESENCE
+
+    @property
+    def terms(self) -> tuple[Term, Term]:
+        """The two values of the filter on kinds under which the kind is found."""
+        return self, Term(self.family.value, in_words(self.family.label))
 
 
 @dataclass(frozen=True)
@@ -36,6 +57,8 @@ class Area(Term):
 
     continent: Term
     sort_key: str
+    address: str = ""
+    """The page of the country, in the active language."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +79,11 @@ class Point:
     is_foreseen: bool = False
 
     @property
+    def is_symbolic(self) -> bool:
+        """Whether it stands for a French side of which no place is published: the middle of France would say something."""
+        return self.is_home and self.is_country
+
+    @property
     def is_country(self) -> bool:
         """Whether no more than the country is known."""
         return self.precision == PlaceKind.COUNTRY
@@ -64,6 +92,22 @@ class Point:
     def names_its_country(self) -> bool:
         """Whether the name of the place is already that of the country."""
         return self.is_country or self.place.value == self.area.name.value
+
+
+@dataclass(frozen=True)
+class Body:
+    """A partner with all its points; `who` is None where no source names one."""
+
+    who: Text | None
+    points: tuple[Point, ...]
+
+
+def bodies(points: Iterable[Point]) -> list[Body]:
+    """Points by who is there."""
+    found: dict[str, list[Point]] = {}
+    for point in points:
+        found.setdefault(point.who.value if point.who else "", []).append(point)
+    return [Body(own[0].who, tuple(own)) for own in found.values()]
 
 
 Link = tuple[Point, Point]
@@ -103,6 +147,16 @@ class Feature:
         return tuple(point for point in self.points if not point.is_home)
 
     @property
+    def here(self) -> list[Body]:
+        """Who it is on the institute's own side."""
+        return bodies(point for point in self.points if point.is_home)
+
+    @property
+    def there(self) -> list[Body]:
+        """Who it is with, in the order of the points."""
+        return bodies(self.abroad)
+
+    @property
     def pairs(self) -> list[tuple[Point, list[Point]]]:
         """Each spot on the institute's own side that a line starts from, with those it leads to."""
         found: dict[Point, list[Point]] = {}
@@ -140,13 +194,14 @@ def term_of(record: Any) -> Term:
 
 def area_of(country: Country) -> Area:
     continent = Term(country.continent, in_words(country.get_continent_display()))
-    return Area(country.code, name_of(country), continent, country.sort_key or "")
+    return Area(country.code, name_of(country), continent, country.sort_key or "", country.get_absolute_url() or "")
 
 
 def point_of(place: Place | Country, who: Text | None = None, **more: bool) -> Point:
     """The point of a place; of a country as a whole where no source names one."""
     country, precision = (place, PlaceKind.COUNTRY) if isinstance(place, Country) else (place.country, place.kind)
-    position = (float(place.longitude), float(place.latitude))
+    is_symbolic = more.get("is_home", False) and precision == PlaceKind.COUNTRY
+    position = SEAT if is_symbolic else (float(place.longitude), float(place.latitude))
     return Point(*position, name_of(place), area_of(country), precision, who, **more)
 
 

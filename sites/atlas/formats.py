@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from portal.core.drawing import sphere
 from portal.core.lists.formats import Format, cell, dump, head, table
 from portal.core.lists.workbook import MEDIA_TYPE, Heading, workbook
@@ -16,7 +18,7 @@ from sites.atlas.selection import Selection
 
 
 def geojson(selection: Selection, origin: str) -> Iterator[str]:
-    """A FeatureCollection; a feature with lines is a collection of its points and its lines, cut at the antimeridian."""
+    """A FeatureCollection of points, one feature for each row of the list; the lines are a file of their own."""
     found = [
         {
             "type": "Feature",
@@ -25,6 +27,31 @@ def geojson(selection: Selection, origin: str) -> Iterator[str]:
             "properties": _properties(feature, origin),
         }
         for feature in selection.listed
+    ]
+    yield dump({"type": "FeatureCollection", **head(selection), "features": found})
+
+
+def lines(selection: Selection, origin: str) -> Iterator[str]:
+    """A FeatureCollection of great circles, cut at the antimeridian: one feature for each pair that works together."""
+    found = [
+        {
+            "type": "Feature",
+            "id": f"{feature.id}-{number}",
+            "geometry": {"type": "MultiLineString", "coordinates": arc},
+            "properties": {
+                "feature": feature.id,
+                "kind": feature.kind.code,
+                "name": feature.name.value,
+                "url": origin + feature.address if feature.address else None,
+                "from": _who(start),
+                "to": _who(end),
+                "symbolic": start.is_symbolic,
+                "foreseen": end.is_foreseen,
+            },
+        }
+        for feature in selection.listed
+        for number, (start, end) in enumerate(feature.links, 1)
+        if (arc := _arc(start, end))
     ]
     yield dump({"type": "FeatureCollection", **head(selection), "features": found})
 
@@ -62,6 +89,7 @@ def spreadsheet(selection: Selection, origin: str) -> Iterator[bytes]:
 
 FORMATS = {
     "geojson": Format("GeoJSON", "application/geo+json", geojson),
+    "lines.geojson": Format(_("GeoJSON, lines"), "application/geo+json", lines),
     "csv": Format("CSV", "text/csv; charset=utf-8", comma_separated),
     "xlsx": Format("XLSX", MEDIA_TYPE, spreadsheet),
     "json": Format("JSON", "application/json", plain_json),
@@ -102,6 +130,7 @@ def _place(point: Point) -> dict[str, Any]:
         "side": "french" if point.is_home else "foreign",
         "who": point.who.value if point.who else None,
         "foreseen": point.is_foreseen,
+        "symbolic": point.is_symbolic,
         "longitude": point.longitude,
         "latitude": point.latitude,
     }
@@ -115,13 +144,9 @@ def _geometry(feature: Feature) -> dict[str, Any] | None:
     spots = [[point.longitude, point.latitude] for point in feature.points]
     if not spots:
         return None
-    points = {"type": "Point", "coordinates": spots[0]}
     if len(spots) > 1:
-        points = {"type": "MultiPoint", "coordinates": spots}
-    lines = [line for link in feature.links for line in _arc(*link)]
-    if not lines:
-        return points
-    return {"type": "GeometryCollection", "geometries": [points, {"type": "MultiLineString", "coordinates": lines}]}
+        return {"type": "MultiPoint", "coordinates": spots}
+    return {"type": "Point", "coordinates": spots[0]}
 
 
 def _arc(start: Point, end: Point) -> list[list[list[float]]]:

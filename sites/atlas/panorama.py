@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from portal.core import worldmap
@@ -16,13 +16,10 @@ from portal.core.drawing.paths import SPECK, Box, line_path, tenth
 from portal.core.drawing.sphere import Point as Place
 from portal.core.drawing.sphere import arc_lines
 from sites.atlas import layers
-from sites.atlas.feature import Feature, Point
+from sites.atlas.feature import SEAT, Feature, Point
 from sites.enums import PlaceKind
 
 WEST, EAST = (-118.0, 34.0), (151.0, -34.0)  # what is shown where there is no mark
-PARIS = (2.352, 48.857)
-"""Where a tie starts whose French end is no more than the country: the institute's seat."""
-
 BESIDE = 5.0  # between marks of the same spot
 MARK, RING = 7.0, 10.0  # half the room of a sign; of one in the ring of a country as a whole
 
@@ -39,6 +36,7 @@ class Frame:
     south: float = -45.0
     size: float = 13.0  # of a name
     bleed: float = 0.0  # how far land is drawn beyond the right, for wider windows
+    around: float = 0.0  # how far it is drawn beyond all sides, where a window of another shape shows more
     tolerance: float = 1.5  # of the coast, a little more than elsewhere: the whole world is on the page twice
     clear: tuple[Box, ...] = ()  # where no name may stand: the words of the page are there
 
@@ -47,8 +45,14 @@ class Frame:
         return Box(0.0, 0.0, self.width, self.height)
 
     @property
-    def drawn(self) -> Box:
+    def view(self) -> Box:
+        """What the picture shows at least."""
         return Box(0.0, 0.0, self.width + self.bleed, self.height)
+
+    @property
+    def drawn(self) -> Box:
+        """What of the world is drawn."""
+        return self.view.grown(self.around)
 
 
 HERO = Frame(800, 496, 32, 11, bleed=480, clear=(Box(0, 0, 100, 496), Box(330, 448, 800, 496)))
@@ -92,6 +96,8 @@ class Panorama:
 
     signs: tuple[Signs, ...]
     labels: tuple[Label, ...]
+    hub: Place | None = None
+    """Where ties start whose French side has no published place."""
 
 
 @dataclass(frozen=True)
@@ -146,20 +152,30 @@ def reach(features: Iterable[Feature]) -> Reach:
     return Reach(len(named), len({point.area.code for point in points}))
 
 
-def panorama(features: list[Feature], frame: Frame) -> Panorama:
-    """The picture of some features: every mark is in the frame, whatever they are."""
-    points = [point for feature in features for point in feature.abroad]
-    fit = fitted([(point.longitude, point.latitude) for point in points], frame)
+def panorama(features: list[Feature], frame: Frame, fit: Fit | None = None) -> Panorama:
+    """The picture of some features; every mark is in the frame, whatever they are, unless `fit` says what is shown."""
+    fit = fit or fitted(spots_of(features), frame)
     ties, spots = _ties(features, fit, frame), _spots(features, fit)
+    has_hub = any(start.is_symbolic for feature in features for start, _ in feature.links)
     return Panorama(
-        frame.drawn.view,
+        frame.view.view,
         _land(fit, frame),
         _grid(fit, frame),
         _drawn(ties),
         _rings(spots),
         _signs(spots),
         _names(spots, [line for _, _, lines in ties for line in lines], frame),
+        _rounded(fit(*SEAT)) if has_hub else None,
     )
+
+
+def _rounded(place: Place) -> Place:
+    return tenth(place[0]), tenth(place[1])
+
+
+def spots_of(features: Iterable[Feature]) -> list[Place]:
+    """Longitude and latitude of every mark."""
+    return [(point.longitude, point.latitude) for feature in features for point in feature.abroad]
 
 
 def fitted(spots: list[Place], frame: Frame) -> Fit:
@@ -174,12 +190,12 @@ def fitted(spots: list[Place], frame: Frame) -> Fit:
     return Fit(scale, frame.width / 2 - (left + right) / 2 * scale, top * scale + free / 3)
 
 
-@cache
+@lru_cache(64)
 def _land(fit: Fit, frame: Frame) -> str:
     return ground(worldmap.land_rings(), fit, frame.drawn, 2 * SPECK, frame.tolerance)
 
 
-@cache
+@lru_cache(64)
 def _grid(fit: Fit, frame: Frame) -> str:
     return grid(fit, frame.drawn)
 
@@ -189,7 +205,7 @@ def _ties(features: list[Feature], fit: Fit, frame: Frame) -> list[tuple[str, bo
     found: dict[tuple[str, Place, Place], bool] = {}
     for feature in features:
         for start, end in feature.links:
-            key = feature.kind.code, _start(start), (end.longitude, end.latitude)
+            key = feature.kind.code, (start.longitude, start.latitude), (end.longitude, end.latitude)
             found[key] = found.get(key, True) and end.is_foreseen
     ties = []
     for (kind, here, there), is_foreseen in sorted(found.items()):
@@ -203,10 +219,6 @@ def _drawn(ties: list[tuple[str, bool, list[list[Place]]]]) -> tuple[Ties, ...]:
     for kind, is_foreseen, lines in ties:
         found[kind, is_foreseen] = found.get((kind, is_foreseen), "") + "".join(line_path(line) for line in lines)
     return tuple(Ties(kind, path, is_foreseen) for (kind, is_foreseen), path in found.items() if path)
-
-
-def _start(point: Point) -> Place:
-    return PARIS if point.is_home and point.is_country else (point.longitude, point.latitude)
 
 
 @dataclass(frozen=True)

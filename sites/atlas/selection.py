@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portal.core.lists import facets
+from portal.core.lists.facets import Choice
 from sites.atlas.facets import FACETS, InTime
-from sites.atlas.feature import Area, Feature
+from sites.atlas.feature import Area, Family, Feature
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,18 @@ class Group:
     area: Area | None
     is_unplaced: bool
     rows: list[Row]
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """Kinds that the legend shows under one name: the choice of all of them, the choice of each."""
+
+    choice: Choice
+    kinds: list[Choice]
+
+    @property
+    def is_open(self) -> bool:
+        return any(kind.is_chosen for kind in self.kinds)
 
 
 class Selection(facets.Selection):
@@ -48,6 +61,22 @@ class Selection(facets.Selection):
     def _is_uncertain(self, feature: Feature) -> bool:
         asked = [(facet, self.chosen[facet.key]) for facet in FACETS if isinstance(facet, InTime)]
         return any(terms and not facet.is_certain(feature, terms) for facet, terms in asked)
+
+    @cached_property
+    def kind_groups(self) -> list[KindGroup]:
+        """The legend: every kind with something on the map, in its group."""
+        choices = {choice.code: choice for choice in self.fields["kind"].choices}
+        kinds = dict.fromkeys(feature.kind for feature in self.all)
+        return [
+            KindGroup(choices[family], [choices[kind.code] for kind in kinds if kind.family == family])
+            for family in Family
+            if family in choices
+        ]
+
+    @property
+    def filters_on(self) -> int:
+        """How many values are chosen, for a legend that is folded."""
+        return sum(len(values) for values in self.asked.values())
 
     @cached_property
     def groups(self) -> list[Group]:

@@ -9,15 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.core import licence
+from portal.core.content import version
+from portal.core.drawing import land
+from portal.core.lists.filters import name_of
 from portal.core.lists.formats import answer, downloads
 from portal.core.structured import Node
 from portal.core.structured import page as says
 from portal.core.text import languages, typography
 from portal.core.web import addresses
 from sites.atlas import layers
-from sites.atlas.drawing import picture, whole_picture
 from sites.atlas.formats import FORMATS
 from sites.atlas.selection import Selection
+from sites.atlas.stage import stages
+from sites.models import Country
 
 
 @require_safe
@@ -26,8 +30,9 @@ def world_map(request: HttpRequest) -> HttpResponse:
     selection = Selection(layers.features(), request.GET)
     context: dict[str, Any] = {
         "selection": selection,
-        "world": picture(selection.features) if selection.query else whole_picture(selection.features),
+        "stages": stages(selection),
         "downloads": downloads(FORMATS, address, selection.query),
+        "lines": f"{address('lines.geojson')}{'?' if selection.query else ''}{selection.query}",
         "words": json.dumps(words()),
         "tiles": settings.TILES,
     }
@@ -42,6 +47,23 @@ def map_data(request: HttpRequest, ending: str) -> HttpResponseBase:
     selection = Selection(layers.features(), request.GET)
     origin = addresses.origin(request.scheme, request.get_host())
     return answer(request, selection, FORMATS[ending], origin, f"map.{ending}")
+
+
+@require_safe
+def map_names(request: HttpRequest) -> HttpResponse:
+    """The names of countries that the moving map writes, in the page's language: [name, latitude, longitude, size]."""
+    return HttpResponse(names(), content_type="application/json")
+
+
+@version.kept
+def names() -> str:
+    """The same as JSON, the largest first; degrees are WGS84, the size is the side of a square as large as the country."""
+    rows: list[list[Any]] = [
+        [name_of(row).value, float(row.latitude), float(row.longitude), round(land.span(row.code), 1)]
+        for row in Country.objects.all()
+    ]
+    found = sorted((row for row in rows if row[3]), key=lambda row: (-row[3], row[0]))
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def address(ending: str) -> str:
@@ -59,7 +81,9 @@ def words() -> dict[str, str]:
         "region": _("{place}, {country}, region"),
         "city": _("{place}, {country}"),
         "many": _("{count} results here"),
-        "map": _("World map: arrows move it, plus and minus zoom, Tab goes from place to place"),
+        "symbol": _("{country}, no place published: a symbol"),
+        "all": _("All years"),
+        "year": _("Year"),
     }
     return {key: typography.plain(text, languages.current()) for key, text in said.items()}
 
@@ -81,7 +105,7 @@ def describe_map(context: dict[str, Any], origin: str) -> Node:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": kind.name,
+                "name": str(kind.name),
                 "encodingFormat": kind.media_type.split(";")[0],
                 "contentUrl": origin + reverse("sites:map-data", args=[ending]),
             }

@@ -1,8 +1,8 @@
 // A list changes in place (htmx does that, form and all, and gives the focus back to the field of the same id); here: say
-// how many rows there are now, keep the form open, and catch the focus where what had it is gone.
+// how many rows there are now, keep open what was open, and catch the focus where what had it is gone.
 const status = document.querySelector("[data-portal-listing-status]");
 const listing = () => document.querySelector("[data-portal-listing]");
-let wasOpen = false;
+let opened = [];
 let isAwaited = false; // a choice was made that htmx has not sent yet: it waits a moment for the next one
 
 // htmx notes the address in the session's storage, which nothing here reads: the site promises that nothing is stored.
@@ -11,18 +11,20 @@ forget();
 document.addEventListener("htmx:pushedIntoHistory", forget);
 
 document.addEventListener("change", (event) => {
-  isAwaited = Boolean(event.target.form?.matches(".filters"));
+  isAwaited = Boolean(event.target.form?.dataset.hxGet);
 });
 document.addEventListener("htmx:beforeRequest", () => { isAwaited = false; });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   // An older answer would replace the form, and that choice with it. The answer to both follows.
   if (isAwaited) event.detail.shouldSwap = false;
-  wasOpen = Boolean(listing()?.querySelector("details")?.open);
+  opened = [...document.querySelectorAll("form details[id], details[id]:has(form)")].filter((box) => box.open).map((box) => box.id);
 });
 document.addEventListener("htmx:afterSwap", () => {
-  const box = listing()?.querySelector("details");
-  if (box && wasOpen) box.open = true;
+  for (const id of opened) {
+    const box = document.getElementById(id);
+    if (box) box.open = true;
+  }
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (status && listing()) status.textContent = listing().dataset.portalListing;

@@ -14,7 +14,7 @@ from instruments.drawings import ladder as drawn
 from instruments.models import Cooperation
 from portal.core.drawing.labels import width
 from portal.core.drawing.sphere import bearing, distance
-from sites.atlas.panorama import PARIS
+from sites.atlas.feature import SEAT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
 
@@ -174,10 +174,10 @@ def test_directions_from_paris_are_true_and_all_ends_are_in_view(frame):
         strip = star.strip(spokes, frame)
         for spoke, ray in zip(spokes, strip.rays, strict=True):
             angle = math.degrees(math.atan2(ray.x - strip.hub[0], strip.hub[1] - ray.y)) % 360
-            assert angle == pytest.approx(bearing(PARIS, spoke.at), abs=0.5)
+            assert angle == pytest.approx(bearing(SEAT, spoke.at), abs=0.5)
             assert frame.room.has((ray.x, ray.y))
         lengths = [math.dist(strip.hub, (ray.x, ray.y)) for ray in strip.rays]
-        roots = [math.sqrt(distance(PARIS, spoke.at)) for spoke in spokes]
+        roots = [math.sqrt(distance(SEAT, spoke.at)) for spoke in spokes]
         assert [length / root for length, root in zip(lengths, roots, strict=True)] == pytest.approx(
             [lengths[0] / roots[0]] * len(spokes), rel=0.01
         )

@@ -116,8 +116,37 @@ def test_the_geojson_follows_the_standard(visitor):
     assert found["type"] == "FeatureCollection"
     assert {feature["type"] for feature in found["features"]} == {"Feature"}
     kinds = {feature["geometry"]["type"] for feature in found["features"]}
-    assert kinds == {"Point", "MultiPoint", "GeometryCollection"}
+    assert kinds == {"Point", "MultiPoint"}  # a collection of both is drawn by no desktop program
     assert {feature["properties"]["url"].startswith("http://testserver/fr/") for feature in found["features"]} == {True}
+
+
+def test_the_lines_are_a_file_of_their_own(visitor):
+    found = json.loads(visitor.get("/en/map.lines.geojson?kind=joint-lab").content)["features"]
+    points = json.loads(visitor.get("/en/map.geojson?kind=joint-lab").content)["features"]
+    assert {line["geometry"]["type"] for line in found} == {"MultiLineString"}
+    assert {line["properties"]["feature"] for line in found} == {feature["id"] for feature in points}
+    assert len({line["id"] for line in found}) == len(found) == 9
+    assert {line["properties"]["symbolic"] for line in found} == {False}
+
+
+def test_a_programme_without_a_french_place_starts_from_a_symbol(visitor):
+    found = json.loads(visitor.get("/en/map.lines.geojson?kind=tcp").content)["features"]
+    assert {line["properties"]["symbolic"] for line in found} == {True}
+    assert {tuple(line["geometry"]["coordinates"][0][0]) for line in found} == {(2.35, 48.86)}
+    (place,) = {
+        (place["longitude"], place["latitude"], place["precision"])
+        for feature in json.loads(visitor.get("/en/map.geojson?kind=tcp").content)["features"]
+        for place in feature["properties"]["places"]
+        if place["symbolic"]
+    }
+    assert place == (2.352, 48.857, "country")
+
+
+def test_the_names_on_the_map_are_those_of_its_language(visitor):
+    french, english = (json.loads(visitor.get(path).content) for path in ("/fr/carte/noms/", "/en/map/names/"))
+    assert {row[0] for row in french[:3]} == {"Russie", "Chine", "Brésil"}
+    assert len(french) == len(english) > 180
+    assert [row[3] for row in english] == sorted((row[3] for row in english), reverse=True)
 
 
 @pytest.mark.parametrize("path", ["/fr/carte/", "/en/map/"])

@@ -62,7 +62,7 @@ def year_holds(feature, year):
 
 
 MEANING = {
-    "kind": lambda feature, value: feature.kind.code == value,
+    "kind": lambda feature, value: value in (feature.kind.code, feature.kind.family),
     "country": lambda feature, value: value in [area.code for area in feature.areas],
     "continent": lambda feature, value: value in [area.continent.code for area in feature.areas],
     "theme": lambda feature, value: value in [theme.code for theme in feature.themes],
@@ -123,6 +123,16 @@ def test_a_choice_counts_what_it_would_leave(features):
 def test_two_kinds_are_either(features):
     either = select(features, "kind=joint-lab&kind=office").features
     assert [feature.kind.code for feature in either] == ["joint-lab"] * 9 + ["office"] * 2
+
+
+def test_a_group_of_kinds_is_all_of_them(features):
+    groups = {group.choice.code: [kind.code for kind in group.kinds] for group in select(features).kind_groups}
+    assert list(groups) == ["laboratories", "programmes", "anrs-mie", "presence"]
+    assert groups["laboratories"] == ["joint-lab", "umi"]
+    for code, kinds in groups.items():
+        either = select(features, "&".join(f"kind={kind}" for kind in kinds)).features
+        assert select(features, f"kind={code}").features == either
+    assert sorted(kind for kinds in groups.values() for kind in kinds) == sorted({f.kind.code for f in features})
 
 
 def test_only_countries_with_features_are_choices(features):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from portal.core.drawing.paths import SPECK, TOLERANCE, Box, Projection, area_path, line_path
+from portal.core.drawing.paths import SPECK, TOLERANCE, Box, Projection, area_path, line_path, size
 from portal.core.drawing.projections import Turned
 from portal.core.drawing.sphere import Point
 
@@ -40,6 +40,15 @@ def outline(code: str) -> tuple[Ring, ...]:
         ]
         rings.append(tuple(_unwrapped(points)))
     return tuple(ring for ring in rings if len(ring) > 2)  # the smallest states are a point of the grid
+
+
+def span(code: str) -> float:
+    """How large a country's largest piece is, in degrees of the equator: the side of a square of as much land."""
+    rings = outline(code)
+    if not rings:
+        return 0.0
+    ring = rings[0]
+    return math.sqrt(abs(size([(lon * math.cos(math.radians(lat)), lat) for lon, lat in ring])))
 
 
 @cache

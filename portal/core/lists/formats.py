@@ -42,7 +42,7 @@ class Download:
 class Format:
     """A format: its name for people, its media type, what writes it from a list and the site's origin, in pieces."""
 
-    name: str
+    name: str | Promise
     media_type: str
     write: Callable[[Any, str], Iterable[str | bytes]]
 
@@ -98,7 +98,7 @@ def downloads(formats: Mapping[str, Format], address: Callable[[str], str], quer
     """The files of a list by their ending, for the same query; `address(ending)` is the path of one."""
     tail = f"?{query}" if query else ""
     return {
-        ending: Download(written.name, written.media_type.partition(";")[0], address(ending) + tail)
+        ending: Download(str(written.name), written.media_type.partition(";")[0], address(ending) + tail)
         for ending, written in formats.items()
     }
 
