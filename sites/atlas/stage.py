@@ -26,12 +26,16 @@ PHONE = Frame(1000, 480, 24, 8, north=66, south=-46, size=12, around=40, toleran
 """As high as a phone has room for, and wider than it: the picture is moved sideways."""
 
 NEAREST = 1600.0  # px for the Earth's radius: a country of middle size fills the frame
+ATLANTIC = -0.3  # Earth radii east of Greenwich: the Americas, Europe and Africa around it
 PART = 72.0  # px around the marks of a part
 
 
 @dataclass(frozen=True)
 class Stage:
-    """The picture for one shape of window, and its `place`: "SCALE LEFT TOP" of Equal Earth in it, for the live map."""
+    """The picture for one shape of window, and its `place` for the script: "SCALE LEFT TOP MIDDLE".
+
+    These are px of the Earth's radius, the place of 0° N 0° E, and what stands in the middle of a window too narrow for all.
+    """
 
     panorama: Panorama
     place: str
@@ -55,12 +59,17 @@ def stages(selection: Selection) -> Stages:
 def _stage(selection: Selection, frame: Frame) -> Stage:
     fit = placed(selection, frame)
     picture = panorama(selection.features, frame, fit)
-    return Stage(picture, f"{fit.scale:.2f} {tenth(fit.left)} {tenth(fit.top)}")
+    middle = fit.left + ATLANTIC * fit.scale if fit == _world(selection, frame) else frame.width / 2
+    return Stage(picture, f"{fit.scale:.2f} {tenth(fit.left)} {tenth(fit.top)} {middle:.0f}")
+
+
+def _world(selection: Selection, frame: Frame) -> Fit:
+    return fitted(spots_of(selection.all), frame)
 
 
 def placed(selection: Selection, frame: Frame) -> Fit:
     """The world; under filters the marks that they leave, those of the chosen country if one is chosen."""
-    world = fitted(spots_of(selection.all), frame)
+    world = _world(selection, frame)
     countries = {term.code for term in selection.chosen["country"]}
     points = [point for feature in selection.features for point in feature.abroad]
     spots = [(p.longitude, p.latitude) for p in points if not countries or p.area.code in countries]

@@ -141,7 +141,7 @@ export async function start({ box, view, words, land, found, place: still, pause
     equalEarth.unproject({ x: -HALF, y: -1.02 }), equalEarth.unproject({ x: HALF, y: 1.27 }));
   const map = L.map(view, {
     crs, zoomSnap: 0, zoomDelta: 1, maxZoom: MAX_ZOOM, attributionControl: false, zoomControl: false, renderer: L.svg({ padding: 0.5 }),
-    maxBounds: [[-89, -270], [89, 270]], maxBoundsViscosity: 0.8, scrollWheelZoom: false, closePopupOnClick: false, zoomAnimation: !calm, inertia: !calm,
+    scrollWheelZoom: false, closePopupOnClick: false, zoomAnimation: !calm, inertia: !calm,
   });
   const here = { zoom: Math.log2((still.scale * 2 * HALF) / 256), centre: equalEarth.unproject({
     x: (view.clientWidth / 2 - still.x) / still.scale, y: (still.y - view.clientHeight / 2) / still.scale,
@@ -366,6 +366,11 @@ export async function start({ box, view, words, land, found, place: still, pause
   draw();
   view.classList.add("is-live");
   map.on("moveend", draw);
+  // Whoever loses the world out of sight gets it back. Leaflet's own bounds know no map smaller than its window.
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter(), inside = [Math.max(-60, Math.min(80, lat)), Math.max(-180, Math.min(180, lng))];
+    if (inside[0] !== lat || inside[1] !== lng) map.panTo(inside, move);
+  });
   view.addEventListener("focusin", ({ target }) => {
     const marker = [...shown.values()].find((one) => one.getElement() === target);
     if (marker && target.matches(":focus-visible")) map.panInside(marker.getLatLng(), { ...move, padding: [MARK, MARK] });

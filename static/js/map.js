@@ -10,21 +10,21 @@ const list = () => document.getElementById("stage-list");
 // The picture that is shown: how many px a unit of Equal Earth is, and where in the view the middle of the world is.
 function placeOfStill() {
   const still = [...view.querySelectorAll("[data-place]")].find((one) => one.getBoundingClientRect().width);
-  const [scale, left, top] = still.dataset.place.split(" ").map(Number), { width, height } = still.viewBox.baseVal;
+  const [scale, left, top, middle] = still.dataset.place.split(" ").map(Number), { width, height } = still.viewBox.baseVal;
   const at = still.getBoundingClientRect(), around = view.getBoundingClientRect();
   const zoom = Math.min(at.width / width, at.height / height);
   return {
     scale: scale * zoom,
     x: at.left - around.left + (at.width - width * zoom) / 2 + left * zoom,
     y: at.top - around.top + (at.height - height * zoom) / 2 + top * zoom,
+    middle: at.left - around.left + (at.width - width * zoom) / 2 + middle * zoom,
   };
 }
 
-// On a phone the picture is wider than the window: the Atlantic first.
+// On a phone the picture is wider than the window: its middle first.
 function centre() {
   if (wide.matches || view.scrollWidth <= view.clientWidth) return;
-  const { scale, x } = placeOfStill();
-  view.scrollLeft += x - 0.3 * scale - view.clientWidth / 2;
+  view.scrollLeft += placeOfStill().middle - view.clientWidth / 2;
 }
 
 // --- waking ------------------------------------------------------------------------------------------------------------
@@ -113,8 +113,11 @@ const dress = () => {
 };
 dress();
 addEventListener("load", dress);
+let isSliding = false; // the slider is made anew with the form, and keeps the focus
+document.addEventListener("htmx:beforeSwap", () => { isSliding = document.activeElement?.id === "year-slider"; });
 document.addEventListener("htmx:afterSettle", async () => {
   dress();
+  if (isSliding) document.getElementById("year-slider").focus();
   centre();
   if (live) (await live).show(await features());
 });
