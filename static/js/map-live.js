@@ -321,8 +321,9 @@ export async function start({ box, view, words, land, found, place: still, pause
       const at = part.getBoundingClientRect();
       taken.push([at.left - around.left, at.top - around.top, at.right - around.left, at.bottom - around.top]);
     }
+    const letter = 0.54 * parseFloat(getComputedStyle(document.documentElement).fontSize); // px, with the widest fonts
     const put = (name, latlng, style, dx) => {
-      const at = map.latLngToContainerPoint(latlng), wide = name.length * 8.5 + 4;
+      const at = map.latLngToContainerPoint(latlng), wide = name.length * letter + 4;
       for (const x of dx ? [at.x + dx, at.x - dx - wide] : [at.x - wide / 2]) {
         const own = [x, at.y - 9, x + wide, at.y + 9];
         if (own[0] < 2 || own[1] < 2 || own[2] > size.x - 2 || own[3] > size.y - 2) continue;

@@ -112,7 +112,8 @@ const dress = () => {
   if (send && window.htmx) send.hidden = true;
 };
 dress();
-addEventListener("load", dress);
+// After the page: until it is there, the form sends itself.
+addEventListener("load", () => document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.htmx, onload: dress })));
 let isSliding = false; // the slider is made anew with the form, and keeps the focus
 document.addEventListener("htmx:beforeSwap", () => { isSliding = document.activeElement?.id === "year-slider"; });
 document.addEventListener("htmx:afterSettle", async () => {
