@@ -220,8 +220,8 @@ export async function start({ box, view, words, land, found, place: still, pause
   }
 
   // Which mark is open, and its ties before all others.
-  function tell() {
-    const ids = card.hidden ? new Set() : new Set(opened.features.keys());
+  function tell(pointed = null) {
+    const ids = new Set((pointed ?? (card.hidden ? null : opened))?.features.keys());
     for (const marker of shown.values()) {
       const button = marker.getElement();
       if (button.hasAttribute("aria-expanded")) button.setAttribute("aria-expanded", String(!card.hidden && marker.place.key === opened.key));
@@ -266,6 +266,7 @@ export async function start({ box, view, words, land, found, place: still, pause
     });
     const marker = L.marker(group.places[0].latlng, { icon: new Icon({ iconSize: [MARK, MARK] }), keyboard: false, riseOnHover: true });
     marker.place = group.places[0];
+    marker.on("mouseover", () => tell({ features: featuresOf(group) })).on("mouseout", () => tell());
     return marker.on("click", () => press(group, marker));
   }
 
