@@ -42,6 +42,7 @@ class Searchable:
     order: ClassVar[int] = 120  # which kind comes first among equals
     is_proper: ClassVar[bool] = False  # its names are proper names: where a text uses one, it leads to the record
     explains: ClassVar[bool] = False  # it says what words mean: the records that bear them come first
+    counts: ClassVar[bool] = False  # it is a number: where a query asks for one, it comes first
     answers: ClassVar[bool] = True  # a query of which it tells needs nothing else: not so where it but mentions a thing
     follows: ClassVar[tuple[str, ...]] = ()
     guards: ClassVar[tuple[str, ...]] = ()

@@ -53,7 +53,7 @@ class Pages(Searchable):
 
 class KeyFigures(Searchable):
     kind, label, one, order = "figure", _("Key figures"), _("key figure"), 100
-    answers = False
+    answers, counts = False, True
 
     def entry(self, record: Any, language: str) -> Entry | None:
         scope = " ".join(texts(record, language, "scope"))

@@ -37,11 +37,12 @@ LONGEST = 40  # letters of a word that are kept: neither database takes words of
 
 @dataclass(frozen=True)
 class Rules:
-    """Rules of a language: elisions, stop words, words that ask (of a query alone), synonyms (`same`), stemmer."""
+    """Rules of a language: elisions, stop words, words that ask (of a query alone; for a number), synonyms, stemmer."""
 
     elision: re.Pattern[str] | None = None
     stop: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
     same: dict[str, str] = field(default_factory=dict)
     stemmer: Any = None
 
@@ -58,6 +59,7 @@ def rules(language: str) -> Rules:
         re.compile(rf"(?<![^\W_])(?:{elisions})'", re.IGNORECASE) if elisions else None,
         frozenset(known["stop"].split()),
         frozenset(known["asking"].split()),
+        frozenset(known["counting"].split()),
         known["same"],
         snowballstemmer.stemmer(known["stemmer"]),
     )
@@ -128,6 +130,13 @@ def asked(text: str, language: str) -> tuple[str, ...]:
             if word.group().isupper() or _fold(word.group()) not in asking:
                 told.append(held)
     return tuple(dict.fromkeys(told or found))
+
+
+def counted(text: str, language: str) -> tuple[str, ...]:
+    """The terms of a query, without the words that ask for a number of what the others name: "how many Joint Labs"."""
+    known = {term(word, language) for word in rules(language).counting}
+    terms = asked(text, language)
+    return tuple(each for each in terms if each not in known) or terms
 
 
 def fold(text: str) -> str:

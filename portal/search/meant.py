@@ -1,14 +1,15 @@
 """What a query means, shown above the results in the reader's language: the best bets, and records that it names.
 
 A query that is a phrase of a bet leads there. One of which no record tells as a whole leads where most of it does, and is
-then read by its parts: "grant for a first exchange with Kenya" leads to First Steps and to Kenya.
+then read by its parts: "grant for a first exchange with Kenya" leads to First Steps and to Kenya. A page that answers for one
+country is asked about the one that the query names: "who to write to from Japan" finds Japan chosen there.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,12 @@ from portal.search.best_bets import Bet, written
 from portal.search.models import SearchDocument
 
 MOST = 4  # things that the parts of a query lead to
+OF_COUNTRY = {  # pages with a country to choose, by the name of their address: how it is said there
+    "contacts": "?country=%s",
+    "work-with-us": "?country=%s",
+    "instruments:find": "?partner=%s&step=1",
+}
+PLACES = ("country", "region")
 COMMON = 10  # a word that stands in one of so many documents tells none of them apart
 
 
@@ -56,27 +63,48 @@ class Meaning:
 
     def _bets(self, is_meant: Callable[[Told, tuple[str, ...]], bool]) -> list[Bet]:
         found = [told for code, told in self._inside if is_meant(told, self.terms[code])]
-        return _once(told.bet for told in sorted(found, key=lambda told: told.place))
+        return once(told.bet for told in sorted(found, key=lambda told: told.place))
+
+    @property
+    def parts(self) -> list[Bet]:
+        """Where its parts lead, the longest first, names before what they are asked about. Each word leads once."""
+        return self._parts[0]
+
+    @property
+    def is_of_a_place(self) -> bool:
+        """Whether it is a place and common words alone: "Brazilian partners"; a specific one is for the records to tell of."""
+        return self._parts[1]
 
     @cached_property
-    def parts(self) -> list[Bet]:
-        """Where its parts lead, the longest first, names before what they are asked about. Each word leads once.
+    def _parts(self) -> tuple[list[Bet], bool]:
+        """Where its parts lead, and whether it is a place and common words alone.
 
-        A part of which each word stands in every tenth document, such as the institute's name, leads nowhere.
+        A part of which each word stands in every tenth document, such as the institute's name, leads nowhere; a place does.
         """
         common = version.keep(("common terms",), _common)
         named = version.keep(("named", self.language), lambda: _by_term(_named(self.language)))
         found: list[tuple[frozenset[int], Told]] = []
+        read = {code: {n for n, term in enumerate(terms) if term in common[code]} for code, terms in self.terms.items()}
         for code, told in (*_inside(named, self.terms), *self._inside):
-            if not told.terms <= common[code]:
+            if told.bet.record[0] in PLACES or not told.terms <= common[code]:
                 spots = frozenset(n for n, term in enumerate(self.terms[code]) if term in told.terms)
                 found.append((spots, told))
+                if told.bet.record[0] in PLACES:
+                    read[code] |= spots
         chosen, covered = [], set[int]()
         for spots, told in sorted(found, key=lambda pair: -len(pair[0])):
             if not spots <= covered:
                 chosen.append(told.bet)
                 covered |= spots
-        return _once(chosen)[:MOST]
+        is_of_a_place = any(terms and len(read[code]) == len(terms) for code, terms in self.terms.items())
+        return once(chosen)[:MOST], is_of_a_place
+
+
+def of_country(bets: list[Bet]) -> list[Bet]:
+    """The bets; where one of them is a country, a page that answers for one country is asked about it."""
+    country = next((code for kind, code in (bet.record for bet in bets) if kind == "country"), "")
+    said = {name: query % country for name, query in OF_COUNTRY.items() if country}
+    return [replace(bet, address=bet.address + said.get(bet.record[1], "")) for bet in bets]
 
 
 def _by_term(bets_in_order: Iterable[Bet]) -> Known:
@@ -98,12 +126,12 @@ def _inside(known: Known, terms: dict[str, tuple[str, ...]]) -> list[tuple[str, 
     return list(dict.fromkeys(found))
 
 
-def _once(found: Iterable[Bet]) -> list[Bet]:
+def once(found: Iterable[Bet]) -> list[Bet]:
     """One bet for each address, the first."""
-    once: dict[str, Bet] = {}
+    by_address: dict[str, Bet] = {}
     for bet in found:
-        once.setdefault(bet.address, bet)
-    return list(once.values())
+        by_address.setdefault(bet.address, bet)
+    return list(by_address.values())
 
 
 def _named(language: str) -> Iterator[Bet]:

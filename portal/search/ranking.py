@@ -16,6 +16,7 @@ from portal.search.models import SearchDocument, Wanted
 MOST_TERMS = 12  # terms of a query; the rest is ignored
 TITLE, ABOUT, INSIDE = 24, 8, 2  # weight of a term in the title, the summary, the body
 PHRASE, FULL_NAME = 24, 200  # bonus for all words side by side in one name; for the whole name
+COUNTED = 400  # bonus for what is a number, where a number is asked for
 OTHER_LANGUAGE = 3, 4  # the score of another language counts three quarters
 SHORTEST_BEGINNING = 3
 
@@ -34,6 +35,7 @@ class Hit:
     sort: tuple[int, int, str, str]
     called: str = ""  # its folded names, one per line
     tells: bool = False  # its name and what it is tied to hold every term, and its kind answers
+    is_named: bool = False  # one of its names alone does
 
     @property
     def record(self) -> tuple[str, str]:
@@ -47,8 +49,8 @@ class Hit:
 
 
 def query_terms(words: str, language: str) -> list[str]:
-    """The distinct terms of a query, MOST_TERMS at most."""
-    return list(analysis.asked(words, language)[:MOST_TERMS])
+    """The distinct terms of a query, MOST_TERMS at most, without those that only ask for a number."""
+    return list(analysis.counted(words, language)[:MOST_TERMS])
 
 
 def beginnings(words: str, language: str) -> list[Term]:
@@ -83,16 +85,17 @@ def _scored(words: str, terms: list[Term], how: str, language: str, rows: list[A
     """Yields the documents of one language, scored."""
     kinds = searchables()
     line = f"\n {analysis.fold(words)}\n"
+    counts = len(terms) < len(analysis.asked(words, language)[:MOST_TERMS])
     sides = [(f" {term}" if is_prefix else f" {term} ") for term, is_prefix in terms]
     phrase = "".join(f" {term}" for term, _ in terms) + ("" if terms[-1][1] else " ")
     telling = _telling(sides, rows) if how == "any" else [1] * len(sides)
     for pk, kind, object_id, code, title, folded, title_terms, summary_terms, all_terms in rows:
         # In a query of several words, a glossary entry's name counts no more than a text.
         named, phrased = (ABOUT, 0) if kinds[kind].explains and len(terms) > 1 else (TITLE, PHRASE)
-        score, told = 0, 0
+        score, told, named_by = COUNTED if counts and kinds[kind].counts else 0, 0, 0
         for side, times in zip(sides, telling, strict=True):
             if side in title_terms:
-                score, told = score + named * times, told + 1
+                score, told, named_by = score + named * times, told + 1, named_by + 1
             elif side in summary_terms:
                 score, told = score + ABOUT * times, told + 1
             elif how == "all" or side in f" {all_terms} ":
@@ -102,7 +105,9 @@ def _scored(words: str, terms: list[Term], how: str, language: str, rows: list[A
         if line in folded:
             score += FULL_NAME
         sort = (kinds[kind].order, len(title), title, code)
-        yield Hit(pk, kind, object_id, language, score, sort, folded, told == len(sides) and kinds[kind].answers)
+        answers = kinds[kind].answers or (counts and kinds[kind].counts)
+        tells, is_named = answers and told == len(sides), answers and named_by == len(sides)
+        yield Hit(pk, kind, object_id, language, score, sort, folded, tells, is_named)
 
 
 def _telling(sides: list[str], rows: list[Any]) -> list[int]:

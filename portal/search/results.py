@@ -17,7 +17,7 @@ from portal.core.searchable import searchables
 from portal.core.text import languages
 from portal.search import ranking, snippets, suggestions
 from portal.search.best_bets import Bet
-from portal.search.meant import Meaning
+from portal.search.meant import Meaning, of_country, once
 from portal.search.models import SearchDocument, pages_in
 from portal.search.ranking import Hit
 
@@ -195,6 +195,11 @@ def search(words: str, language: str, kind: str = "", on: datetime | None = None
     found.bets = list(meaning.bets)
     if not found.is_common and not _tells(found.hits, found.how):
         _by_parts(found, meaning)
+    elif meaning.is_of_a_place and not any(hit.is_named for hit in found.hits):
+        found.bets = once(
+            (*found.bets, *meaning.parts)
+        )  # "Brazilian partners": one record tells of it, the country is meant
+    found.bets = of_country(found.bets)
     first = {bet.record for bet in found.bets}
     found.hits = [hit for hit in found.hits if hit.record not in first]
     return found
@@ -229,7 +234,7 @@ def _otherwise(found: Search) -> Meaning | None:
 def _by_parts(found: Search, meaning: Meaning) -> None:
     """Reads a query of which nothing tells as a whole by its parts: where they lead, what holds some; changes `found`."""
     is_phrase = bool(found.bets)
-    found.bets = list({bet.address: bet for bet in (*found.bets, *meaning.likely, *meaning.parts)}.values())
+    found.bets = once((*found.bets, *meaning.likely, *meaning.parts))
     if not found.hits and not is_phrase:
         found.hits = ranking.find_some(found.asked, found.language, found.on)
         found.some = bool(found.hits)

@@ -1,4 +1,4 @@
-"""The names by which readers look for a country, its own and those of its cities and regions; for a continent; for a theme."""
+"""The names by which readers look for a country, its own, its people's and its cities'; for a continent; for a theme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from django.utils.translation import gettext, override
 
 from portal.core.models import Published, Theme
-from portal.core.searchable import Lead, names_of, register_leads, texts
+from portal.core.searchable import Lead, register_leads, texts
 from portal.core.text import languages
 from portal.pages.models import RecordName, names_written_for
 from sites.countries.regions import Region
@@ -19,7 +19,8 @@ from sites.enums import Continent, PlaceKind
 from sites.models import Country, Place
 from sites.themes import Subject, narrower
 
-CITIES = Path(__file__).parent / "cities.yaml"
+FILES = Path(__file__).parent
+Names = dict[str, dict[str, tuple[str, ...]]]  # by the code of a country or a continent, and by language
 
 
 @register_leads
@@ -35,35 +36,43 @@ def places() -> Iterator[Lead]:
 
 @register_leads
 def countries() -> Iterator[Lead]:
-    """Each country leads to its page: by its names, and by those of cities that nothing here is in."""
-    others, cities = names_written_for("country"), _cities()
+    """Each country leads to its page: by its names and its people's, and by those of cities that nothing here is in."""
+    others, cities, demonyms = names_written_for("country"), _names_in("cities.yaml"), _names_in("demonyms.yaml")
     said = _in_each(lambda: gettext("What ties us to this country, and whom to ask there."))
     of_city = _in_each(lambda: gettext("The country of this city."))
     for country in Country.objects.all():
-        yield Lead({code: tuple(_names(country, code, others)) for code in languages.codes()}, _key(country), said)
+        people = demonyms.get(country.code, {})
+        names = {code: (*_names(country, code, others), *people.get(code, ())) for code in languages.codes()}
+        yield Lead(names, _key(country), said)
         if country.code in cities:
             yield Lead(cities[country.code], _key(country), of_city)
 
 
 @register_leads
 def continents() -> Iterator[Lead]:
-    """Each continent leads to its page."""
+    """Each continent leads to its page: by its name, what is said of its people, and the names of its parts."""
     said = _in_each(lambda: gettext("The countries of this continent, and what ties us to them."))
     for region in map(Region, Continent.values):
         name, address = _in_each(lambda: region.name), _in_each(region.get_absolute_url)  # noqa: B023 - called at once
-        yield Lead({code: (called,) for code, called in name.items()}, f"region/{region.code}", said, name, address)
+        more = _names_in("demonyms.yaml").get(region.code, {})
+        names = {code: (called, *more.get(code, ())) for code, called in name.items()}
+        yield Lead(names, f"region/{region.code}", said, name, address)
 
 
 @register_leads
 def themes() -> Iterator[Lead]:
-    """Each theme that something public bears leads to its page, by its own name and by those of narrower ones."""
+    """Each theme that something public bears leads to its page, by its own names and by those of narrower ones."""
     known: list[Any] = list(Theme.objects.all())
-    borne, said = _borne(), _in_each(lambda: gettext("Who works on it, with whom."))
+    borne, others = _borne(), names_written_for("theme")
+    said = _in_each(lambda: gettext("Who works on it, with whom."))
     for theme in known:
         gathered = [theme, *narrower(theme, known)]
         if theme.parent_id is None and borne & {each.pk for each in gathered}:
             subject = Subject(theme, ())
-            names = {code: tuple(names_of(gathered, code)) for code in languages.codes()}
+            names = {
+                code: tuple(name for each in gathered for name in _names(each, code, others))
+                for code in languages.codes()
+            }
             title, address = _in_each(lambda: subject.name), _in_each(subject.get_absolute_url)  # noqa: B023 - called at once
             yield Lead(names, f"theme/{theme.code}", said, title, address)
 
@@ -103,7 +112,7 @@ def _in_each(say: Callable[[], str], **more: Callable[[], str]) -> dict[str, str
 
 
 @cache
-def _cities() -> dict[str, dict[str, tuple[str, ...]]]:
-    """By country and language, cities by which readers look for a country."""
-    rows = yaml.safe_load(CITIES.read_text(encoding="utf-8"))
+def _names_in(file: str) -> Names:
+    """The names that a file of this folder holds."""
+    rows = yaml.safe_load((FILES / file).read_text(encoding="utf-8"))
     return {code: {language: tuple(names) for language, names in row.items()} for code, row in rows.items()}

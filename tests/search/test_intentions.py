@@ -35,9 +35,27 @@ SHOWN = {
     ("en", "grant for a first exchange with Kenya"): ["/instruments/first-steps/", "/countries/kenya/"],
     ("fr", "bourse pour un premier échange avec le Kenya"): ["/instruments/tremplin-international/", "/pays/kenya/"],
     ("en", "next step two labs already working together"): ["/instruments/international-research-project/"],
-    ("fr", "qui contacter au Canada"): ["/contacts/", "/pays/canada/"],
-    ("en", "who to write to from Japan"): ["/contacts/", "/countries/japan/"],
-    ("en", "principal investigator in Toronto"): ["/work-with-us/", "/countries/canada/"],
+    ("fr", "qui contacter au Canada"): ["/contacts/?country=CA", "/pays/canada/"],
+    ("en", "who to write to from Japan"): ["/contacts/?country=JP", "/countries/japan/"],
+    ("en", "principal investigator in Toronto"): ["/work-with-us/?country=CA", "/countries/canada/"],
+    ("fr", "candidater depuis le Kenya"): ["/instruments/trouver/?partner=KE&step=1", "/pays/kenya/"],
+    # what is said of a country's people, of a continent's, and the names of its parts
+    ("en", "Brazilian partners"): ["/countries/brazil/", "/institutions/oswaldo-cruz-foundation/"],
+    ("fr", "partenaires allemands"): ["/pays/allemagne/"],
+    ("fr", "équipes marocaines"): ["/pays/maroc/"],
+    ("en", "Chinese labs"): ["/countries/china/"],
+    ("en", "brasilian partners"): ["/countries/brazil/"],
+    ("en", "African partners"): ["/countries/regions/africa/"],
+    ("en", "west africa"): ["/countries/regions/africa/"],
+    ("fr", "partenaires en Asie"): ["/pays/regions/asie/"],
+    ("en", "list of partner universities"): ["/institutions/"],
+    # a number, where one is asked for
+    ("en", "how many joint labs"): ["/#figure-joint-labs-count", "/instruments/joint-lab/"],
+    ("fr", "combien de pays partenaires"): ["/#figure-partner-countries"],
+    ("fr", "nombre de copublications"): ["/#figure-international-co-publications"],
+    # offices, by their cities
+    ("en", "washington"): ["/offices/washington/", "/countries/united-states/"],
+    ("en", "contact washington"): ["/contacts/", "/offices/washington/"],
     ("fr", "préparer l'oral ERC"): ["/financer/projets-europeens/"],
     ("en", "help for an ERC interview"): ["/funding/european-projects/"],
     ("en", "who decides on a KIP"): ["/instruments/key-international-partnership/", "/strategy/governance/"],
@@ -58,6 +76,7 @@ SHOWN = {
     # themes
     ("fr", "santé mentale"): ["/themes/sante-mentale/"],
     ("fr", "intelligence artificielle"): ["/themes/donnees-et-intelligence-artificielle/"],
+    ("en", "climate change"): ["/themes/climate-change-and-health/"],
     ("fr", "vih"): ["/partenariats/anrs-mie/"],
     # typed in haste
     ("fr", "financments"): ["/instruments/trouver/"],
