@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from portal.core import cited, kind
 from portal.core.kind import Api, child
+from portal.core.models import Theme
 from portal.core.searchable import Entry, Searchable, names_of, record_entry, texts
 from portal.core.structured import ROR, Node, describes, named, point, thing
 from portal.core.text import languages
@@ -17,6 +18,7 @@ from sites.countries.profile import is_cited
 from sites.countries.regions import Region
 from sites.enums import InstitutionKind
 from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
+from sites.themes import page_of
 
 # --- how they are found -----------------------------------------------------------------------------------------------
 
@@ -173,6 +175,7 @@ links.register(Institution, "ror", registry_entry)
 
 
 cited.register(Country, cited.Cited(has_page=is_cited))
+cited.register(Theme, cited.Cited(address=page_of))
 
 
 # --- the kinds --------------------------------------------------------------------------------------------------------

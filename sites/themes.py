@@ -97,6 +97,11 @@ def subjects() -> list[Subject]:
     return [subject for subject in found if not subject.is_empty]
 
 
+def page_of(theme: Any, language: str) -> str | None:
+    """The address of the page of a theme; None where it has none of its own."""
+    return next((subject.address_in(language) for subject in subjects() if subject.theme.pk == theme.pk), None)
+
+
 def narrower(theme: Any, themes: list[Any]) -> Iterator[Any]:
     """The narrower themes of a theme, however deep."""
     for other in themes:

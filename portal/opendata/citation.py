@@ -1,6 +1,7 @@
 """How a record is cited: who says it, its title, its date, its address, and the day on which it was read.
 
-Every record with a page of its own in the active language is cited, and what a kind says besides (`portal/core/cited.py`).
+Every record with a page of its own in the active language is cited, and what a kind says besides (`portal/core/cited.py`);
+some pages that show all records of a kind are cited as a whole.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.core import cited, licence
-from portal.core.content import revisions
-from portal.core.resource import Resource, resource_of, resources
+from portal.core.content import revisions, version
+from portal.core.resource import Resource, public, resource_of, resources
 from portal.core.text import languages, values
+
+WHOLE = "page"  # stands for the resource in the key and in the files of a page that is cited as a whole
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,32 @@ class Citation:
 
 def find(name: str, code: str, origin: str) -> Citation | None:
     """The citation of the record of a resource; None where nothing with a page in the active language has this code."""
+    if name == WHOLE:
+        return of_whole(code, origin)
     resource = resources().get(name)
     if resource is None:
         return None
     record = resource.answering().filter(code=code).first()
     has_page = record is not None and cited.of_kind(resource.model).has_page(record)
     return of(record, origin) if has_page else None
+
+
+def of_whole(code: str, origin: str) -> Citation | None:
+    """The citation of a page that is cited as a whole, under this code; its date is that of the newest of its records."""
+    whole = cited.whole(code)
+    if whole is None:
+        return None
+    changed = version.keep(("cited as a whole", code), lambda: revisions.newest(public(whole.model)))
+    return Citation(
+        resource=WHOLE,
+        code=code,
+        language=languages.current(),
+        title=str(whole.title),
+        note="",
+        address=f"{origin}{reverse(whole.page)}",
+        changed=timezone.localdate(changed) if changed else None,
+        consulted=timezone.localdate(),
+    )
 
 
 def of(record: Any, origin: str) -> Citation | None:
@@ -94,7 +117,8 @@ def of_each(records: Iterable[Any], origin: str) -> dict[Any, Citation]:
 
 def _address(resource: Resource, record: Any) -> str | None:
     """Its path in the active language, where it is to be cited."""
-    said, address = cited.of_kind(resource.model), resource.address(record, languages.current())
+    said = cited.of_kind(resource.model)
+    address = (said.address or resource.address)(record, languages.current())
     is_cited = address and (said.note or "#" not in address)
     return address if is_cited else None
 

@@ -172,7 +172,7 @@ avoided_terms.register(wrong_forms)
 avoided_terms.register(wrong_forms_of_records)
 
 
-# --- how a figure is cited --------------------------------------------------------------------------------------------
+# --- how figures are cited, and the pages that show all of them or all terms -----------------------------------------
 
 
 def passport(figure: KeyFigure) -> str:
@@ -190,6 +190,9 @@ def passport(figure: KeyFigure) -> str:
 
 
 cited.register(KeyFigure, cited.Cited(note=passport))
+SHEET = _("Inserm's international cooperation in figures")
+cited.register_whole("fact-sheet", cited.Whole("pages:fact-sheet", SHEET, KeyFigure))
+cited.register_whole("glossary", cited.Whole("pages:glossary", _("Glossary"), Term))
 
 
 # --- the kinds --------------------------------------------------------------------------------------------------------

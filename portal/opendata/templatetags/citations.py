@@ -13,7 +13,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def citation(context: Context) -> citing.Citation | None:
-    """The citation of the record that the page is about: `cited`, else `record`; None where there is none."""
+    """The citation of the page `cited_whole`, else of what it is about: `cited`, else `record`; None where there is none."""
+    if code := context.get("cited_whole"):
+        return citing.of_whole(code, context["base_url"])
     record = context.get("cited") or context.get("record")
     return citing.of(record, context["base_url"]) if isinstance(record, models.Model) else None
 
