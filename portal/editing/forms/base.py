@@ -18,7 +18,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from portal.core.content import standing
-from portal.core.content.differences import Document, between
+from portal.core.content.differences import Document, Rows, between
 from portal.core.content.dump import digest
 from portal.core.content.write import UnreadableError, read
 from portal.core.models import Revision
@@ -31,11 +31,16 @@ from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.people.restrict import ByRole
 from portal.editing.people.roles import may_publish, may_write
-from portal.editing.review import avoided_terms, preview, translations
+from portal.editing.review import avoided_terms, missing_values, preview, translations
 from portal.editing.revisions import deleted, edit_conflict, history, saving, scheduled
 from portal.editing.revisions.wording import said
 
 PAGE = 20  # revisions on a page of the history
+
+
+def _told(rows: Rows) -> list[Any]:
+    """What a form says of the stored texts: words to avoid, and values that are missing."""
+    return [*avoided_terms.of(rows), *missing_values.of(rows)]
 
 
 class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
@@ -111,7 +116,7 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
             "pending": waiting,
             "is_preparing": is_preparing,
             "state": digest(document),
-            "avoided": [] if request.method == "POST" else avoided_terms.of(history.own_rows(record, document)),
+            "told": [] if request.method == "POST" else _told(history.own_rows(record, document)),
             "previews": preview.links(record) if preview.is_previewed(record) else {},
             "addresses": preview.public_addresses(record),
             "may_publish": may_publish(request.user),
@@ -165,6 +170,7 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         avoided_terms.warn(request, form, formsets)
+        missing_values.warn(request, form, formsets)
 
     # --- history ------------------------------------------------------------------------------------------------------
 

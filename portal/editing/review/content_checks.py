@@ -30,7 +30,7 @@ from portal.core.registry import Registry
 from portal.core.text import languages
 from portal.editing.forms.base import DeskAdmin
 from portal.editing.models import Outdated
-from portal.editing.review import avoided_terms, translations
+from portal.editing.review import avoided_terms, missing_values, translations
 
 REVIEW_DUE, NEVER_REVIEWED = "review-due", "never-reviewed"
 
@@ -206,7 +206,7 @@ def _of_desk(model: Any) -> Iterator[ContentCheck]:
 
 
 def _of_content(model: Any, shape: Shape) -> Iterator[ContentCheck]:
-    """Yields the check on words to avoid, if `model` has prose."""
+    """Yields the checks on words to avoid and on values that are missing, if `model` has prose."""
     if any(translations.prose(each.model) for each in (shape, *shape.children.values())):
         yield ContentCheck(
             "words-to-avoid",
@@ -215,6 +215,16 @@ def _of_content(model: Any, shape: Shape) -> Iterator[ContentCheck]:
             model,
             lambda: model._base_manager.filter(pk__in=avoided_terms.records(shape)),
             45,
+        )
+        yield ContentCheck(
+            "missing-value",
+            _("Values that are missing in a text"),
+            _(
+                "A text names a value of a record that is not there or not public: the record says which; visitors read “–”."
+            ),
+            model,
+            lambda: model._base_manager.filter(pk__in=missing_values.records(shape)),
+            15,
         )
 
 
