@@ -20,6 +20,7 @@ from sites.atlas.selection import Row
 from sites.countries import parts
 from sites.countries.contact import Contact, contact_for
 from sites.countries.regions import Region
+from sites.countries.tally import Tally, tally
 from sites.enums import Continent
 from sites.models import Country
 
@@ -87,6 +88,11 @@ class Profile:
             Group(kind, [Row(feature, False) for feature in found])
             for kind, found in groupby(self.features, key=lambda feature: feature.kind)
         ]
+
+    @cached_property
+    def tally(self) -> Tally | None:
+        """What ties us to it, in one line; None of the institute's own country."""
+        return None if self.is_home else tally(self.features, self.country.code)
 
     @cached_property
     def contact(self) -> Contact:
