@@ -105,12 +105,13 @@ def _compared(old: RuleSet, present: Document) -> Since:
 def at_the_time(call: Call, on: datetime | None = None) -> Since | None:
     """What has changed in the instrument's rules since a call that is over; its moment is None where they are not known.
 
-    None for a call that is not over: the rules of today are its own. Six queries, whatever the rows.
+    None for a call that is not over: the rules of today are its own. At the moment of its end a call is closed: rules that
+    begin then are none of its own, they are what has changed. Six queries, whatever the rows.
     """
     if call.phase(on) not in PAST:
         return None
     ended = call.dates.ends_at
-    old = RuleSet.objects.filter(since__lte=ended).first() if ended else None
+    old = RuleSet.objects.filter(since__lt=ended).first() if ended else None
     if old is None:
         return Since(None, [])
     found = _compared(old, document(sheets()))

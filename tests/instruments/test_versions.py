@@ -1,7 +1,7 @@
 """Versions of the rules, and the example profiles they are tried on."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import TestCase
@@ -10,7 +10,7 @@ from django.utils.translation import override
 from instruments import versions
 from instruments.models import Criterion, Example, RuleSet
 from instruments.rules import sheets
-from tests.factories import make_country, make_funding, make_instrument, make_source
+from tests.factories import make_call, make_country, make_funding, make_instrument, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,17 @@ def digest():
 def make_example(answers="affiliation=inserm&history=emerging&award=erc-starting&partner=DE", **overrides):
     values = {"code": "case", "name_fr": "Cas", "name_en": "Case", "on": date(2026, 11, 21), "answers": answers}
     return Example.objects.create(**{**values, **overrides})
+
+
+END = datetime(2026, 3, 31, 15, tzinfo=UTC)  # of a call
+SECOND = timedelta(seconds=1)
+
+
+def paying(instrument, amount, since):
+    """The rules as they stand from a moment on: with this amount."""
+    instrument.funding.all().delete()
+    make_funding(instrument, amount=amount)
+    return RuleSet.objects.create(digest=digest(), rules=versions.document(sheets()), since=since)
 
 
 # --- versions --------------------------------------------------------------------------------------------------------
@@ -203,3 +214,35 @@ def test_an_example_is_judged_on_its_own_day_whatever_the_address_says():
     young, later = make_example(case, on=date(2031, 1, 1)), make_example(case, code="later", on=date(2035, 1, 15))
     assert versions.verdicts(young, sheets(), {})["first"][0] == "fits"
     assert versions.verdicts(later, sheets(), {})["first"][0] == "may-fit"
+
+
+# --- what has changed since a call -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("since", "is_told"),
+    [(END - SECOND, False), (END, True), (END + SECOND, True)],
+    ids=["a second before its end", "at its very end", "a second after its end"],
+)
+def test_a_rule_that_begins_about_the_end_of_a_call_counts_once_as_its_own_or_as_a_change(since, is_told):
+    instrument = make_instrument(code="tool")
+    paying(instrument, 10_000, END - timedelta(days=9))
+    paying(instrument, 20_000, since)
+    found = versions.at_the_time(make_call(instrument, closes_at=END), END + timedelta(days=1))
+    told = [([each.amount for each in one.lost], [each.amount for each in one.gained]) for one in found.differences]
+    assert told == ([([10_000], [20_000])] if is_told else [])
+    assert found.moment == (END - timedelta(days=9) if is_told else since)
+
+
+def test_of_two_rules_that_begin_at_the_end_of_a_call_none_is_its_own():
+    instrument = make_instrument(code="tool")
+    for amount, since in ((10_000, END - SECOND), (15_000, END), (20_000, END)):
+        paying(instrument, amount, since)
+    (change,) = versions.at_the_time(make_call(instrument, closes_at=END), END).differences
+    assert [[each.amount for each in side] for side in (change.lost, change.gained)] == [[10_000], [20_000]]
+
+
+def test_a_call_has_no_rules_of_its_own_where_all_known_ones_began_at_its_end():
+    instrument = make_instrument(code="tool")
+    paying(instrument, 10_000, END)
+    assert versions.at_the_time(make_call(instrument, closes_at=END), END) == versions.Since(None, [])
