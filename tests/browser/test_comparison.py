@@ -42,6 +42,47 @@ def test_two_of_equal_width_stand_side_by_side_in_a_small_window(open_page, lang
     assert heads(page) == NAMES[other][1:]
 
 
+@pytest.mark.parametrize("width", [320, 390, 600])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_choice_stays_in_sight_while_the_table_scrolls(open_page, language, width):
+    page = open_page(viewport={"width": width, "height": 700})
+    page.goto(LIST[language])
+    for row in page.locator(".comparison tbody tr").all()[1:]:
+        row.evaluate("row => row.scrollIntoView({block: 'center', behavior: 'instant'})")
+        boxes = [page.locator(f"#compare-{side}").bounding_box() for side in "ab"]
+        assert [0 <= box["y"] < 16 for box in boxes] == [True, True]
+    assert [name.strip() for name in page.locator(".comparison-choice option:checked").all_inner_texts()]
+    page.locator("#compare-a").select_option("tcp")  # where one reads
+    assert page.locator("#compare-a").bounding_box()["y"] < 16
+    assert page.locator(".comparison tbody tr").last.is_visible()
+    page.evaluate("document.querySelector('.comparison-part').nextElementSibling.scrollIntoView({behavior: 'instant'})")
+    assert page.locator("#compare-a").bounding_box()["y"] < 0  # it leaves with its table
+
+
+@pytest.mark.parametrize("keys", ["Tab", "Shift+Tab"])
+def test_the_choice_never_covers_what_has_the_focus(open_page, keys):
+    page = open_page(viewport={"width": 390, "height": 500})
+    page.goto(LIST["en"])
+    links = page.locator(".comparison tbody a:visible")
+    (links.first if keys == "Tab" else links.last).focus()
+    seen = 0
+    for _ in range(links.count() - 1):
+        page.keyboard.press(keys)
+        page.wait_for_function("Promise.all(document.getAnimations().map(one => one.finished)).then(() => true)")
+        covered = page.evaluate(
+            """() => {
+                const focused = document.activeElement, box = focused.getBoundingClientRect();
+                if (!focused.closest('.comparison tbody')) return null;
+                const edge = document.querySelector('.comparison-choice').getBoundingClientRect().bottom;
+                return box.top < edge;
+            }"""
+        )
+        if covered is not None:
+            seen += 1
+            assert not covered
+    assert seen
+
+
 def test_the_form_chooses_without_a_script(open_page):
     page = open_page(viewport=SMALL, java_script_enabled=False)
     page.goto(LIST["en"])
