@@ -27,16 +27,16 @@ class PageAdmin(RecordAdmin):
 
 @admin.register(KeyFigure)
 class KeyFigureAdmin(NamedAdmin):
-    list_display = ("__str__", "code", "qualifier", "value", "unit", "reference_date", "status")
-    list_filter = ("status", "is_featured", "unit", "series")
+    list_display = ("__str__", "code", "chapter", "order", "qualifier", "value", "unit", "reference_date", "status")
+    list_filter = ("status", "chapter", "is_featured", "unit", "series")
     list_select_related = ("source",)
     autocomplete_fields = ("source",)
 
 
 @admin.register(TimelineEvent)
 class TimelineEventAdmin(NamedAdmin):
-    list_display = ("__str__", "code", "date", "status")
-    list_filter = ("status",)
+    list_display = ("__str__", "code", "date", "lane", "status")
+    list_filter = ("status", "lane")
     autocomplete_fields = ("sources",)
 
 

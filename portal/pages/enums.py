@@ -27,6 +27,24 @@ class Qualifier(TextChoices):
     UP_TO = "up-to", _("up to")
 
 
+class Chapter(TextChoices):
+    """The parts of the page of key figures, in its order."""
+
+    HOW_MUCH = "how-much", _("How much")
+    WITH_WHOM = "with-whom", _("With whom")
+    EUROPE = "europe", _("Europe")
+    INSTRUMENTS = "instruments", _("Instruments")
+    ANRS = "anrs-mie", _("ANRS MIE")
+
+
+class Lane(TextChoices):
+    """The rows of the drawing of the history, from top to bottom."""
+
+    STRATEGY = "strategy", _("Strategy")
+    INSTRUMENTS = "instruments", _("Instruments")
+    NETWORKS = "networks", _("Networks")
+
+
 class AliasKind(TextChoices):
     FORMER = "former", _("former name")
     VARIANT = "variant", _("variant found in the sources")

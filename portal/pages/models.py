@@ -26,7 +26,7 @@ from portal.core.models import (
     visible,
 )
 from portal.core.text.languages import localized
-from portal.pages.enums import AliasKind, PageKind, Qualifier, Unit
+from portal.pages.enums import AliasKind, Chapter, Lane, PageKind, Qualifier, Unit
 
 
 class PageQuerySet(PublishedQuerySet):
@@ -100,6 +100,13 @@ class KeyFigure(Named, Published, Coded):
     series = models.SlugField(
         _("series"), max_length=80, blank=True, help_text=_("Figures of one series differ only in date.")
     )
+    chapter = models.CharField(
+        _("chapter"),
+        max_length=12,
+        choices=Chapter.choices,
+        default=Chapter.HOW_MUCH,
+        help_text=_("Of the page of key figures. The figure with the lowest order opens its chapter."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_featured = models.BooleanField(_("on the home page"), default=False)
     note = ProseField(_("note"), max_length=PASSAGE, blank=True)
@@ -114,6 +121,7 @@ class KeyFigure(Named, Published, Coded):
             choices_hold("status", Status),
             choices_hold("qualifier", Qualifier),
             choices_hold("unit", Unit),
+            choices_hold("chapter", Chapter),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{column}__isnull": False}) & ~Q(**{column: ""}),
@@ -135,6 +143,20 @@ class TimelineEvent(Named, Sourced, Published, Coded):
 
     date = PartialDateField(_("date"))
     date_to = PartialDateField(_("end"))
+    lane = models.CharField(
+        _("row of the drawing"),
+        max_length=12,
+        choices=Lane.choices,
+        default=Lane.STRATEGY,
+        help_text=_("What it is about."),
+    )
+    record = models.CharField(
+        _("record"),
+        max_length=110,
+        blank=True,
+        validators=[validate_reference],
+        help_text=_("Kind and code of the record that it tells of, such as country/CI: the drawing leads there."),
+    )
     text = ProseField(_("text"), max_length=PASSAGE, blank=True)
 
     objects = PublishedQuerySet.as_manager()
@@ -143,7 +165,7 @@ class TimelineEvent(Named, Sourced, Published, Coded):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = (F("date").asc(nulls_last=True), "code")
-        constraints = (choices_hold("status", Status),)
+        constraints = (choices_hold("status", Status), choices_hold("lane", Lane))
 
 
 class TermQuerySet(PublishedQuerySet):

@@ -1,10 +1,9 @@
-"""Key figures as series: those that differ only in date stand together, with a small chart drawn here."""
+"""Key figures known at several dates: the newest, those before it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,22 +11,6 @@ from django.utils.translation import pgettext
 from portal.core.enums import SourceBasis
 from portal.core.text import numbers
 from portal.pages.models import KeyFigure
-
-# The chart in its own units: dates to the left, bars, values behind the bars.
-LABEL, LONGEST, GAP, ROW, BAR = 130, 92, 8, 26, 14
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One figure of a chart: where its row stands (its middle, and the top of its bar), how long its bar is, its words."""
-
-    figure: KeyFigure
-    middle: int
-    top: int
-    length: int
-    end: int
-    date: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -41,30 +24,8 @@ class Series:
         return self.figures[0]
 
     @property
-    def height(self) -> int:
-        return ROW * len(self.figures)
-
-    @property
-    def bars(self) -> list[Bar]:
-        """Bars that start at zero; none for a single value, or where the values are not all of one unit."""
-        if len(self.figures) < 2 or len({figure.unit for figure in self.figures}) > 1:
-            return []
-        most = max(figure.value for figure in self.figures) or Decimal(1)
-        lengths = [int(figure.value / most * LONGEST) for figure in self.figures]
-        return [
-            Bar(
-                figure=figure,
-                middle=ROW * row + ROW // 2,
-                top=ROW * row + (ROW - BAR) // 2,
-                length=length,
-                end=LABEL + length + GAP,
-                date=date_of(figure),
-                value=" ".join(
-                    words for _, words in numbers.figure(figure.qualifier, figure.value, figure.value_to, figure.unit)
-                ),
-            )
-            for row, (figure, length) in enumerate(zip(self.figures, lengths, strict=True))
-        ]
+    def earlier(self) -> list[KeyFigure]:
+        return self.figures[1:]
 
 
 def grouped(figures: Iterable[KeyFigure]) -> list[Series]:

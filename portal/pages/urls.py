@@ -11,6 +11,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "strategy/<slug:slug>/"), views.StrategyDetail.as_view(), name="strategy-page"),
     path(pgettext_lazy("address", "key-figures/"), views.KeyFigureList.as_view(), name="key-figures"),
     path(pgettext_lazy("address", "key-figures/fact-sheet/"), views.FactSheet.as_view(), name="fact-sheet"),
+    path(pgettext_lazy("address", "key-figures/<slug:code>.<slug:ending>"), views.figure_file, name="figure-file"),
     path(pgettext_lazy("address", "glossary/"), views.TermList.as_view(), name="glossary"),
     path(pgettext_lazy("address", "data/discrepancies/"), views.DiscrepancyList.as_view(), name="discrepancies"),
     path(pgettext_lazy("address", "data/parity/"), views.parity, name="parity"),

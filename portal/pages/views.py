@@ -1,7 +1,7 @@
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from portal.core.content import version
+from portal.core.lists.formats import answer
 from portal.core.models import Discrepancy
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
@@ -17,7 +18,11 @@ from portal.core.structured import Node
 from portal.core.structured import page as says
 from portal.core.text import languages
 from portal.core.text.parity import compare
+from portal.core.web import addresses
+from portal.core.web.pictures import with_styles_inside
 from portal.core.web.views import RecordView
+from portal.pages.chapters import figure_told, parts
+from portal.pages.figure_files import Asked, formats_of
 from portal.pages.matching import matching
 from portal.pages.models import KeyFigure, Page, Term, TimelineEvent
 from portal.pages.series import grouped
@@ -95,7 +100,7 @@ def figures() -> list[KeyFigure]:
 
 
 class KeyFigureList(ListView):
-    """Every figure with its passport; first those known at several dates, with a chart."""
+    """Every figure in chapters: one large, the others as rows, each drawn to scale."""
 
     template_name = "pages/key_figures.html"
     context_object_name = "figures"
@@ -104,9 +109,18 @@ class KeyFigureList(ListView):
         return figures()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        groups = grouped(self.object_list)
-        single = [figure for group in groups if not group.bars for figure in group.figures]
-        return super().get_context_data(series=[group for group in groups if group.bars], single=single, **kwargs)
+        return super().get_context_data(parts=version.keep(("chapters",), lambda: parts(self.object_list)), **kwargs)
+
+
+@with_styles_inside
+def figure_file(request: HttpRequest, code: str, ending: str) -> HttpResponseBase:
+    """A figure in another format: its counts, or its drawing, which has its styles inside."""
+    told = figure_told(code)
+    written = formats_of(told).get(ending) if told else None
+    if told is None or written is None:
+        raise Http404(request.path)
+    origin = addresses.origin(request.scheme, request.get_host())
+    return answer(request, Asked(told), written, origin, f"{code}.{ending}")
 
 
 class FactSheet(ListView):

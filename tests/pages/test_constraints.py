@@ -92,11 +92,13 @@ CHOICES = [
     (make_figure, "status"),
     (make_figure, "unit"),
     (make_figure, "qualifier"),
+    (make_figure, "chapter"),
     (term, "status"),
     (lambda: Alias.objects.create(term=term(), kind="former", text="x"), "kind"),
     (names, "status"),
     (lambda: names().names.create(kind="also", text="x"), "kind"),
     (lambda: TimelineEvent.objects.create(code="event", name_fr="Fait", name_en="Event"), "status"),
+    (lambda: TimelineEvent.objects.create(code="event", name_fr="Fait", name_en="Event"), "lane"),
     (lambda: Document.objects.create(code="document", name_fr="D", name_en="D", language="fr"), "status"),
 ]
 

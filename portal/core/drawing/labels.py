@@ -145,3 +145,15 @@ def is_free(label: Label, frame: Box, taken: Sequence[Box], ties: Sequence[tuple
     if not frame.holds(label.box) or any(wide.touches(box) for box in taken):
         return False
     return not any(crosses(label.box, *tie) for tie in ties)
+
+
+def folded(words: str, size: float, room: float) -> list[str]:
+    """The words on as many lines as they need so that none is wider than `room`; a word that is stands alone."""
+    lines: list[str] = []
+    for word in words.split(" "):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and width(joined, size) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('pages', '0001_initial'), ('pages', '0002_alias_words'), ('pages', '0003_reviewed_by'), ('pages', '0004_not_itself'), ('pages', '0005_names')]
+    replaces = [('pages', '0001_initial'), ('pages', '0002_alias_words'), ('pages', '0003_reviewed_by'), ('pages', '0004_not_itself'), ('pages', '0005_names'), ('pages', '0006_chapters_and_lanes')]
 
     initial = True
 
@@ -159,6 +159,8 @@ class Migration(migrations.Migration):
                 ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last confirmed by')),
                 ('date', portal.core.fields.PartialDateField(verbose_name='date')),
                 ('date_to', portal.core.fields.PartialDateField(verbose_name='end')),
+                ('lane', models.CharField(choices=[('strategy', 'Strategy'), ('instruments', 'Instruments'), ('networks', 'Networks')], default='strategy', help_text='What it is about.', max_length=12, verbose_name='row of the drawing')),
+                ('record', models.CharField(blank=True, help_text='Kind and code of the record that it tells of, such as country/CI: the drawing leads there.', max_length=110, validators=[portal.core.content.reference.validate_reference], verbose_name='record')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('text_fr', models.TextField(blank=True, null=True, verbose_name='text')),
                 ('text_en', models.TextField(blank=True, null=True, verbose_name='text')),
@@ -168,7 +170,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': (models.OrderBy(models.F('date'), nulls_last=True), 'code'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_timelineevent_status', violation_error_message='This value is not in the list.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_timelineevent_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('lane__in', ['strategy', 'instruments', 'networks'])), name='pages_timelineevent_lane', violation_error_message='This value is not in the list.')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +241,7 @@ class Migration(migrations.Migration):
                 ('retrieved_on', models.DateField(blank=True, null=True, verbose_name='retrieved on')),
                 ('next_review', models.DateField(blank=True, null=True, verbose_name='next review')),
                 ('series', models.SlugField(blank=True, help_text='Figures of one series differ only in date.', max_length=80, verbose_name='series')),
+                ('chapter', models.CharField(choices=[('how-much', 'How much'), ('with-whom', 'With whom'), ('europe', 'Europe'), ('instruments', 'Instruments'), ('anrs-mie', 'ANRS MIE')], default='how-much', help_text='Of the page of key figures. The figure with the lowest order opens its chapter.', max_length=12, verbose_name='chapter')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('is_featured', models.BooleanField(default=False, verbose_name='on the home page')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
@@ -249,7 +252,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'key figure',
                 'verbose_name_plural': 'key figures',
                 'ordering': ('order', 'code'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_keyfigure_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'over', 'about', 'nearly', 'up-to'])), name='pages_keyfigure_qualifier', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('unit__in', ['count', 'percent', 'euro', 'rank'])), name='pages_keyfigure_unit', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('scope_fr__isnull', False), models.Q(('scope_fr', ''), _negated=True)), name='pages_keyfigure_scope_fr', violation_error_message='A figure needs its scope.'), models.CheckConstraint(condition=models.Q(('scope_en__isnull', False), models.Q(('scope_en', ''), _negated=True)), name='pages_keyfigure_scope_en', violation_error_message='A figure needs its scope.'), models.CheckConstraint(condition=models.Q(('value_to', None), ('value_to__gt', models.F('value')), _connector='OR'), name='pages_keyfigure_range', violation_error_message='The end of the range must be greater than its start.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_keyfigure_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'over', 'about', 'nearly', 'up-to'])), name='pages_keyfigure_qualifier', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('unit__in', ['count', 'percent', 'euro', 'rank'])), name='pages_keyfigure_unit', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('chapter__in', ['how-much', 'with-whom', 'europe', 'instruments', 'anrs-mie'])), name='pages_keyfigure_chapter', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('scope_fr__isnull', False), models.Q(('scope_fr', ''), _negated=True)), name='pages_keyfigure_scope_fr', violation_error_message='A figure needs its scope.'), models.CheckConstraint(condition=models.Q(('scope_en__isnull', False), models.Q(('scope_en', ''), _negated=True)), name='pages_keyfigure_scope_en', violation_error_message='A figure needs its scope.'), models.CheckConstraint(condition=models.Q(('value_to', None), ('value_to__gt', models.F('value')), _connector='OR'), name='pages_keyfigure_range', violation_error_message='The end of the range must be greater than its start.')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,1 @@
+"""Drawings of what this room counts and dates: functions from rows to coordinates."""
