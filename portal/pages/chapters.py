@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.core.content import version
+from portal.core.models import Source
 from portal.pages.drawings import chart, line
 from portal.pages.drawings.counts import Count, count_of
 from portal.pages.enums import Chapter
@@ -80,6 +81,12 @@ class Part:
             for sign in each.scale.signs
         }
         return [kind for kind in KEY if kind in used]
+
+    @property
+    def sources(self) -> list[Source]:
+        """Those of its figures, each once."""
+        figures = [figure for told in (self.opening, *self.rows) for figure in told.series.figures]
+        return list(dict.fromkeys(figure.source for figure in figures))
 
 
 KEY = ("dot", "earlier", "over", "about", "nearly", "up-to", "range")

@@ -143,6 +143,11 @@ class TimelineEvent(Named, Sourced, Published, Coded):
 
     date = PartialDateField(_("date"))
     date_to = PartialDateField(_("end"))
+    goes_on = models.BooleanField(
+        _("goes on today"),
+        default=False,
+        help_text=_("What began then is still there: it is drawn as a band up to today."),
+    )
     lane = models.CharField(
         _("row of the drawing"),
         max_length=12,

@@ -9,6 +9,7 @@ app_name = "pages"
 urlpatterns = [
     path(pgettext_lazy("address", "strategy/"), views.StrategyList.as_view(), name="strategy"),
     path(pgettext_lazy("address", "strategy/<slug:slug>/"), views.StrategyDetail.as_view(), name="strategy-page"),
+    path(pgettext_lazy("address", "strategy/<slug:slug>.<slug:ending>"), views.strategy_file, name="strategy-file"),
     path(pgettext_lazy("address", "key-figures/"), views.KeyFigureList.as_view(), name="key-figures"),
     path(pgettext_lazy("address", "key-figures/fact-sheet/"), views.FactSheet.as_view(), name="fact-sheet"),
     path(pgettext_lazy("address", "key-figures/<slug:code>.<slug:ending>"), views.figure_file, name="figure-file"),

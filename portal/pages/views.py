@@ -21,11 +21,14 @@ from portal.core.text.parity import compare
 from portal.core.web import addresses
 from portal.core.web.pictures import with_styles_inside
 from portal.core.web.views import RecordView
+from portal.pages import timeline
 from portal.pages.chapters import figure_told, parts
 from portal.pages.figure_files import Asked, formats_of
+from portal.pages.latest import HISTORY
 from portal.pages.matching import matching
-from portal.pages.models import KeyFigure, Page, Term, TimelineEvent
+from portal.pages.models import KeyFigure, Page, Term
 from portal.pages.series import grouped
+from portal.pages.timeline import history
 
 LONGEST = 100  # characters that the glossary is asked for
 
@@ -78,19 +81,26 @@ class StrategyDetail(RecordView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         others = Page.objects.published().strategy().exclude(pk=self.object.pk)
-        events = events_of(self.object)
-        references = References([self.object], self.object.facts.all(), events)
-        return super().get_context_data(others=others, events=events, references=references, **kwargs)
+        told = history() if self.object.code == HISTORY else None
+        references = References(
+            [self.object], self.object.facts.all(), [each.event for each in told.told] if told else []
+        )
+        return super().get_context_data(others=others, history=told, references=references, **kwargs)
 
 
 def _heading(fact: Any) -> str:
     return languages.text_of(fact, "heading").value
 
 
-def events_of(record: Page) -> Any:
-    """The timeline, on the page that tells the history."""
-    events = TimelineEvent.objects.published().prefetch_related("sources")
-    return events if record.code == "history" else events.none()
+@with_styles_inside
+def strategy_file(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
+    """The page of the history in another format: its events, or its drawing."""
+    record = get_object_or_404(Page.objects.published().strategy(), code=HISTORY, slug=slug)
+    written = timeline.FORMATS.get(ending)
+    if written is None:
+        raise Http404(ending)
+    origin = addresses.origin(request.scheme, request.get_host())
+    return answer(request, timeline.Asked(record, history()), written, origin, f"{slug}.{ending}")
 
 
 @version.kept

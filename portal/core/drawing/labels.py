@@ -148,12 +148,22 @@ def is_free(label: Label, frame: Box, taken: Sequence[Box], ties: Sequence[tuple
 
 
 def folded(words: str, size: float, room: float) -> list[str]:
-    """The words on as many lines as they need so that none is wider than `room`; a word that is stands alone."""
+    """The words on as many lines as they need so that none is wider than `room`; a word that is goes on in the next line."""
     lines: list[str] = []
     for word in words.split(" "):
         joined = f"{lines[-1]} {word}" if lines else word
-        if lines and width(joined, size) <= room:
-            lines[-1] = joined
+        if width(joined, size) <= room:
+            lines[-1:] = [joined]
         else:
-            lines.append(word)
+            lines += _pieces(word, size, room)
     return lines
+
+
+def _pieces(word: str, size: float, room: float) -> list[str]:
+    """A word cut where it would be wider than `room`."""
+    found = [""]
+    for sign in word:
+        if found[-1] and width(found[-1] + sign, size) > room:
+            found.append("")
+        found[-1] += sign
+    return found

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('pages', '0001_initial'), ('pages', '0002_alias_words'), ('pages', '0003_reviewed_by'), ('pages', '0004_not_itself'), ('pages', '0005_names'), ('pages', '0006_chapters_and_lanes')]
+    replaces = [('pages', '0001_initial'), ('pages', '0002_alias_words'), ('pages', '0003_reviewed_by'), ('pages', '0004_not_itself'), ('pages', '0005_names'), ('pages', '0006_chapters_and_lanes'), ('pages', '0007_goes_on')]
 
     initial = True
 
@@ -159,6 +159,7 @@ class Migration(migrations.Migration):
                 ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last confirmed by')),
                 ('date', portal.core.fields.PartialDateField(verbose_name='date')),
                 ('date_to', portal.core.fields.PartialDateField(verbose_name='end')),
+                ('goes_on', models.BooleanField(default=False, help_text='What began then is still there: it is drawn as a band up to today.', verbose_name='goes on today')),
                 ('lane', models.CharField(choices=[('strategy', 'Strategy'), ('instruments', 'Instruments'), ('networks', 'Networks')], default='strategy', help_text='What it is about.', max_length=12, verbose_name='row of the drawing')),
                 ('record', models.CharField(blank=True, help_text='Kind and code of the record that it tells of, such as country/CI: the drawing leads there.', max_length=110, validators=[portal.core.content.reference.validate_reference], verbose_name='record')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
