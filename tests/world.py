@@ -15,4 +15,5 @@ def remembered() -> Iterator[None]:
         patch.setattr(version, "is_certain", lambda: True)
         patch.setattr(version, "_look", lambda: "a world that does not change")
         patch.setattr(version, "_kept", {})
+        patch.setattr(version, "_asked", {})
         yield

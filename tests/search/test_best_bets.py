@@ -119,12 +119,14 @@ def make_bet(**values):
     return BestBet.objects.create(**{**start, **phrases, "target": "sites:networks", **values})
 
 
+@pytest.mark.usefixtures("changing")
 @both
 def test_an_editor_s_bet_counts_at_once(language):
     make_bet()
     assert [bet.title for bet in search("zyxology", language).bets] == [{"fr": "Réseaux", "en": "Networks"}[language]]
 
 
+@pytest.mark.usefixtures("changing")
 @pytest.mark.parametrize(
     "values",
     [{"status": "draft"}, {"target": "institution/nobody"}, {"target": "no:such-page"}],

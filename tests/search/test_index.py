@@ -100,13 +100,14 @@ def test_what_is_not_published_is_nowhere(kind, status, visitor):
     make_page(kind="strategy", name_en="Something else")
     MAKERS[kind](status=status, name_fr="Zyxométrie", name_en="Zyxometry")
     index.rebuild()
-    for language, path in (("fr", "/fr/recherche/"), ("en", "/en/search/")):
-        for words in ("zyxometrie", "Zyxometry", "zyxomet", "zyxometri"):
-            assert records(words, language) == []
-            assert suggestions(words, language) == []
-            assert similar_queries(words, None) == []
-        body = visitor.get(path, {"q": "zyxo"}).content.decode()
-        assert "zyxomet" not in body.casefold()
+    with remembered():
+        for language, path in (("fr", "/fr/recherche/"), ("en", "/en/search/")):
+            for words in ("zyxometrie", "Zyxometry", "zyxomet", "zyxometri"):
+                assert records(words, language) == []
+                assert suggestions(words, language) == []
+                assert similar_queries(words, None) == []
+            body = visitor.get(path, {"q": "zyxo"}).content.decode()
+            assert "zyxomet" not in body.casefold()
     assert not SearchDocument.objects.filter(title__icontains="zyxom").exists()
 
 

@@ -1,5 +1,7 @@
 """A wrong form that the glossary knows: the save stands, the editor is told, and the morning list leads to it."""
 
+from functools import cache
+
 import pytest
 import yaml
 from django.conf import settings
@@ -19,6 +21,7 @@ from tests.people import client_of
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
+@cache
 def content(file):
     return yaml.safe_load((settings.CONTENT_DIR / f"{file}.yaml").read_text(encoding="utf-8"))
 
