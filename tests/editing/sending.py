@@ -1,22 +1,59 @@
 """Sending a form of the admin as a browser does: as it was shown, with what the editor typed."""
 
-import html5lib
+from html.parser import HTMLParser
+
+
+class Form(HTMLParser):
+    """The fields of one form of a page. A page is read for a hundred saves: a parser that builds no tree will do."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__()
+        self.identifier = identifier
+        self.is_inside = self.was_seen = False
+        self.values: dict[str, object] = {}
+        self.text: tuple[str, list[str]] | None = None  # the name of the open textarea, what stands in it
+        self.choice: tuple[str, bool, list[str]] | None = None  # of the open select: name, whether many, what is chosen
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        if tag == "form" and has.get("id") == self.identifier:
+            self.is_inside = self.was_seen = True
+        elif self.is_inside and tag == "option" and self.choice:
+            self.choice[2].extend([has.get("value") or ""] if "selected" in has else [])
+        elif self.is_inside and (name := has.get("name")) and "__prefix__" not in name:
+            self.field(tag, name, has)
+
+    def field(self, tag: str, name: str, has: dict[str, str | None]) -> None:
+        kind = has.get("type")
+        if tag == "textarea":
+            self.text = (name, [])
+        elif tag == "select":
+            self.choice = (name, "multiple" in has, [])
+        elif tag == "input" and kind not in ("submit", "button", "checkbox", "radio"):
+            self.values[name] = has.get("value") or ""
+        elif tag == "input" and kind in ("checkbox", "radio") and "checked" in has:
+            self.values[name] = has.get("value", "on" if kind == "checkbox" else "")
+
+    def handle_data(self, data: str) -> None:
+        if self.text:
+            self.text[1].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self.text:
+            self.values[self.text[0]] = "".join(self.text[1]).removeprefix("\n")
+            self.text = None
+        elif tag == "select" and self.choice:
+            name, is_many, chosen = self.choice
+            self.values[name] = chosen if is_many else (chosen or [""])[0]
+            self.choice = None
+        elif tag == "form":
+            self.is_inside = False
 
 
 def sent(page: str, form: str, **typed: str) -> dict[str, object]:
     """All fields of the form named `form` as they stand in the page, and what was typed over them."""
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
-    found = next(element for element in tree.iter("form") if element.get("id") == form)
-    values: dict[str, object] = {}
-    for field in (each for each in found.iter() if each.tag in ("input", "textarea", "select")):
-        name, kind = field.get("name"), field.get("type")
-        if not name or kind in ("submit", "button") or "__prefix__" in name:
-            continue
-        if field.tag == "textarea":
-            values[name] = (field.text or "").removeprefix("\n")
-        elif field.tag == "select":
-            chosen = [option.get("value", "") for option in field.iter("option") if option.get("selected") is not None]
-            values[name] = chosen if field.get("multiple") is not None else (chosen or [""])[0]
-        elif kind not in ("checkbox", "radio") or field.get("checked") is not None:
-            values[name] = field.get("value", "on" if kind == "checkbox" else "")
-    return {**values, **typed}
+    found = Form(form)
+    found.feed(page)
+    found.close()
+    assert found.was_seen, form
+    return {**found.values, **typed}
