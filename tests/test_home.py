@@ -13,7 +13,7 @@ from portal.pages.models import TimelineEvent
 from sites.models import Network, Office
 from tests.kept import load_content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A page as tests read it, and the walk that opens every page a visitor can reach."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,8 +10,12 @@ from urllib.parse import urldefrag
 import html5lib
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
+from portal.core.resource import resource_of, resources
 from portal.core.text import languages
+from portal.opendata.citation_files import FORMATS
 from sites.atlas import layers
 from sites.countries import parts
 from sites.models import Country
@@ -123,12 +127,26 @@ def walk(
 
 
 def alike() -> frozenset[str]:
-    """Addresses of countries without a tie, which say nothing but whom to ask; one in ten is left to be opened.
+    """Addresses that say no more than their like do; one in ten is left to be opened.
 
-    Each of them is opened in tests/sites/test_country_content.py.
+    Of countries without a tie, which say nothing but whom to ask (each is opened in tests/sites/test_country_content.py),
+    and of citations, which are written from the same few columns of each record (see tests/opendata/test_cite.py).
     """
     tied = {area.code for feature in layers.features() for area in feature.areas} | set(parts.by_country())
     bare = [country for country in Country.objects.order_by("code") if country.code not in tied]
-    return frozenset(
-        country.address_in(code) for number, country in enumerate(bare) if number % 10 for code in languages.codes()
-    )
+    pages = {country.address_in(code) for country in _but_one_in_ten(bare) for code in languages.codes()}
+    published = (_but_one_in_ten(resource.published().order_by("code")) for resource in resources().values())
+    return frozenset(pages).union(*(citations(record) for records in published for record in records))
+
+
+def _but_one_in_ten(records: Iterable[Any]) -> list[Any]:
+    return [record for number, record in enumerate(records) if number % 10]
+
+
+def citations(record: Any) -> set[str]:
+    """Where the citation of a record is, or would be."""
+    found, names = set(), {"resource": resource_of(type(record)).name, "code": record.code}
+    for code in languages.codes():
+        with override(code):
+            found |= {reverse("opendata:cite", kwargs={**names, "ending": ending}) for ending in FORMATS}
+    return found

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 JAR = Path(__file__).parents[2] / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-PER_KIND = 6
+PER_KIND = 2
 READY = shutil.which("java") and JAR.exists()
 
 

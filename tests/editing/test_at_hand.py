@@ -9,7 +9,7 @@ from portal.core.enums import Status
 from portal.editing.revisions import history
 from tests.factories import make_cooperation, make_institution, make_instrument, make_office, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def read(response):

@@ -214,9 +214,7 @@ def try_a_table(client, model):
                 client.post(address, {"kept": word.get("value")})
 
 
-@pytest.mark.parametrize(
-    ("model", "role"), TRIED, ids=[f"{model._meta.label_lower}-{role}" for model, role in TRIED]
-)
+@pytest.mark.parametrize(("model", "role"), TRIED, ids=[f"{model._meta.label_lower}-{role}" for model, role in TRIED])
 def test_nothing_public_changes(model, role, content):
     client, names, tried = client_of(make_person(role)), names_of(model), set()
     is_desk = isinstance(admin.site._registry[model], DeskAdmin)

@@ -21,7 +21,8 @@ from tests.factories import make_fact, make_instrument
 
 pytestmark = pytest.mark.django_db
 
-# One process that waits for the others, then publishes what is due; prints how many.
+# One process that waits for the others, then publishes what is due; prints how many, and, when all have, what it sees:
+# how many facts each instrument has.
 PUBLISHER = """
 import sys, time
 import django; django.setup()
@@ -31,6 +32,9 @@ connection.ensure_connection()
 print("ready", flush=True)
 sys.stdin.readline()
 print(publish_due(), flush=True)
+sys.stdin.readline()
+from instruments.models import Instrument
+print([one.facts.count() for one in Instrument.objects.order_by("pk")], flush=True)
 """
 
 
@@ -154,27 +158,18 @@ def test_two_processes_publish_ten_due_changes_once_each(desk, tmp_path):
     both = [subprocess.Popen(command, env=environment, **pipes) for _ in range(2)]
     for process in both:
         assert process.stdout.readline() == "ready\n"
+    counts = [int(answer) for answer in told(both)]
+    facts = told(both)
+    assert sum(counts) == 10
+    assert facts == [f"{[2] * 10}\n"] * 2
     for process in both:
+        process.communicate(timeout=120)
+    assert [process.returncode for process in both] == [0, 0]
+
+
+def told(processes):
+    """What each says once all have been told to go on."""
+    for process in processes:
         process.stdin.write("go\n")
         process.stdin.flush()
-    counts = [int(process.communicate(timeout=120)[0]) for process in both]
-    assert sum(counts) == 10
-    assert facts_in(environment) == [2] * 10
-
-
-def facts_in(environment):
-    """How many facts each instrument has, as another process sees it."""
-    command = (
-        "import django; django.setup()\n"
-        "from instruments.models import Instrument\n"
-        "print([one.facts.count() for one in Instrument.objects.order_by('pk')])"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", command],
-        env=environment,
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [int(each) for each in found.stdout.strip()[1:-1].split(",")]
+    return [process.stdout.readline() for process in processes]

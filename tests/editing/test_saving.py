@@ -53,7 +53,7 @@ def test_rows_that_are_deleted_ask_the_search_nothing(rows):
     assert [query["sql"].split()[0] for query in asked] == ["SELECT", "DELETE", "DELETE"]  # their sources, and they
 
 
-@pytest.mark.parametrize("rows", [1, 3, 300])
+@pytest.mark.parametrize("rows", [1, 3, 100])
 @pytest.mark.parametrize(("make", "queries"), [(cooperation, 70), (instrument, 72)])
 def test_a_save_costs_the_same_queries(desk, make, queries, rows, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = None

@@ -12,7 +12,7 @@ from portal.search.models import SearchDocument
 from tests.factories import make_call, make_source
 from tests.people import client_of, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PARIS = ZoneInfo("Europe/Paris")
 TEXTS = {f"{field}_{code}": f"{field} {code}" for field in ("summary", "body") for code in ("fr", "en")}

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import make_fact, make_instrument, make_source
 from tests.instruments.test_pages import both_languages, every, parse, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADDRESS = {"fr": "/fr/instruments/", "en": "/en/instruments/"}
 TOLD = {

@@ -13,7 +13,7 @@ from instruments.models import Call, Criterion, FundingRule, Instrument, RuleSet
 from tests.factories import make_country, make_instrument, make_source
 from tests.instruments.finder_pages import ALPHABET, LANGUAGES, PAGES, asked_json, get, parse, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content"), pytest.mark.one_database]
 
 
 # --- what the public does not see -------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOT_STATED = {"fr": "–non publié", "en": "–not published"}
 NO_DATE = {"fr": "Aucune date annoncée", "en": "No date announced"}

@@ -15,7 +15,7 @@ from portal.core.resource import resources
 from portal.opendata import authorities, described
 from tests.factories import make_cooperation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LICENCE = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
 EU = "http://publications.europa.eu/resource/authority/"

@@ -13,7 +13,7 @@ from portal.opendata.api import filters_type
 from portal.opendata.explorer import SHOWN
 from tests.factories import make_cooperation, make_country, make_institution, make_place, make_used_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PAGE = {"fr": "/fr/donnees/api/", "en": "/en/data/api/"}
 
 

@@ -14,7 +14,7 @@ from rdflib.namespace import SDO
 from tests.factories import make_call, make_funding, make_institution, make_instrument, make_office
 from tests.kept import load_content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 KEYWORDS = {
@@ -84,7 +84,6 @@ PATHS = {
 SAID = ("name", "alternateName", "description")
 
 
-@pytest.mark.one_database
 def test_every_kind_of_page_speaks_schema_org_and_says_what_it_shows(visitor):
     load_content()
     kinds = {}

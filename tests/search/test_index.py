@@ -221,6 +221,7 @@ def test_a_relation_of_many_to_many_is_followed(commit):
     assert records("zyxville") == []
 
 
+@pytest.mark.one_database
 def test_a_load_of_content_is_followed(commit):
     with commit():
         load(settings.CONTENT_DIR)

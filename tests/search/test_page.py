@@ -73,6 +73,7 @@ def notices(visitor, path, **query):
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("path", "query", "said"),
     [
@@ -104,6 +105,7 @@ def test_the_page_says_what_it_did(path, query, said, office, visitor):
     assert [" ".join(text.split()) for text in found] == [" ".join(text.split()) for text in said]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("query", "results"), [({"q": "qqqqqqqq"}, 0), ({"q": "of"}, 0), ({"q": "trial", "kind": "page"}, 0), ({}, 0)]
 )
@@ -135,6 +137,7 @@ def test_facets_count_what_each_kind_would_give(visitor):
     assert shown == counted
 
 
+@pytest.mark.one_database
 def test_results_are_not_for_search_engines_and_the_box_is(office, visitor):
     robots = '<meta name="robots" content="noindex">'
     found = [
@@ -145,11 +148,13 @@ def test_results_are_not_for_search_engines_and_the_box_is(office, visitor):
     assert visitor.get("/en/search/suggestions.json?q=t").headers["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.one_database
 def test_the_switch_keeps_the_question_the_kind_and_the_page(office, visitor):
     page = visitor.get("/en/search/?q=%C3%A9t%C3%A9+trial&kind=office&page=2").content.decode()
     assert 'href="/fr/recherche/?q=%C3%A9t%C3%A9+trial&amp;kind=office&amp;page=2"' in page
 
 
+@pytest.mark.one_database
 def test_the_box_is_on_every_page_and_keeps_the_question(office, visitor):
     assert visitor.get("/en/").content.decode().count('role="search"') == 1
     page = visitor.get("/en/search/", {"q": '"trial" & <b>'}).content.decode()

@@ -22,7 +22,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NOINDEX = '<meta name="robots" content="noindex">'
 GERMANY = {"fr": "/fr/pays/allemagne/", "en": "/en/countries/germany/"}
 

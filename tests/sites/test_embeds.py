@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories import make_country, make_instrument, make_office, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CARDS = {
     "/fr/encart/pays/allemagne/": "/fr/pays/allemagne/",

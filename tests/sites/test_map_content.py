@@ -10,7 +10,7 @@ from django.utils.translation import override
 from sites.atlas import layers
 from sites.atlas.drawing import picture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content"), pytest.mark.one_database]
 
 
 def by_id():

@@ -23,7 +23,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOT_STATED = {"fr": "non précisé par la source", "en": "not stated by the source"}
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])

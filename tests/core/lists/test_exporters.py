@@ -188,6 +188,7 @@ def test_a_draft_behind_a_public_record_is_not_named():
 # --- each format on its own ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ADDRESSES)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_table_computes_nothing_and_says_where_it_comes_from(name, language):
@@ -200,6 +201,7 @@ def test_a_table_computes_nothing_and_says_where_it_comes_from(name, language):
     assert {"as_of", "sources", "source_urls"} <= rows[0].keys()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", [*ADDRESSES, "calls", "map"])
 @pytest.mark.parametrize(("language", "heading"), [("fr", "Identifiant"), ("en", "Identifier")])
 def test_a_workbook_has_words_above_and_nothing_that_a_spreadsheet_reads_otherwise(name, language, heading):
@@ -226,6 +228,7 @@ def test_a_workbook_has_words_above_and_nothing_that_a_spreadsheet_reads_otherwi
     assert (book.properties.creator, formats.LICENCE in book.properties.description) == ("Inserm", True)
 
 
+@pytest.mark.one_database
 def test_a_workbook_holds_what_is_known_in_part_as_it_is_known():
     head, *rows = sheet("projects")
     started, summary = head.index("Start"), head.index("Summary")
@@ -235,6 +238,7 @@ def test_a_workbook_holds_what_is_known_in_part_as_it_is_known():
     assert {row[summary][:5] for row in rows} == {f"{FORMULA},"}  # as text, without an apostrophe before it
 
 
+@pytest.mark.one_database
 def test_numbers_are_numbers_and_lists_are_one_cell():
     head, *rows = sheet("institutions")
     assert {type(row[head.index("Number of ties")]) for row in rows} == {int}
@@ -250,6 +254,7 @@ def test_numbers_are_numbers_and_lists_are_one_cell():
     assert (len(cells[3]), cells[3][:3], cells[3][-1]) == (workbook.LONGEST, "xyz", "…")
 
 
+@pytest.mark.one_database
 def test_a_question_that_is_not_understood_gives_a_workbook_without_rows():
     answer = Client().get("/en/projects.xlsx?country=nowhere")
     assert (answer.status_code, load_workbook(io.BytesIO(answer.getvalue())).active.max_row) == (400, 1)
@@ -270,6 +275,7 @@ def test_an_institution_names_its_source_and_counts_its_ties():
     assert (ties["institution-003"], tied > 0) == (tied, True)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_a_file_says_its_licence_its_language_and_what_was_asked(name):
     answer = Client().get(f"{ADDRESSES[name]['fr']}.json?theme=ageing&unknown=1")
@@ -282,6 +288,7 @@ def test_a_file_says_its_licence_its_language_and_what_was_asked(name):
     assert table.headers["Content-Disposition"] == f'attachment; filename="{name}.csv"'
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ADDRESSES)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_feed_is_read_without_a_fault(name, language):
@@ -294,6 +301,7 @@ def test_a_feed_is_read_without_a_fault(name, language):
     assert {bool(entry.updated and entry.title and entry.link) for entry in feed.entries} == {True}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", [*ADDRESSES, "calls"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_feed_has_the_same_identifiers_whichever_host_is_asked(name, language):
@@ -317,11 +325,13 @@ def test_a_feed_has_the_same_identifiers_whichever_host_is_asked(name, language)
     assert first.feed.links[0].href != second.feed.links[0].href  # addresses are those of the host asked
 
 
+@pytest.mark.one_database
 def test_a_feed_s_authority_is_a_setting(settings):
     settings.FEED_AUTHORITY = "example.org"
     assert feedparser.parse(text("projects", "atom")).feed.id == "tag:example.org,2026:en/projects"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_geojson_has_points_or_no_geometry(name):
     found = json.loads(text(name, "geojson"))
@@ -335,10 +345,12 @@ def test_geojson_has_points_or_no_geometry(name):
         assert all(-180 <= longitude <= 180 and -90 <= latitude <= 90 for longitude, latitude in spots)
 
 
+@pytest.mark.one_database
 def test_an_unknown_format_is_not_found(visitor):
     assert [visitor.get(f"{paths['en']}.shp").status_code for paths in ADDRESSES.values()] == [404] * 4
 
 
+@pytest.mark.one_database
 def test_every_column_has_words_in_both_languages():
     from django.utils.translation import override
 
@@ -379,6 +391,7 @@ def test_a_large_file_is_written_as_it_is_read(visitor, monkeypatch):
     assert {row["summary"][:5] for row in rows} == {"« Rés"}
 
 
+@pytest.mark.one_database
 def test_the_head_of_a_file_is_asked_for_without_its_rows(visitor):
     with CaptureQueriesContext(connection) as queries:
         answer = visitor.head("/en/cooperations.csv")

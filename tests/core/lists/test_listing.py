@@ -70,6 +70,7 @@ ASKED = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("path", "query", "key"), ASKED, ids=[f"{path}-{query[:20]}" for path, query, _ in ASKED])
 def test_what_is_not_understood_is_said_at_its_place(path, query, key):
     answer = Client().get(f"{path}/?{query}", follow=True)
@@ -84,6 +85,7 @@ def test_what_is_not_understood_is_said_at_its_place(path, query, key):
         assert Client().get(f"{path}.{ending}?{query}").status_code == (400 if key else 200)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("query", ["year=soon", "year=%D9%A2%D9%A0%D9%A2%D9%A1", "year=20211", "year=2021-05"])
 def test_a_year_is_four_digits(query):
     asked = listing("cooperations", query)
@@ -102,6 +104,7 @@ def test_a_page_beyond_the_last_is_the_last_and_says_so():
     assert "Il n’y a pas de page 99" in page("/fr/cooperations/?page=99")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", PATHS)
 def test_empty_fields_leave_the_address(path):
     answer = Client().get(f"{path}/?country=DE&theme=&continent=+&page=")
@@ -127,6 +130,7 @@ EMPTY = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_from_an_empty_list_a_link_leads_to_one_that_is_not(language):
     met = 0
@@ -161,6 +165,7 @@ def test_where_leaving_one_out_is_not_enough_each_alone_is_offered():
     assert "year=1999" not in alone
 
 
+@pytest.mark.one_database
 def test_the_words_of_the_filters_can_be_searched_for():
     markup = page("/en/projects/?country=JP&year=1999")
     assert 'href="/en/search/?q=Country%20JP%201999"' in markup
@@ -176,12 +181,14 @@ def test_without_any_record_the_site_map_is_the_way(monkeypatch):
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_chips_take_one_filter_away_and_keep_the_order():
     markup = page("/en/cooperations/?country=DE&theme=ageing&sort=name&unknown=1")
     chips = re.findall(r'<li><a href="([^"]+)"><span class="unseen">Remove', markup)
     assert chips == ["/en/cooperations/?theme=ageing&amp;sort=name", "/en/cooperations/?country=DE&amp;sort=name"]
 
 
+@pytest.mark.one_database
 def test_the_page_links_to_its_other_formats_and_keeps_the_question():
     markup = page("/fr/partenariats/liste/?country=DE&sort=name&page=1")
     for ending, kind in (("csv", "text/csv"), ("json", "application/json"), ("atom", "application/atom+xml")):
@@ -191,6 +198,7 @@ def test_the_page_links_to_its_other_formats_and_keeps_the_question():
         assert f'href="http://testserver{address}"' in markup
 
 
+@pytest.mark.one_database
 def test_pages_keep_the_question():
     markup = page("/en/cooperations/?sort=name")
     assert 'rel="next" href="?sort=name&amp;page=2"' in markup
@@ -198,6 +206,7 @@ def test_pages_keep_the_question():
     assert "<title>Cooperations, page 2 – " in page("/en/cooperations/?sort=name&page=2")
 
 
+@pytest.mark.one_database
 def test_only_the_whole_list_is_indexed():
     assert 'name="robots"' not in page("/en/projects/")
     assert '<meta name="robots" content="noindex">' in page("/en/projects/?country=DE")

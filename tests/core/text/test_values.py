@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from portal.core.content import yamlfile
-from portal.core.content.load import load
 from portal.core.models import Discrepancy
 from portal.core.text import sanitiser, values
 from portal.pages.models import KeyFigure, TimelineEvent
 from tests.factories import make_figure, make_funding, make_instrument, make_page, make_source
+from tests.kept import load_content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGES = {"fr": "/fr/donnees/ecarts/", "en": "/en/data/discrepancies/"}
 
@@ -104,7 +104,7 @@ def test_a_text_in_the_other_language_has_its_values_in_that_language(visitor):
 
 @pytest.fixture
 def content(db):
-    load(project.CONTENT_DIR)
+    load_content()
 
 
 def test_every_value_that_a_row_holds_follows_its_row(content, visitor):
@@ -129,13 +129,11 @@ def test_every_value_that_a_row_holds_follows_its_row(content, visitor):
     assert after["en"]["tcp-duration"].startswith("At least 7 years, according to the page of 2035")
 
 
-@pytest.mark.one_database
 def test_every_token_of_the_content_names_a_value_that_is_there(content):
     texts = [str(record) for path in project.CONTENT_DIR.glob("*.yaml") for record in yamlfile.read(path)]
     assert [token for text in texts for token in values.unknown(text)] == []
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("rows", [1, 3, 300])
 def test_values_cost_the_same_queries_whatever_their_number(rows, monkeypatch):
     monkeypatch.setattr("portal.core.content.version.is_certain", lambda: True)

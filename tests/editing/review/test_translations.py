@@ -5,7 +5,7 @@ import pytest
 from portal.editing.models import Outdated
 from tests.factories import make_fact, make_instrument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def marks():

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_fact, make_funding, make_instrument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TOLD = "Somebody else has saved this record"
 

@@ -5,13 +5,12 @@ import io
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from instruments.models import Cooperation, Instrument
-from portal.core.content.load import load
 from portal.core.content.specs import concepts
+from tests.kept import load_content
 from tests.people import client_of, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -25,7 +24,7 @@ TABLES = (
 @pytest.fixture(scope="module")
 def _content(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load(settings.CONTENT_DIR)
+        load_content()
         yield
         transaction.set_rollback(True)
 
