@@ -71,9 +71,10 @@ def all_of(instrument: Instrument) -> str:
     return f"{CALLS.page_address}?instrument={instrument.code}"
 
 
-def following(instrument: Instrument) -> list[Download]:
-    """The calls of one instrument as a calendar and as a feed, to subscribe to."""
-    found = downloads(formats_of(CALLS), CALLS.file_address, f"instrument={instrument.code}")
+def following(instrument: Instrument | None = None) -> list[Download]:
+    """The calls of one instrument, or of all, as a calendar and as a feed, to subscribe to."""
+    query = f"instrument={instrument.code}" if instrument else ""
+    found = downloads(formats_of(CALLS), CALLS.file_address, query)
     return [found["ics"], found["atom"]]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from instruments import callwords, versions
 from instruments.call_list import CALLS, all_of, following
 from instruments.comparison import conditions, ladder, page_section, section
+from instruments.drawings import year
 from instruments.enums import FactKind
 from instruments.models import Call
 from instruments.models.instrument import CALLS_AT_HAND
@@ -41,6 +43,8 @@ class CallList(ListingView):
         context = {
             "lead": callwords.state(version.keep(("phases of calls",), lambda: Call.objects.answering().counts())),
             "closing_soon": callwords.closing_soon(),
+            "year": version.keep(("year of calls",), lambda: year.year(instruments, timezone.now())),
+            "follow": following(),
             "instruments": instruments,
             "beyond": others,
             "references": References(facts, others),

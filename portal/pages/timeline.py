@@ -10,11 +10,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from portal.core.content import reference, version
+from portal.core.dates import PartialDate
+from portal.core.drawing.picture import Picture
 from portal.core.lists.facets import Question
 from portal.core.lists.formats import Format, cell, plain, table
 from portal.core.text import languages, numbers
 from portal.pages.drawings.counts import typeset
-from portal.pages.drawings.history import Event, Phone, Wide, phone, wide
+from portal.pages.drawings.history import Event, Wide, wide
+from portal.pages.drawings.upright import Phone, phone
 from portal.pages.enums import Lane
 from portal.pages.models import Page, TimelineEvent
 
@@ -47,7 +50,7 @@ def of(events: Iterable[TimelineEvent]) -> History:
     listed = list(events)
     records = reference.records(event.record for event in listed if event.record)
     told = tuple(_told(event, records.get(event.record)) for event in listed)
-    drawn = [_drawn(each) for each in told if each.event.date]
+    drawn = [_drawn(each, each.event.date) for each in told if each.event.date]
     lanes = [(lane.value, typeset(str(lane.label))) for lane in Lane]
     today = timezone.localdate()
     return History(told, wide(drawn, lanes, today), phone(drawn, lanes, today))
@@ -57,14 +60,14 @@ def _told(event: TimelineEvent, record: Any) -> Told:
     return Told(event, record, getattr(record, "public_address", None))
 
 
-def _drawn(told: Told) -> Event:
+def _drawn(told: Told, when: PartialDate) -> Event:
     event = told.event
-    precise = event.date.precision in ("month", "day") and not event.date_to
+    precise = when.precision in ("month", "day") and not event.date_to
     return Event(
         code=event.code,
         words=typeset(str(languages.text_of(event, "name"))),
-        date=typeset(numbers.partial_date(event.date)) if precise else "",
-        start=event.date,
+        date=typeset(numbers.partial_date(when)) if precise else "",
+        start=when,
         end=event.date_to,
         goes_on=event.goes_on,
         lane=event.lane,
@@ -107,8 +110,6 @@ def _row(told: Told, origin: str) -> list[str]:
 
 def scalable(asked: Asked, origin: str) -> Iterator[str]:
     """The wide drawing."""
-    from portal.core.drawing.picture import Picture
-
     drawn, page = asked.found.wide, asked.page
     if drawn is None:
         return

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from portal.core.dates import PartialDate
-from portal.pages.drawings import history
-from portal.pages.drawings.history import Event, gaps, phone, wide, window
+from portal.pages.drawings import history, upright
+from portal.pages.drawings.history import Event, gaps, wide, window
+from portal.pages.drawings.upright import phone
 from portal.pages.models import TimelineEvent
 from portal.pages.timeline import of
 
@@ -70,8 +71,8 @@ def test_a_decade_fades_towards_its_start_before_a_break():
     assert bar.fade[0] < bar.cut < history.LEFT
     assert bar.x + bar.length == pytest.approx(history.WIDTH)
     assert len(drawn.breaks) == 1
-    (upright,) = phone([old, *(event(str(year)) for year in range(2016, 2026))], LANES, TODAY).bars
-    assert 0 < upright.fade == upright.y
+    (bar,) = phone([old, *(event(str(year)) for year in range(2016, 2026))], LANES, TODAY).bars
+    assert 0 < bar.fade == bar.y
 
 
 def test_ten_years_without_anything_are_a_break_and_nine_are_not():
@@ -109,7 +110,7 @@ def apart(drawn, narrow, number):
     labels = [each.label.box for each in (*narrow.before, *narrow.leaders)]
     assert not any(one.touches(other) for one, other in combinations(labels, 2))
     heights = [each.y for each in narrow.leaders]
-    assert all(other - one >= history.GAP for one, other in pairwise(heights))
+    assert all(other - one >= upright.GAP for one, other in pairwise(heights))
 
 
 # --- all that the site has --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The history to scale: all years in a strip, and below it the years of nearly all events, in lanes; on a phone downwards.
+"""The history to scale: all years in a strip, and below it the years of nearly all events, in lanes (on a phone downwards: `upright.py`).
 
 Nothing is placed by eye. An event known by its year stands in the middle of it, by its month in that month. What began in
 a decade is a band that fades towards its start, which nobody has published. A long time of which nothing is known is a break.
@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from portal.core.dates import PartialDate
-from portal.core.drawing.labels import LEADING, Label, Line, folded, is_free, width, written
+from portal.core.drawing.labels import LEADING, Label, Line, folded, is_free, written
 from portal.core.drawing.paths import Box, tenth
 from portal.core.drawing.sphere import Point
 from portal.pages.drawings.counts import middle, year_of
@@ -30,8 +30,6 @@ STRIP, WINDOW, FIRST = 44.0, 104.0, 130.0  # heights of the strip's axis, of the
 BAR, ROOM, STEP, MARK = 24.0, 10.0, 10.0, 9.0
 BEFORE, FADE, CUT = 84.0, 50.0, 24.0  # left of the window: where it begins, how much of it fades, where the break is
 TEXT, SMALL, WRAP = 13.0, 12.0, 210.0
-
-PHONE, YEAR, GAP, COLUMN = 288.0, 128.0, 44.0, 20.0
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ def wide(events: Sequence[Event], lanes: Sequence[tuple[str, str]], today: date)
 def _row(events: Sequence[Event], name: str, top: float, first: int, last: int, px: float, now: float) -> Row:
     """A lane: its bars in as few rows as they need, then its events, each as high as there is room."""
     bars, y = [], top + ROOM
-    for level in _levels([event for event in events if event.is_bar], now):
+    for level in levels([event for event in events if event.is_bar], now):
         bars += [_bar(event, y, first, last, px, now) for event in level]
         y += BAR + 6
     spots: list[Spot] = []
@@ -218,7 +216,8 @@ def _is_outside(event: Event, first: int, last: int) -> bool:
 
 def _outside(found: Sequence[tuple[float, Event]]) -> Iterator[Spot]:
     """The names of events outside the window, above the strip, as far as they touch nothing; the list has all."""
-    frame, taken = Box(STRIP_LEFT, 0, WIDTH, STRIP), []
+    frame = Box(STRIP_LEFT, 0, WIDTH, STRIP)
+    taken: list[Box] = []
     for x, event in found:
         for across, anchor in ((x - 4, "start"), (x + 4, "end")):
             label = written([Line(event.words, TEXT, "plot-name")], across, 4, anchor, (x, STRIP - 8))
@@ -229,7 +228,7 @@ def _outside(found: Sequence[tuple[float, Event]]) -> Iterator[Spot]:
                 break
 
 
-def _levels(bars: Sequence[Event], now: float) -> list[list[Event]]:
+def levels(bars: Sequence[Event], now: float) -> list[list[Event]]:
     """Bars that follow each other stand in one row."""
     levels: list[list[Event]] = []
     for event in sorted(bars, key=lambda each: (each.since, each.code)):
@@ -279,134 +278,3 @@ def _spot(event: Event, x: float, y: float, others: Sequence[Spot]) -> Spot:
 
 def _mark(x: float, y: float) -> Box:
     return Box(x - MARK, y - MARK, x + MARK, y + MARK)
-
-
-# --- on a phone -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Leader:
-    """An event in the column of a phone, with the line to its true date."""
-
-    event: Event
-    true: float
-    y: float
-    label: Label
-
-
-@dataclass(frozen=True)
-class Upright:
-    """A bar downwards; its words run along it where it is long enough."""
-
-    event: Event
-    x: float
-    y: float
-    length: float
-    fade: float
-    middle: float
-    words: str
-
-
-@dataclass(frozen=True)
-class Phone:
-    """What `components/drawings/history_phone.html` draws."""
-
-    box: str
-    width: float
-    axis: float
-    column: float
-    top: float
-    bottom: float
-    breaks: float
-    bars: tuple[Upright, ...]
-    years: tuple[tuple[float, str], ...]
-    leaders: tuple[Leader, ...]
-    before: tuple[Leader, ...]
-
-
-def phone(events: Sequence[Event], lanes: Sequence[tuple[str, str]], today: date) -> Phone | None:
-    """The same downwards, 128 px a year: bars at the left, one column of events; None without an event."""
-    if not events:
-        return None
-    now, first = year_of(today), window([event.start.year for event in events])[0]
-    last = max(event.start.year for event in events)
-    order = [code for code, _name in lanes]
-    bars = sorted((event for event in events if event.is_bar), key=lambda event: order.index(event.lane))
-    levels = _levels(bars, now)
-    axis = len(levels) * COLUMN + 2
-    column = axis + 66
-    early = [event for event in events if event.at < first]
-    before, y = [], 10.0
-    for event in early:
-        label = _phone_label(event, column + 14, y)
-        before.append(Leader(event, y, y, label))
-        y += max(GAP, label.box.height + 12)
-    has_break = bool(early) or any(event.since < first for event in bars)
-    top = y + 34 if has_break else 16.0
-
-    def at(year: float) -> float:
-        return tenth(top + (year - first) * YEAR)
-
-    points = sorted(
-        (event for event in events if not event.is_bar and first <= event.at < last + 1),
-        key=lambda each: (each.at, each.code),
-    )
-    placed = _spread([(at(event.at), _phone_label(event, column + 14, 0)) for event in points], top + 8)
-    leaders = [
-        Leader(event, at(event.at), y, _phone_label(event, column + 14, y))
-        for event, y in zip(points, placed, strict=True)
-    ]
-    bottom = max([at(last + 1), *(leader.label.box.bottom for leader in leaders)])
-    return Phone(
-        box=Box(0, 0, PHONE, bottom + 8).view,
-        width=PHONE,
-        axis=axis,
-        column=column,
-        top=top,
-        bottom=at(last + 1),
-        breaks=tenth(top - 18) if has_break else 0.0,
-        bars=tuple(
-            _upright(
-                event, number * COLUMN, top, at(event.since), at(min(event.until(now), last + 1)), event.since < first
-            )
-            for number, level in enumerate(levels)
-            for event in level
-        ),
-        years=tuple((at(year), str(year)) for year in range(first, last + 1)),
-        leaders=tuple(leaders),
-        before=tuple(before),
-    )
-
-
-def _phone_label(event: Event, x: float, y: float) -> Label:
-    names = [Line(words, TEXT, "plot-name") for words in folded(event.words, TEXT, PHONE - x)]
-    lines = [*names, Line(event.date, SMALL)] if event.date else names
-    return written(lines, x, y - TEXT * LEADING / 2, "start", (x, y))
-
-
-def _upright(event: Event, x: float, begin: float, y: float, end: float, is_cut: bool) -> Upright:
-    """From `y` on; if it is cut, from the top of the drawing, the break above `begin`, its words below."""
-    fade = begin - 34 if is_cut and event.is_vague else 0.0
-    start = fade if is_cut else y
-    room = max(start, begin)
-    words = event.words if width(event.words, SMALL) <= end - room - 24 else ""
-    return Upright(event, x, tenth(start), tenth(end - start), tenth(fade), tenth(room + 12), words)
-
-
-def _spread(wanted: Sequence[tuple[float, Label]], top: float) -> list[float]:
-    """Heights as near to the true ones as the distances between them allow (least squares by pooling neighbours)."""
-    offsets, total = [], 0.0
-    for number, (_y, _label) in enumerate(wanted):
-        total += max(GAP, wanted[number - 1][1].box.height + 14) if number else 0.0
-        offsets.append(total)
-    pools: list[list[float]] = []
-    for (y, _label), offset in zip(wanted, offsets, strict=True):
-        pools.append([y - offset])
-        while len(pools) > 1 and _mean(pools[-2]) > _mean(pools[-1]):
-            pools[-2:] = [[*pools[-2], *pools[-1]]]
-    flat = [max(_mean(pool), top) for pool in pools for _ in pool]
-    return [tenth(y + offset) for y, offset in zip(flat, offsets, strict=True)]
-
-
-def _mean(pool: Sequence[float]) -> float:
-    return sum(pool) / len(pool)
