@@ -8,6 +8,7 @@ from portal.core import worldmap
 from portal.core.content import version
 from portal.core.drawing.paths import Box, tenth
 from portal.core.drawing.sphere import Point as Place
+from sites.atlas.feature import Feature
 from sites.atlas.panorama import Fit, Frame, Panorama, fitted, panorama, spots_of
 from sites.atlas.selection import Selection
 
@@ -24,6 +25,9 @@ the map stand at its foot."""
 
 PHONE = Frame(1000, 480, 24, 8, north=66, south=-46, size=12, around=40, tolerance=1.2)
 """As high as a phone has room for, and wider than it: the picture is moved sideways."""
+
+SMALL = Frame(720, 432, 40, 8, north=70, south=-52, around=40, tolerance=1.2)
+"""On the page of a continent or of a country without an outline, and in another site's frame."""
 
 NEAREST = 1600.0  # px for the Earth's radius: a country of middle size fills the frame
 ATLANTIC = -0.3  # Earth radii east of Greenwich: the Americas, Europe and Africa around it
@@ -74,6 +78,12 @@ def placed(selection: Selection, frame: Frame) -> Fit:
     points = [point for feature in selection.features for point in feature.abroad]
     spots = [(p.longitude, p.latitude) for p in points if not countries or p.area.code in countries]
     return around(spots, frame, world) if selection.is_own and spots else world
+
+
+def near(features: list[Feature], spots: list[Place]) -> Panorama:
+    """A small picture of some features around these (longitude, latitude); the world around none."""
+    world = fitted(spots_of(features), SMALL)
+    return panorama(features, SMALL, around(spots, SMALL, world) if spots else world)
 
 
 def around(spots: list[Place], frame: Frame, world: Fit) -> Fit:

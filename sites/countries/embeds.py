@@ -6,8 +6,8 @@ from django.shortcuts import render
 from portal.core.web import addresses
 from portal.core.web.embeds import embeddable
 from sites.atlas import layers
-from sites.atlas.drawing import picture
 from sites.atlas.selection import Selection
+from sites.atlas.stage import near
 from sites.countries.profile import Profile
 from sites.models import Country
 
@@ -23,4 +23,4 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
 def world_map(request: HttpRequest) -> HttpResponse:
     """The map's list under the same query as the map."""
     selection = Selection(layers.features(), request.GET)
-    return render(request, "sites/embed_map.html", {"selection": selection, "world": picture(selection.features)})
+    return render(request, "sites/embed_map.html", {"selection": selection, "world": near(selection.features, [])})

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
-from portal.core import worldmap
 from portal.core.content import version
 from portal.core.pages.footnotes import References
 from portal.core.pages.related import Tie
 from sites.atlas import layers
-from sites.atlas.drawing import picture
 from sites.atlas.feature import FRENCH, HOME, Feature, Kind, Point
+from sites.atlas.panorama import Panorama
 from sites.atlas.selection import Row
+from sites.atlas.stage import near
 from sites.countries import parts
 from sites.countries.contact import Contact, contact_for
 from sites.countries.regions import Region
 from sites.countries.tally import Tally, tally
 from sites.enums import Continent
 from sites.models import Country
-
-MARGIN = 40.0  # units of the picture around what it shows
-LEAST = 400.0  # its width at least: less would show a coast that nobody recognises
-SHAPE = 0.6  # its height for a width of 1
 
 
 @dataclass(frozen=True)
@@ -108,31 +102,14 @@ class Profile:
         return References([self.contact.record] if self.contact.record else [], rules)
 
     @cached_property
-    def world(self) -> dict[str, Any]:
-        """The still picture, drawn around the country, its features and the institute's own side of them."""
+    def world(self) -> Panorama:
+        """A small picture around the country, its features and the institute's own side of them."""
         here = (float(self.country.longitude), float(self.country.latitude))
-        near = [spot(point) for feature in self.features for point in feature.points if self._is_near(point)]
-        x, y = worldmap.project(*here)
-        return {**picture(self.features), "box": box([here, *near]), "here": {"x": f"{x:.1f}", "y": f"{y:.1f}"}}
+        points = [point for feature in self.features for point in feature.points if self._is_near(point)]
+        return near(self.features, [here, *((point.longitude, point.latitude) for point in points)])
 
     def _is_near(self, point: Point) -> bool:
         return point.is_home or point.area.code == self.country.code
-
-
-def spot(point: Point) -> tuple[float, float]:
-    return point.longitude, point.latitude
-
-
-def box(spots: Iterable[tuple[float, float]]) -> str:
-    """The viewBox that shows these (longitude, latitude), with a margin, inside the world's picture; else the world."""
-    placed = [worldmap.project(*found) for found in spots] or [(0.0, 0.0), (worldmap.WIDTH, worldmap.HEIGHT)]
-    left, right = min(x for x, _ in placed) - MARGIN, max(x for x, _ in placed) + MARGIN
-    top, bottom = min(y for _, y in placed) - MARGIN, max(y for _, y in placed) + MARGIN
-    width = min(max(right - left, (bottom - top) / SHAPE, LEAST), worldmap.WIDTH)
-    height = min(width * SHAPE, worldmap.HEIGHT)
-    x = min(max((left + right - width) / 2, 0), worldmap.WIDTH - width)
-    y = min(max((top + bottom - height) / 2, 0), worldmap.HEIGHT - height)
-    return f"{x:.0f} {y:.0f} {width:.0f} {height:.0f}"
 
 
 def entries(features: list[Feature]) -> list[Entry]:

@@ -9,10 +9,10 @@ from portal.core.content import version
 from portal.core.text.languages import text_of
 from portal.core.web import addresses
 from sites.atlas import layers
-from sites.atlas.drawing import picture
 from sites.atlas.feature import FRENCH, HOME
 from sites.atlas.selection import Selection
-from sites.countries.profile import Part, Profile, box, by_continent, entries, spot
+from sites.atlas.stage import near
+from sites.countries.profile import Part, Profile, by_continent, entries
 from sites.countries.regions import Region, find
 from sites.models import Country
 
@@ -101,6 +101,6 @@ def _part(region: Region, selection: Selection) -> Part:
 def _map(part: Part, selection: Selection) -> dict[str, object]:
     """The picture of the continent: what is on it, else its countries."""
     points = [point for feature in selection.features for point in feature.abroad]
-    near = [spot(point) for point in points if point.area.continent.code == part.region.code]
+    there = [(p.longitude, p.latitude) for p in points if p.area.continent.code == part.region.code]
     own = [(float(entry.country.longitude), float(entry.country.latitude)) for entry in (*part.tied, *part.others)]
-    return {"world": {**picture(selection.features), "box": box(near or own)}}
+    return {"world": near(selection.features, there or own)}

@@ -11,8 +11,8 @@ from django.utils.translation import override
 from instruments.models import Partner
 from portal.core.drawing import sphere
 from sites.atlas import layers
-from sites.atlas.drawing import picture
 from sites.atlas.feature import Point, area_of, in_words, ring
+from sites.atlas.panorama import Fit, Frame, panorama
 from tests.factories import make_cooperation, make_country, make_institution, make_office, make_place
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,8 @@ def test_a_line_over_the_antimeridian_is_cut_there(visitor):
     assert [(line[0][0], line[-1][0]) for line in lines["coordinates"]] == [(170.0, 180.0), (-180.0, -160.0)]
     jumps = [abs(a[0] - b[0]) for line in lines["coordinates"] for a, b in pairwise(line)]
     assert max(jumps) < 10
-    assert picture(layers.features())["arcs"][0].path.count("M") == 2
+    whole = panorama(layers.features(), Frame(1000, 500, 0, 0), Fit(180, 500, 250))
+    assert whole.ties[0].path.count("M") == 2
 
 
 def test_a_ring_across_the_antimeridian_is_not_torn():
