@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from instruments.eligibility import Profile, Span
 from instruments.enums import Affiliation, Award, History, PartnerKind, Position
+from sites.atlas.feature import FRENCH
 
 NONE = "none"  # the answer "none of these awards"
-HOME = "FR"  # where the institute is: a foreign partner is elsewhere
 MOST_PARTNERS = 999
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SPAN_PARTS = ("recruited-year", "recruited-month", "recruited-day")  # the controls of one answer
@@ -189,11 +189,11 @@ class FinderForm(forms.Form):
         self.cleaned_data["award"] = known
 
     def _clean_partner(self) -> None:
-        """Drops and reports unknown countries."""
+        """Drops and reports unknown countries, and France with its territories overseas: no foreign partner is there."""
         given = self.cleaned_data.get("partner", [])
-        known = [value for value in given if value in self.zones and value != HOME]
+        known = [value for value in given if value in self.zones and value not in FRENCH]
         self._refuse("partner", [value for value in given if value not in self.zones])
-        if HOME in given:
+        if FRENCH & {*given}:
             self.add_error("partner", _("France is not abroad: a foreign partner is in another country."))
         self.cleaned_data["partner"] = known
 

@@ -104,4 +104,4 @@ def rules(request: HttpRequest) -> HttpResponse:
 @version.kept
 def europe() -> list[Country]:
     """The countries that count as Europe in the funding rules, in the order of the alphabet."""
-    return list(Country.objects.filter(zone=Zone.EUROPE).exclude(code=answers.HOME).order_by("sort_key", "code"))
+    return list(Country.objects.filter(zone=Zone.EUROPE).exclude(code__in=FRENCH).order_by("sort_key", "code"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from instruments import answers
 from instruments.answers import FinderForm, OneField, SpanField
+from sites.atlas.feature import FRENCH
 
 # A choice in the words of the one who answers, and an example; a value without any has the label of its list.
 CHOICES: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
@@ -90,7 +91,7 @@ class Question:
         listed = {
             "choice": dict(getattr(self.field.field, "choices", ())),
             "awards": dict(FinderForm.awards),
-            "countries": {"", *zones} - {answers.HOME},
+            "countries": {"", *zones} - FRENCH,
         }.get(self.kind)
         return [] if listed is None else [value for value in self.values if value not in listed]
 

@@ -48,6 +48,7 @@ WRONG = [
     ("award", "award=atip-avenir&award=nobel"),
     ("partner", "partner=FR"),
     ("partner", "partner=fr"),
+    *(("partner", f"partner={code}") for code in ("RE", "GP", "NC", "PF")),  # France too: no foreign partner is there
     ("partner", "partner=zz"),
     ("partner", "partner=DE&partner=ZZ"),
     ("partner", "partner=DEU"),
