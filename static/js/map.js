@@ -50,10 +50,10 @@ async function features() {
 let live = null;
 function wake() {
   live ??= Promise.all([
-    import(box.dataset.live), read(box.dataset.land), features(), fetchLeaflet(),
-  ]).then(async ([{ start }, land, found]) => {
+    import(box.dataset.live), import(box.dataset.world), read(box.dataset.land), features(), fetchLeaflet(),
+  ]).then(async ([{ start }, world, land, found]) => {
     await pause();
-    return start({ box, view, words, land: land.rings, found, place: placeOfStill(), pause });
+    return start({ box, view, words, world, land: land.rings, found, place: placeOfStill(), pause });
   });
   return live;
 }
