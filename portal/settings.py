@@ -40,6 +40,7 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "portal.editing.people.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
 
 # One policy for every response, the admin included: own origin, nothing inline, no nonce (a nonce in a cached page is

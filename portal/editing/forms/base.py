@@ -22,7 +22,7 @@ from portal.core.content.differences import Document, Rows, between
 from portal.core.content.dump import digest
 from portal.core.content.write import UnreadableError, read
 from portal.core.models import Revision
-from portal.editing import pages
+from portal.editing import pages, unsaved
 from portal.editing.forms import normalise, richtext
 from portal.editing.forms.mixins import SideBySide, kept_if_unchanged, refusing, stating, written_once
 from portal.editing.forms.scheduled_changes import CONFIRM, MINOR, PREPARE, ScheduledChanges
@@ -79,6 +79,7 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
 
     def _look_for_faults(self, request: Any, record: Any, document: Document, context: dict[str, Any]) -> None:
         """Notes what stands against the save: the person's role, or somebody else's save meanwhile."""
+        self._look_for_unsaved(request)
         if not acts.may_write(request.user, record):
             request.faults.append(
                 _("Not saved: your role prepares changes to public records, and a publisher makes them public.")
@@ -88,11 +89,24 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
             context["conflict"] = found[0]
             request.faults.append(_("Not saved yet: somebody else has changed this record meanwhile."))
 
+    def _look_for_unsaved(self, request: Any) -> None:
+        """Notes that the form only comes back as it was typed."""
+        if unsaved.TAKE_UP in request.POST:
+            request.faults.append(_("Not saved yet: this is what you had typed. Read it once more, then save."))
+
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        request.faults = []  # type: ignore[attr-defined]
+        if request.method == "POST":
+            self._look_for_unsaved(request)
         with saving.edited(by=request.user):
             return super().add_view(request, form_url, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().render_change_form(
+            request, {**context, "kept": request.POST.get(unsaved.NUMBER, "")}, *args, **kwargs
+        )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with saving.edited(obj, by=request.user):
@@ -154,6 +168,14 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
         super().save_model(request, obj, form, change)
         for words in richtext.removals(form):
             messages.warning(request, words)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        unsaved.note_saved(request)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        unsaved.note_saved(request)
+        return super().response_change(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         self._say_where(request, obj)

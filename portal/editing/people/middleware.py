@@ -24,6 +24,7 @@ LANGUAGE = "language"  # query parameter of a sign-in page, and session key unti
 
 # Every account of the admin has a second factor. Pages that open without one: signing in, setting it up, signing out.
 SIGNING_IN = ("account", "account_", "mfa_")
+OPEN = ("logout", "jsi18n", "set-language", "desk-pulse", "desk-signed-in")
 
 
 class Desk:
@@ -59,7 +60,7 @@ class Desk:
         person = getattr(request, "person", None)
         name = (request.resolver_match.url_name or "") if request.resolver_match else ""
         own = request.resolver_match is not None and not request.resolver_match.namespaces
-        if person is None or (own and name.startswith(SIGNING_IN)) or name in ("logout", "jsi18n", "set-language"):
+        if person is None or (own and name.startswith(SIGNING_IN)) or name in OPEN:
             return None
         if person.password_given:
             messages.info(request, _("Choose a password of your own: the one you have is known to who gave it to you."))
