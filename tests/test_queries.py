@@ -87,7 +87,7 @@ PAGES = {
     "/en/projects/": 5,
     "/en/strategy/": 1,
     "/en/key-figures/": 2,
-    "/en/glossary/": 3,
+    "/en/glossary/": 5,  # two for the date of its citation, once for each content
     "/en/data/discrepancies/": 3,
     "/en/networks/network-0/": 14,
     "/en/institutions/body/": 12,
