@@ -16,7 +16,8 @@ kind.register(
     Discrepancy,
     "discrepancies",
     "Where the sources disagree: what each says, newest first, and what the portal shows.\n"
-    "shown: values are named rather than copied: [[amount.irp.europe]], [[duration.tcp]], [[figure.usa-share]], [[event.inpp-2024]].",
+    "shown: values are named rather than copied: [[amount.irp.europe]], [[duration.tcp]], [[figure.usa-share]], [[event.inpp-2024]].\n"
+    "measure, exactness, value: versions that all measure the same are drawn on one scale; a date is that of as_of.",
     rows={"values": child(DiscrepancyValue, "discrepancy")},
     api=Api(address=on_a_list("pages:discrepancies")),
 )

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from portal.core import cycles
 from portal.core.constraints import choices_hold
 from portal.core.dates import PartialDate
-from portal.core.enums import ANSWERING, SourceBasis, Status
+from portal.core.enums import ANSWERING, Exactness, Measure, SourceBasis, Status
 from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField
 from portal.core.redirect import FormerAddress, Redirect  # noqa: F401 - tables of this app
 from portal.core.revision import Revision  # noqa: F401 - a table of this app
@@ -371,10 +371,20 @@ class DiscrepancyValue(Fact):
     """What one source, or several alike, say on the subject."""
 
     discrepancy = models.ForeignKey(Discrepancy, models.CASCADE, related_name="values")
+    measure = models.CharField(
+        _("what it measures"),
+        max_length=10,
+        choices=Measure.choices,
+        default=Measure.NONE,
+        help_text=_("The versions are drawn on one scale where all of them measure the same."),
+    )
+    exactness = models.CharField(_("how exact"), max_length=10, choices=Exactness.choices, default=Exactness.EXACT)
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=2, null=True, blank=True)
 
     class Meta(Fact.Meta):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
+        constraints = (choices_hold("measure", Measure), choices_hold("exactness", Exactness))
 
 
 def period_is_ordered(start: Any, end: Any) -> bool:

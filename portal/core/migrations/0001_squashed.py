@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('core', '0001_initial'), ('core', '0002_changes'), ('core', '0003_reviewed_by'), ('core', '0004_revisions'), ('core', '0005_pending_revisions'), ('core', '0006_redirects')]
+    replaces = [('core', '0001_initial'), ('core', '0002_changes'), ('core', '0003_reviewed_by'), ('core', '0004_revisions'), ('core', '0005_pending_revisions'), ('core', '0006_redirects'), ('core', '0007_measured')]
 
     initial = True
 
@@ -152,6 +152,9 @@ class Migration(migrations.Migration):
                 ('text_en', models.TextField(null=True, verbose_name='text')),
                 ('is_earlier', models.BooleanField(default=False, help_text='An older source says this where a newer one says something else.', verbose_name='earlier version')),
                 ('discrepancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='core.discrepancy')),
+                ('measure', models.CharField(choices=[('none', 'nothing: words alone'), ('count', 'a number'), ('percent', 'a share, in %'), ('years', 'a number of years'), ('date', 'the date for which it holds')], default='none', help_text='The versions are drawn on one scale where all of them measure the same.', max_length=10, verbose_name='what it measures')),
+                ('exactness', models.CharField(choices=[('exact', 'exactly'), ('over', 'more than'), ('at-least', 'at least'), ('about', 'about'), ('nearly', 'nearly'), ('up-to', 'up to')], default='exact', max_length=10, verbose_name='how exact')),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='value')),
                 ('sources', models.ManyToManyField(blank=True, related_name='+', to='core.source', verbose_name='sources')),
             ],
             options={
@@ -159,6 +162,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'versions',
                 'ordering': ('is_earlier', 'order', 'pk'),
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('measure__in', ['none', 'count', 'percent', 'years', 'date'])), name='core_discrepancyvalue_measure', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('exactness__in', ['exact', 'over', 'at-least', 'about', 'nearly', 'up-to'])), name='core_discrepancyvalue_exactness', violation_error_message='This value is not in the list.')],
             },
         ),
         migrations.CreateModel(

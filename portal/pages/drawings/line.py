@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -69,6 +69,15 @@ def small(counts: Sequence[Count]) -> Scale | None:
     halves = [Tick(middle, BASE)] if unit == Unit.PERCENT else []
     frame = Box(0, 0, LENGTH + 2 * SIDE, HEIGHT)
     return Scale(frame.view, BASE, start, end, (*ticks, *halves), _signs(drawn, axis, SIDE, BASE))
+
+
+def small_with(count: Count, others: Sequence[Count], words: Callable[[Decimal], str] | None = None) -> Scale:
+    """One count on the axis that all of `others` need, so that lines below each other can be compared."""
+    axis = _axis(others, LENGTH)
+    end = words(axis.end) if words else in_words(axis.end, count.unit)
+    ticks = (Tick(SIDE, BASE, "0", "start"), Tick(SIDE + LENGTH, BASE, end, "end"))
+    frame = Box(0, 0, LENGTH + 2 * SIDE, HEIGHT)
+    return Scale(frame.view, BASE, SIDE, SIDE + LENGTH, ticks, _signs([count], axis, SIDE, BASE))
 
 
 def large(counts: Sequence[Count], width: float) -> Scale | None:
