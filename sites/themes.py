@@ -25,6 +25,7 @@ from sites.atlas import layers
 from sites.atlas.feature import Area, Feature
 from sites.atlas.selection import Row
 from sites.countries.profile import Group
+from sites.theme_table import table_of
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,9 @@ class ThemeSitemap(AddressSitemap):
 
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
-    """The themes, each with the number of what is under it and the countries."""
-    return render(request, "sites/themes.html", {"subjects": subjects()})
+    """The themes by country, then each with the narrower ones and the countries."""
+    table = version.keep(("theme table",), lambda: table_of(subjects()))
+    return render(request, "sites/themes.html", {"subjects": subjects(), "table": table})
 
 
 @require_safe
