@@ -169,6 +169,12 @@ class TermList(ListView):
 FIRST = 8  # subjects that are told at once; the others are folded
 
 
+@version.kept
+def discrepancies() -> list[Discrepancy]:
+    """Every published subject, with what each source says."""
+    return list(Discrepancy.objects.published().prefetch_related("values__sources"))
+
+
 class DiscrepancyList(ListView):
     """Every subject on which the sources disagree, in the editors' order: the first ones at once, the others folded."""
 
@@ -176,7 +182,7 @@ class DiscrepancyList(ListView):
     context_object_name = "discrepancies"
 
     def get_queryset(self) -> Any:
-        return list(Discrepancy.objects.published().prefetch_related("values__sources"))
+        return discrepancies()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values = [value for discrepancy in self.object_list for value in discrepancy.values.all()]
