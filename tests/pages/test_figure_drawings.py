@@ -129,9 +129,9 @@ def test_every_drawing_is_small_and_every_sign_is_in_it(real):
     [
         (
             "/en/key-figures/",
-            "The newest exact count. About 2023, Inserm speaks of being present in more than 100 countries.",
+            "The newest exact count. About 2023, Inserm says that it is present in more than 100 countries.",
         ),
-        ("/fr/chiffres-cles/", "Vers 2023, l’Inserm dit sa présence dans plus de 100 pays."),
+        ("/fr/chiffres-cles/", "Vers 2023, l’Inserm se dit présent dans plus de 100 pays."),
     ],
 )
 def test_the_page_says_how_many_countries(visitor, real_content, path, said):
