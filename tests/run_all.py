@@ -93,8 +93,8 @@ def read(name: str, report: Path, code: int, seconds: float) -> Result:
 def environments(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The surroundings of a run on SQLite, and of one on PostgreSQL, which keeps a DATABASE_URL that is set."""
     here = {**os.environ, "PORTAL_VAR": str(folder)}
-    if here.pop("PYTHONDONTWRITEBYTECODE", ""):  # a dozen processes would each compile everything anew
-        here["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+    if here.pop("PYTHONDONTWRITEBYTECODE", ""):  # a dozen processes would each compile everything anew, at every run
+        here["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
     plain = {name: value for name, value in here.items() if name not in ("DATABASE_URL", "EXPECT_POSTGRES")}
     return plain, here
 

@@ -16,7 +16,7 @@ from portal.core.drawing.labels import width
 from portal.core.drawing.sphere import bearing, distance
 from sites.atlas.feature import SEAT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content", "unchanging"), pytest.mark.one_database]
 
 
 def found(code):

@@ -29,7 +29,7 @@ from tests.instruments.finder_pages import (
 from tests.instruments.profiles import GOLDEN, ON, asked, expected
 
 # What is judged is judged in Python, from rows that other tests read on both databases.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content", "unchanging")]
 
 
 # --- verdicts and amounts ---------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from tests.instruments.finder_pages import (
     words,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content", "unchanging")]
 
 
 # --- what is typed wrongly --------------------------------------------------------------------------------------------

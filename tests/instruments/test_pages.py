@@ -29,7 +29,7 @@ ADDRESSES = {  # of the instrument and the cooperation made below
     "cooperation": {"fr": "/fr/cooperations/ensemble/", "en": "/en/cooperations/together/"},
 }
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
-growing = pytest.mark.parametrize("rows", [1, 3, 300])
+growing = pytest.mark.parametrize("rows", [1, 3, 120])
 
 
 def parse(response):

@@ -9,7 +9,7 @@ from partnerships import drawings
 from partnerships.models import Partnership
 from portal.core.dates import PartialDate
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content", "unchanging"), pytest.mark.one_database]
 
 
 def test_the_platforms_by_country_two_countries_of_one_joined():

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from sites.atlas import layers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content", "unchanging"), pytest.mark.one_database]
 
 
 def by_id():

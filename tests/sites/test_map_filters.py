@@ -13,17 +13,10 @@ from django.utils.translation import override
 from portal.core.dates import PartialDate
 from sites.atlas import layers
 from sites.atlas.selection import Selection
-from tests.world import remembered
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content", "unchanging")]
 PAGES = {"fr": "/fr/carte/", "en": "/en/map/"}
 FILES = {"fr": "/fr/carte.", "en": "/en/map."}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _remembered():
-    with remembered():
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from sites.atlas import layers
 from sites.countries import outline
 from sites.countries.outline import NARROW, SMALL, WIDE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content", "unchanging"), pytest.mark.one_database]
 FRAMES = pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOT_STATED = {"fr": "non précisé par la source", "en": "not stated by the source"}
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
-growing = pytest.mark.parametrize("rows", [1, 3, 300])
+growing = pytest.mark.parametrize("rows", [1, 3, 120])
 two_letters = (f"{a}{b}".upper() for a in "abcdefghijklmnopqrstuvwxyz" for b in "abcdefghijklmnopqrstuvwxyz")
 numbers = count(1)
 

@@ -11,7 +11,7 @@ from portal.core.drawing.paths import Box
 from sites.atlas import layers, panorama
 from sites.atlas.panorama import DOOR, HERO, HERO_PHONE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content", "unchanging"), pytest.mark.one_database]
 FRAMES = pytest.mark.parametrize("frame", [HERO, HERO_PHONE, DOOR], ids=["hero", "phone", "door"])
 NETWORK = {"anrs-partner-site", "prisme"}
 
