@@ -94,6 +94,7 @@ def test_a_published_record_is_found_in_both_languages(kind):
     assert [records("zyxometrie", "fr"), records("Zyxometry", "en")] == [[(kind, record.pk)]] * 2
 
 
+@pytest.mark.one_database  # the dates, below, are asked of both: the same condition
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW, Status.ARCHIVED])
 @pytest.mark.parametrize("kind", MAKERS)
 def test_what_is_not_published_is_nowhere(kind, status, visitor):
