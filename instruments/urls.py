@@ -29,5 +29,10 @@ urlpatterns = [
         name="cooperations-file",
     ),
     path(pgettext_lazy("address", "partnerships/earlier-forms/"), views.earlier_forms, name="earlier"),
+    path(
+        pgettext_lazy("address", "cooperations/<slug:slug>.<slug:ending>"),
+        views.cooperation_picture,
+        name="cooperation-picture",
+    ),
     path(pgettext_lazy("address", "cooperations/<slug:slug>/"), views.CooperationDetail.as_view(), name="cooperation"),
 ]

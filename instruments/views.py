@@ -1,6 +1,7 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -8,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from instruments import callwords, where, words
+from instruments import callwords, pictures, where, words
 from instruments.call_list import all_of, following
 from instruments.choice import choice
 from instruments.comparison import ladder, section, sections, table
+from instruments.drawings.cooperations import is_drawn
 from instruments.enums import FactKind, Mode
 from instruments.facets import InstrumentSelection
 from instruments.lists import COOPERATIONS
@@ -19,7 +21,9 @@ from instruments.models import Cooperation, Instrument
 from portal.core.lists.views import ListingView
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
+from portal.core.pictures.answer import TYPES, beside
 from portal.core.text import languages
+from portal.core.web import addresses
 from portal.core.web.views import Rail, RecordView
 from portal.pages.models import Document
 
@@ -111,6 +115,17 @@ def earlier_forms(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def cooperation_picture(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
+    """The drawing of a cooperation to take away, at the address of its page and an ending."""
+    record, is_right = addresses.find(Cooperation.objects.answering().for_list(), slug)
+    if ending not in TYPES or not is_drawn(record):
+        raise Http404(slug)
+    if not is_right:
+        return HttpResponsePermanentRedirect(beside(record.get_absolute_url(), ending))
+    return pictures.answer_of(record, addresses.origin(request.scheme, request.get_host()), ending)
+
+
 class CooperationDetail(RecordView):
     """One cooperation: its two sides, its places, what each source says."""
 
@@ -139,6 +154,7 @@ class CooperationDetail(RecordView):
         return super().get_context_data(
             eyebrow=record.instrument,
             full_name=languages.text_of(record, "full_name"),
+            pictured=record.get_absolute_url() if is_drawn(record) else "",
             references=References([record], record.partners.all(), record.facts.all()),
             **kwargs,
         )

@@ -77,6 +77,7 @@ urlpatterns = [
         room("instruments", "instruments.urls"),
         room("sites", "sites.urls"),
         room("partnerships", "partnerships.urls"),
+        path("", include("portal.core.pictures.urls")),
         path("", include("portal.opendata.urls")),
         room("pages", "portal.pages.urls"),
         path("", include("portal.pages.legal_urls")),

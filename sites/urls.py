@@ -16,6 +16,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "countries/others/"), countries.others, name="other-countries"),
     path(pgettext_lazy("address", "countries/regions/<slug:slug>/"), countries.region, name="region"),
     path(pgettext_lazy("address", "countries/<slug:slug>/"), countries.country, name="country"),
+    path(pgettext_lazy("address", "countries/<slug:slug>.<slug:ending>"), countries.picture, name="country-picture"),
     path(pgettext_lazy("address", "embed/countries/<slug:slug>/"), embeds.country, name="embed-country"),
     path(pgettext_lazy("address", "embed/map/"), embeds.world_map, name="embed-map"),
     path(pgettext_lazy("address", "offices/"), views.OfficeList.as_view(), name="offices"),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from portal.core import worldmap
 from portal.core.content import version
 from portal.core.drawing.labels import Label, Line, Wanted, place
-from portal.core.drawing.land import grid, ground, pieces
+from portal.core.drawing.land import fine_land, grid, ground, pieces
 from portal.core.drawing.paths import SPECK, Box, line_path, tenth
 from portal.core.drawing.sphere import Point as Place
 from portal.core.drawing.sphere import arc_lines
@@ -21,6 +21,7 @@ from sites.enums import PlaceKind
 
 WEST, EAST = (-118.0, 34.0), (151.0, -34.0)  # what is shown where there is no mark
 BESIDE = 5.0  # between marks of the same spot
+LARGE = 450.0  # px for the Earth's radius
 MARK, RING = 7.0, 10.0  # half the room of a sign; of one in the ring of a country as a whole
 
 
@@ -39,6 +40,9 @@ class Frame:
     around: float = 0.0  # how far it is drawn beyond all sides, where a window of another shape shows more
     tolerance: float = 1.5  # of the coast, a little more than elsewhere: the whole world is on the page twice
     clear: tuple[Box, ...] = ()  # where no name may stand: the words of the page are there
+    is_fine: bool = (
+        False  # whether land that is drawn large has the coast of the countries' outlines, which weighs more
+    )
 
     @property
     def box(self) -> Box:
@@ -192,7 +196,8 @@ def fitted(spots: list[Place], frame: Frame) -> Fit:
 
 @lru_cache(64)
 def _land(fit: Fit, frame: Frame) -> str:
-    return ground(worldmap.land_rings(), fit, frame.drawn, 2 * SPECK, frame.tolerance)
+    rings = fine_land() if frame.is_fine and fit.scale > LARGE else worldmap.land_rings()
+    return ground(rings, fit, frame.drawn, 2 * SPECK, frame.tolerance)
 
 
 @lru_cache(64)

@@ -13,11 +13,12 @@ from portal.core.content import version
 from portal.core.drawing import land
 from portal.core.lists.filters import name_of
 from portal.core.lists.formats import answer, downloads
+from portal.core.pictures.answer import TYPES
 from portal.core.structured import Node
 from portal.core.structured import page as says
 from portal.core.text import languages, typography
 from portal.core.web import addresses
-from sites.atlas import layers
+from sites.atlas import layers, pictures
 from sites.atlas.formats import FORMATS
 from sites.atlas.selection import Selection
 from sites.atlas.stage import stages
@@ -42,10 +43,12 @@ def world_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_data(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The same set in another format; 400, with the faults and no feature, when the query is not understood."""
-    if ending not in FORMATS:
+    if ending not in (*FORMATS, *TYPES):
         raise Http404(ending)
     selection = Selection(layers.features(), request.GET)
     origin = addresses.origin(request.scheme, request.get_host())
+    if ending in TYPES:
+        return pictures.answer_of(selection, origin, ending)
     return answer(request, selection, FORMATS[ending], origin, f"map.{ending}")
 
 

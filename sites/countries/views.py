@@ -1,17 +1,27 @@
 """The list of countries, a country, the page of all countries without ties, a continent."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    QueryDict,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.core.content import version
+from portal.core.pictures.answer import TYPES, beside
 from portal.core.text.languages import text_of
 from portal.core.web import addresses
 from sites.atlas import layers
 from sites.atlas.feature import FRENCH, HOME
 from sites.atlas.selection import Selection
 from sites.atlas.stage import near
+from sites.countries import pictures
 from sites.countries.profile import Part, Profile, by_continent, entries
 from sites.countries.regions import Region, find
 from sites.models import Country
@@ -37,6 +47,17 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
     if not is_right:
         return addresses.redirect_to(request, record)
     return render(request, "sites/country.html", {"record": record, "profile": profile})
+
+
+@require_safe
+def picture(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
+    """A country's drawing to take away, at the address of its page and an ending."""
+    record, is_right = _found(slug)
+    if ending not in TYPES or not Profile(record).has_page:
+        raise Http404(slug)
+    if not is_right:
+        return HttpResponsePermanentRedirect(beside(record.get_absolute_url(), ending))
+    return pictures.answer_of(record, addresses.origin(request.scheme, request.get_host()), ending)
 
 
 def to_others(record: Country) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.core import structured
+from portal.core.pictures import answer, share
 from portal.core.text.markup import TAG, unescaped
 from portal.core.web import addresses
 
@@ -50,6 +51,20 @@ def breadcrumb_data(context: Context, *steps: Any) -> SafeString:
     pairs = [(_plain(words), address) for words, address in zip(steps[::2], steps[1::2], strict=True) if words]
     base = context["base_url"]
     return _script(structured.breadcrumb((words, base + address if address else "") for words, address in pairs))
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context: Context) -> share.Picture:
+    """The picture that a link to the page shows elsewhere: its record's own, else the site's. Draws nothing."""
+    is_public = not getattr(context["request"], "preview", None)
+    found = share.picture_of(context.get("record")) if is_public else None
+    return found or share.Picture(context["share_image"], _("A map of the world with the ties that leave Paris"))
+
+
+@register.filter
+def beside(page: str, ending: str) -> str:
+    """The path of what a page draws, as a file: `{{ "/en/map/"|beside:"svg" }}`."""
+    return answer.beside(page, ending)
 
 
 @register.filter
