@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from portal import doors, home
 from portal.core.lists.urls import other_rooms, room
 from portal.core.web import views
+from portal.core.web.manifest import manifest
 from portal.core.web.sitemaps import RecordSitemap, ViewSitemap, site_map_of_machines
 from portal.opendata.api import api
 from portal.opendata.views import data_catalogue
@@ -77,6 +78,7 @@ urlpatterns = [
         room("instruments", "instruments.urls"),
         room("sites", "sites.urls"),
         room("partnerships", "partnerships.urls"),
+        path("manifest.webmanifest", manifest, name="manifest"),
         path("", include("portal.core.pictures.urls")),
         path("", include("portal.opendata.urls")),
         room("pages", "portal.pages.urls"),
