@@ -65,7 +65,7 @@ class RecordAdmin(NamedAdmin):
             (_("At a glance"), self.facts),
             (_("Texts"), self.texts),
             (_("Where it comes from"), self.sourced),
-            (_("Public from and until"), ("publish_at", "unpublish_at")),
+            (_("Publication window"), ("publish_at", "unpublish_at")),
         ]
         shown = [(title, self.replace_orig_field(list(fields))) for title, fields in groups if fields]
         return [(title, {"fields": side_by_side(self.model, fields)}) for title, fields in shown]

@@ -74,7 +74,9 @@ def test_a_save_leads_to_the_public_page_in_each_language(desk):
 def test_of_what_is_not_public_it_says_so(desk):
     later = timezone.now() + timezone.timedelta(days=1)
     assert "The public does not see it (status: draft)." in said_after(desk, make_office(status=Status.DRAFT))
-    assert "The public does not see it (status: published)." in said_after(desk, make_office(publish_at=later))
+    assert f"The public will see it from {timezone.localtime(later):%-d %B %Y, %H:%M}." in said_after(
+        desk, make_office(publish_at=later)
+    )
     hidden = make_cooperation(make_instrument(status=Status.DRAFT))
     assert "The public does not see it" in said_after(desk, hidden)
 

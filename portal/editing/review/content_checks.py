@@ -185,7 +185,7 @@ def _of_desk(model: Any) -> Iterator[ContentCheck]:
     )
     yield ContentCheck(
         "prepared",
-        _("Prepared changes that wait"),
+        _("Changes awaiting a decision"),
         _("To be looked at, published or dropped."),
         model,
         with_key(lambda: pending().filter(failure="").values("object_id")),
@@ -253,7 +253,7 @@ def _of_published(model: type[Published], shape: Shape | None) -> Iterator[Conte
     yield ContentCheck(
         NEVER_REVIEWED,
         _("Never confirmed"),
-        _("Public, but nobody has said yet that it is true."),
+        _("Public, but not yet verified."),
         model,
         those(lambda: visible() & Q(reviewed_on=None)),
         65,

@@ -11,6 +11,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -48,12 +49,24 @@ def public_addresses(record: Any) -> dict[str, str]:
     return {code: address for code in languages.codes() if (address := record.address_in(code))}
 
 
+def _format_hidden(record: Published) -> SafeString:
+    """HTML about why the public does not see a record now, and from when it will."""
+    now, moment = timezone.now(), None
+    if record.status in ANSWERING and record.publish_at and record.publish_at > now:
+        words, moment = _("The public will see it from {}."), record.publish_at
+    elif record.status in ANSWERING and record.unpublish_at and record.unpublish_at <= now:
+        words, moment = _("The public has not seen it since {}."), record.unpublish_at
+    if moment:
+        return format_html(words, formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
+    return format_html(_("The public does not see it (status: {})."), record.get_status_display())
+
+
 def format_public_links(record: Any) -> SafeString:
     """HTML about a record that was saved: links to its public page, or why there is none; "" if it never has a page."""
     if not is_previewed(record):
         return SafeString("")
     if isinstance(record, Published) and not type(record).objects.answering().filter(pk=record.pk).exists():  # type: ignore[attr-defined]
-        return format_html(_("The public does not see it (status: {})."), record.get_status_display())
+        return _format_hidden(record)
     addresses = public_addresses(record).items()
     shown = ((address, code, capfirst(roles.language_name(code))) for code, address in addresses)
     links = format_html_join(", ", '<a href="{0}" hreflang="{1}">{2}</a>', shown)
