@@ -19,6 +19,7 @@ from instruments.models import Call
 from portal.core.content import revisions
 from portal.core.exports import exports
 from portal.core.lists.record_list import lists
+from portal.core.pictures import share
 from portal.core.resource import resource_of, resources
 from portal.core.text import languages
 from portal.opendata import catalogue
@@ -36,6 +37,7 @@ ENDINGS = {
     *(ending for export in exports() for ending in export.formats),
     *(ending for record_list in lists().values() for ending in record_list.more_formats),
     *catalogue.FORMATS,
+    "svg",  # a PNG is drawn from it
 }
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -145,6 +147,13 @@ class Visits:
                 for records in self.world.made.values():
                     mine = [each.record for each in records if isinstance(each.record, resources()[name].model)]
                     yield from (pattern.replace("<code>", record.code) for record in mine)
+            case ("slug", "ending"):
+                hidden = [each.record for each in self.world.made[HIDDEN]]
+                yield from filter(None, (with_slug(pattern.replace("<ending>", "svg"), record) for record in hidden))
+            case ("kind", "code", "mark"):
+                for record in (each.record for each in self.world.made[HIDDEN] if hasattr(each.record, "code")):
+                    asked = {"<kind>": record._meta.model_name, "<code>": record.code, "<mark>": share.mark()}
+                    yield re.sub("<\\w+>", lambda found, asked=asked: asked[found[0]], pattern)
             case ("resource", "code", "ending"):
                 made = [each.record for records in self.world.made.values() for each in records]
                 known = [(record, found) for record in made if (found := resource_of(type(record)))]

@@ -165,7 +165,7 @@ def test_assets_are_our_own_files(site):
         found.get("src") or found.get("href") or found.get("data")
         for page in site.values()
         for found in page.all(*tags)
-        if found.get("rel") not in ("canonical", "alternate") and found.get("type") != "application/ld+json"
+        if found.get("rel") not in ("canonical", "alternate", "manifest") and found.get("type") != "application/ld+json"
     }
     ours = {address for address in wanted if finders.find(address.removeprefix(settings.STATIC_URL))}
     assert (wanted - ours, len(ours) >= 3) == (set(), True)

@@ -114,11 +114,14 @@ def linked(page: Page) -> list[str]:
 def walk(
     *starts: str, links: Callable[[Page], list[str]] = lambda page: page.links, without: frozenset[str] = frozenset()
 ) -> dict[str, Page]:
-    """Every address that links lead to from `starts`, with its answer; those in `without` are passed by."""
+    """Every address that links lead to from `starts`, with its answer; those in `without` are passed by.
+
+    So is a PNG: it is its SVG, which is walked to, and takes a second.
+    """
     visitor, pages, waiting = Client(), {}, list(starts)
     while waiting:
         path = waiting.pop()
-        if path in pages or path in without:
+        if path in pages or path in without or path.endswith(".png"):
             continue
         pages[path] = Page(path, visitor.get(path))
         if pages[path].response.headers["Content-Type"].startswith("text/html"):

@@ -13,8 +13,13 @@ SHEETS = [
     ("/en/key-figures/fact-sheet/", 1),
     ("/fr/instruments/", 2),  # the stages, then the comparison on a sheet of its own
     ("/en/instruments/", 2),
-    ("/fr/instruments/projet-de-recherche-international/", 3),
-    ("/en/instruments/joint-lab/", 3),
+    *[(f"/fr/instruments/{slug}/", 1) for slug in ("projet-de-recherche-international", "joint-lab")],
+    *[(f"/en/instruments/{slug}/", 1) for slug in ("international-research-project", "first-steps", "joint-lab")],
+    ("/en/instruments/thematic-coordination-programme/", 1),
+    ("/en/instruments/key-international-partnership/", 1),
+    ("/fr/carte/", 4),
+    ("/en/map/?kind=joint-lab", 2),
+    ("/en/map/?country=JP", 1),
 ]
 
 

@@ -62,7 +62,9 @@ def address(kind: str, code: str) -> str:
 
 
 def mark() -> str:
-    """What names the content of this moment in an address."""
+    """What names the content of this moment in an address; in a transaction, which may be taken back, nothing does."""
+    if not version.is_certain():
+        return "now"
     return hashlib.sha256(version.current().encode()).hexdigest()[:12]
 
 
