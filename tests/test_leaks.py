@@ -24,6 +24,7 @@ from portal.core.resource import resource_of, resources
 from portal.core.text import languages
 from portal.opendata import catalogue
 from portal.opendata.citation_files import FORMATS as CITATION_FORMATS
+from portal.pages.models import KeyFigure
 from portal.search import index
 from sites.models import Country
 from tests.kept import load_content
@@ -150,6 +151,10 @@ class Visits:
             case ("slug", "ending"):
                 hidden = [each.record for each in self.world.made[HIDDEN]]
                 yield from filter(None, (with_slug(pattern.replace("<ending>", "svg"), record) for record in hidden))
+            case ("code", "ending"):
+                hidden = [each.record for each in self.world.made[HIDDEN] if isinstance(each.record, KeyFigure)]
+                named = [pattern.replace("<code>", record.code) for record in hidden]
+                yield from (each.replace("<ending>", ending) for each in named for ending in ("svg", "csv"))
             case ("kind", "code", "mark"):
                 for record in (each.record for each in self.world.made[HIDDEN] if hasattr(each.record, "code")):
                     asked = {"<kind>": record._meta.model_name, "<code>": record.code, "<mark>": share.mark()}
@@ -263,7 +268,8 @@ def test_every_kind_of_output_shows_what_is_public(visits):
         path, _, query = address.partition("?")
         kinds[path.rpartition("/")[2].partition(".")[2] if "." in path else path.split("/")[2]] |= marks
         kinds["a search" if query.startswith("q=") else "a page" if path.endswith("/") else "a file"] |= marks
-    formats = ENDINGS - set(catalogue.FORMATS)  # the catalogue names the lists, not what is in them
+    # The catalogue names the lists, not what is in them; nothing made here has two ends for a line between them.
+    formats = ENDINGS - set(catalogue.FORMATS) - {"lines.geojson"}
     assert {*formats, "xml", "a search", "a page", "a file", "v1", "embed", "encart"} - set(kinds) == set()
 
 

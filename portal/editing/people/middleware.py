@@ -63,7 +63,9 @@ class Desk:
         if person is None or (own and name.startswith(SIGNING_IN)) or name in OPEN:
             return None
         if person.password_given:
-            messages.info(request, _("Choose a password of your own: the one you have is known to the person who gave it to you."))
+            messages.info(
+                request, _("Choose a password of your own: the one you have is known to the person who gave it to you.")
+            )
             return redirect("account_change_password")
         if sessions.has_used_factor(request):
             is_admins = request.resolver_match is not None and request.resolver_match.namespaces == ["admin"]
