@@ -17,7 +17,7 @@ SHEETS = [
     *[(f"/en/instruments/{slug}/", 1) for slug in ("international-research-project", "first-steps", "joint-lab")],
     ("/en/instruments/thematic-coordination-programme/", 1),
     ("/en/instruments/key-international-partnership/", 1),
-    ("/fr/carte/", 4),
+    ("/fr/carte/", 5),
     ("/en/map/?kind=joint-lab", 2),
     ("/en/map/?country=JP", 1),
 ]

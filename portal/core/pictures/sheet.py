@@ -19,7 +19,10 @@ from portal.core.text import languages, numbers, typography
 WIDTH: Final = 1200
 MARGIN: Final = 40.0
 ROOM: Final = WIDTH - 2 * MARGIN
-NARROW: Final = 0.74  # of the width that labels allow for: here the font is known, and narrower than the widest
+REGULAR: Final = 0.92
+"""Of the width that labels allow for, which is that of bold words: an SVG may be read with the widest font."""
+
+OWN: Final = 0.74  # the same in a PNG, where the font is ours
 TITLE, TEXT, SMALL = 34.0, 17.0, 13.0
 LEADING: Final = 1.35
 KEY, KEY_GAP, KEY_LINE = 15.0, 28.0, 28.0
@@ -134,10 +137,10 @@ def shared(title: str, art: Art) -> str:
     tries = [(size, 1) for size in range(int(_ONE), int(_TWO), -4)] + [
         (size, 2) for size in range(int(_TWO), int(_LEAST), -2)
     ]
-    size, most = next((found for found in tries if len(_wrapped(words, found[0])) <= found[1]), (_LEAST, 3))
+    size, most = next((found for found in tries if len(_wrapped(words, found[0], OWN)) <= found[1]), (_LEAST, 3))
     top = _BAR + SHARED[1] * _LARGER
     y = top + (_ONE if most == 1 else 8.0)
-    lines, _ = _written([words], size, y, "title")
+    lines, _ = _written([words], size, y, "title", OWN)
     name = Line(MARGIN, _SHARED_HEIGHT - 22.0, _site(), 24.0)
     return _svg(Page(_SHARED_HEIGHT, _BAR, words, _site(), art, (*lines, name), bar=_BAR, scale=_LARGER))
 
@@ -161,7 +164,7 @@ def _credits(address: str) -> tuple[str, str]:
     day = _("Drawn on %(date)s") % {"date": numbers.day(timezone.localdate())}
     land = _("Land: Natural Earth, public domain")
     here = f"{_site()}, {address}"
-    if width(here, SMALL) * NARROW > ROOM:  # many filters: they are told in words above
+    if width(here, SMALL) * REGULAR > ROOM:  # many filters: they are told in words above
         here = here.partition("?")[0]
     return here, f"{day}. {land}. {licence.NAME}."
 
@@ -170,21 +173,23 @@ def _typeset(words: str) -> str:
     return typography.plain(words, languages.current())
 
 
-def _written(paragraphs: Iterable[str], size: float, y: float, style: str) -> tuple[list[Line], float]:
+def _written(
+    paragraphs: Iterable[str], size: float, y: float, style: str, share: float = REGULAR
+) -> tuple[list[Line], float]:
     """The paragraphs from `y` down, in as many lines as they need; and where they end."""
     found: list[Line] = []
     for words in paragraphs:
-        for line in _wrapped(words, size):
+        for line in _wrapped(words, size, share):
             y += size * (LEADING if not style else 1.15 if found else 0.9)
             found.append(Line(MARGIN, round(y, 1), line, size, style))
     return found, y + size * 0.5
 
 
-def _wrapped(words: str, size: float) -> list[str]:
+def _wrapped(words: str, size: float, share: float = REGULAR) -> list[str]:
     lines: list[str] = []
     for word in words.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size) * NARROW <= ROOM:
+        if lines and width(longer, size) * share <= ROOM:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -197,7 +202,7 @@ def _keys(keys: Sequence[Key], y: float) -> tuple[tuple[PlacedKey, ...], float]:
     x = MARGIN + 8
     for key in keys:
         words = _typeset(key.words)
-        wide = 18 + width(words, KEY) * NARROW
+        wide = 18 + width(words, KEY) * REGULAR
         if found and x + wide > WIDTH - MARGIN:
             x, y = MARGIN + 8, y + KEY_LINE
         found.append(PlacedKey(round(x, 1), y, words, key.kind, key.sign))
