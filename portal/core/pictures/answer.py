@@ -50,11 +50,17 @@ own_style = csp_replace({**_POLICY, "style-src": ["'unsafe-inline'"]})
 
 
 def _png(key: Hashable, draw: Callable[[], str], pixels: int) -> bytes:
+    """The picture as PNG, drawn once: who has waited for their turn may find it drawn."""
+
     def drawn() -> bytes:
         svg = svg_of(key, draw)
         return raster.png(svg, pixels) if svg else b""
 
-    return pictures.keep((key, "png"), drawn)
+    found = pictures.find((key, "png"))
+    if found is None:
+        with raster.turn():
+            found = pictures.keep((key, "png"), drawn)
+    return found
 
 
 def svg_of(key: Hashable, draw: Callable[[], str]) -> str:

@@ -5,6 +5,8 @@ Fonts are those of two packages, by their files, and never the machine's: the sa
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from threading import BoundedSemaphore, Lock
 from typing import Final
@@ -23,17 +25,23 @@ class BusyError(Exception):
     """Raised when one picture is being drawn and another is waiting: the other threads are for pages."""
 
 
-def png(svg: str, width: int) -> bytes:
-    """The picture as PNG of this width in pixels. One is drawn at a time in each process of the site, one may wait."""
+@contextmanager
+def turn() -> Iterator[None]:
+    """Inside, one picture is drawn: one at a time in each process of the site. One may wait, the next is told `BusyError`."""
     if not _in_line.acquire(blocking=False):
         raise BusyError
     try:
         with _one:
-            command = [sys.executable, __file__, str(width)]
-            done = subprocess.run(command, input=svg.encode(), capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 - our own file
-            return done.stdout
+            yield
     finally:
         _in_line.release()
+
+
+def png(svg: str, width: int) -> bytes:
+    """The picture as PNG of this width in pixels."""
+    command = [sys.executable, __file__, str(width)]
+    done = subprocess.run(command, input=svg.encode(), capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 - our own file
+    return done.stdout
 
 
 def _draw(svg: str, width: int) -> bytes:

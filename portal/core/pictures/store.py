@@ -25,24 +25,32 @@ class Store:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def keep(self, key: Hashable, draw: Callable[[], bytes]) -> bytes:
-        """What is kept under the key and the active language, else what `draw` gives. In a transaction nothing is kept."""
+    def find(self, key: Hashable) -> bytes | None:
+        """What is kept under the key and the active language, if it is of this content version."""
         if not version.is_certain():
-            return draw()
-        key, now = (languages.current(), key), version.current()
+            return None
+        own, now = (languages.current(), key), version.current()
         with self._lock:
             if now != self._version:
                 self._kept.clear()
                 self._version, self.size = now, 0
-            found = self._kept.pop(key, None)
+            found = self._kept.pop(own, None)
             if found is not None:
-                self._kept[key] = found  # used last, dropped last
-                return found
+                self._kept[own] = found  # used last, dropped last
+            return found
+
+    def keep(self, key: Hashable, draw: Callable[[], bytes]) -> bytes:
+        """What is kept, else what `draw` gives, which then is. In a transaction nothing is kept."""
+        kept = self.find(key)
+        if kept is not None:
+            return kept
+        now = version.current() if version.is_certain() else ""
         found = draw()
         with self._lock:
-            if now == self._version and len(found) <= self.most:
-                self.size += len(found) - len(self._kept.pop(key, b""))
-                self._kept[key] = found
+            if now and now == self._version and len(found) <= self.most:
+                own = (languages.current(), key)
+                self.size += len(found) - len(self._kept.pop(own, b""))
+                self._kept[own] = found
                 while self.size > self.most:
                     self.size -= len(self._kept.pop(next(iter(self._kept))))
         return found

@@ -1,10 +1,12 @@
 """What is kept of pictures: each drawn once for a content version, never more bytes than there is room for."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.utils.translation import override
 
 from portal.core.content import version
-from portal.core.pictures import raster
+from portal.core.pictures import answer, raster
 from portal.core.pictures.store import Store
 
 
@@ -63,5 +65,15 @@ def test_in_a_transaction_nothing_is_kept(monkeypatch):
 
 def test_whoever_would_wait_behind_two_is_asked_to_come_again(monkeypatch):
     monkeypatch.setattr(raster, "_in_line", raster.BoundedSemaphore(1))
-    with raster._in_line, pytest.raises(raster.BusyError):
-        raster.png("<svg/>", 10)
+    with raster._in_line, pytest.raises(raster.BusyError), raster.turn():
+        pass
+
+
+def test_who_has_waited_for_the_same_picture_finds_it_drawn(now, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(answer, "pictures", Store())
+    monkeypatch.setattr(raster, "png", lambda svg, width: drawn.append(svg) or b"picture")
+    with ThreadPoolExecutor(2) as readers:
+        found = list(readers.map(lambda _: answer._png("map", lambda: "<svg/>", 10), range(2)))
+    assert found == [b"picture"] * 2
+    assert drawn == ["<svg/>"]
