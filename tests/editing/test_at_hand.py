@@ -42,8 +42,8 @@ def test_a_draft_is_found_at_the_desk_and_says_that_it_is_one(desk):
     [
         ("", "Type two letters at least"),
         ("?q=x", "Type two letters at least"),
-        ("?q=<b>nowhere</b>", "No record with a page of its own has “&lt;b&gt;nowhere&lt;/b&gt;” in its name"),
-        ("?q=%00" + "x" * 500, "No record with a page of its own"),
+        ("?q=<b>nowhere</b>", "Nothing found for “&lt;b&gt;nowhere&lt;/b&gt;”."),
+        ("?q=%00" + "x" * 500, "Nothing found for"),
     ],
 )
 def test_what_cannot_be_found_is_said(desk, query, said):

@@ -36,7 +36,7 @@ def test_every_set_is_there_with_its_files_and_fields(visitor, language):
     for one in found:
         assert f'<h2 id="{one.code}">' in page
         assert [field.key for field in one.fields if f"<code>{field.key}</code>" not in page] == []
-    links = set(re.findall(rf'href="(/{language}/[^"]+\.\w+)"', page))
+    links = set(re.findall(rf'<a href="(/{language}/[^"]+\.\w+)"', page))
     assert {visitor.get(link).status_code for link in links} == {200}
     assert len(links) == sum(len(one.formats) for one in found)
 
