@@ -8,7 +8,7 @@ let isAwaited = false; // a choice was made that htmx has not sent yet: it waits
 // htmx notes the address in the session's storage, which nothing here reads: the site promises that nothing is stored.
 const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
 forget();
-document.addEventListener("htmx:pushedIntoHistory", forget);
+for (const sign of ["htmx:load", "htmx:pushedIntoHistory"]) document.addEventListener(sign, forget);
 
 document.addEventListener("change", (event) => {
   isAwaited = Boolean(event.target.form?.dataset.hxGet);

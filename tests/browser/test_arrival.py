@@ -18,8 +18,9 @@ def test_who_arrives_at_a_figure_sees_its_value(open_page, path):
     page.get_by_role("link", name=name, exact=True).click()
     page.wait_for_url("**#figure-*")
     page.wait_for_load_state()
-    box = page.locator(".figure", has=page.locator(":target")).locator(".figure-number").bounding_box()
-    assert page.locator(".figure", has=page.locator(":target")).locator(".figure-number").inner_text() == value
+    shown = page.locator(":target .opening-value")
+    box = shown.bounding_box()
+    assert shown.inner_text() == value
     assert 0 <= box["y"] <= PHONE["viewport"]["height"] / 2
 
 

@@ -44,7 +44,7 @@ def test_the_list_of_the_map_follows_the_region(open_page):
     page.evaluate("localStorage.setItem('portal-region', 'africa')")
     page.goto("/en/map/")
     expect(page.locator("[data-portal-region-first]")).to_contain_text("Africa")
-    first = page.locator("[data-portal-regions] > .feature-group").first
+    first = page.locator("[data-portal-regions] tbody").first
     expect(first).to_have_attribute("data-portal-region", "africa")
 
 
