@@ -191,6 +191,7 @@ export async function start({ box, view, words, world: { equalEarth, equalEarthC
     const areSigns = group.places.length === 1 ? kinds.length <= MOST_SIGNS : all.size === 1;
     inside.append(...(areSigns ? kinds.map(signOf) : [String(all.size)]));
     if (!areSigns) button.classList.add("marker-number");
+    else if (all.size > kinds.length && group.places.length === 1) inside.append(Object.assign(document.createElement("small"), { textContent: all.size }));
     button.append(inside);
     return button;
   }
