@@ -279,8 +279,12 @@ export async function start({ box, view, words, world: { equalEarth, equalEarthC
         return;
       }
     };
+    const halfOf = ({ places: [{ features: all }] }) => { // of what is drawn: its signs side by side, and a number
+      const kinds = new Set([...all.values()].map(({ kind }) => kind)).size;
+      return Math.max(MARK / 2, kinds * 8 + (all.size > kinds ? 10 : 4));
+    };
     for (const group of groups) {
-      if (group.places.length === 1 && shown.has(keyOf(group)) && group.places[0].precision !== "country") put(group.places[0].name, group.places[0].latlng, "", MARK / 2);
+      if (group.places.length === 1 && shown.has(keyOf(group)) && group.places[0].precision !== "country") put(group.places[0].name, group.places[0].latlng, "", halfOf(group));
     }
     const degree = (256 * 2 ** map.getZoom()) / 360;
     for (const [name, lat, lng, span] of (isNear && countries) || []) if (span * degree > ROOM) put(name, [lat, lng], "map-name-country", 0);
