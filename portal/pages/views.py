@@ -14,12 +14,12 @@ from portal.core.lists.formats import answer
 from portal.core.models import Discrepancy
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
+from portal.core.pictures.answer import own_style
 from portal.core.structured import Node
 from portal.core.structured import page as says
 from portal.core.text import languages
 from portal.core.text.parity import compare
 from portal.core.web import addresses
-from portal.core.web.pictures import with_styles_inside
 from portal.core.web.views import RecordView
 from portal.pages import timeline
 from portal.pages.chapters import figure_told, parts
@@ -92,7 +92,8 @@ def _heading(fact: Any) -> str:
     return languages.text_of(fact, "heading").value
 
 
-@with_styles_inside
+@require_safe
+@own_style
 def strategy_file(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """The page of the history in another format: its events, or its drawing."""
     record = get_object_or_404(Page.objects.published().strategy(), code=HISTORY, slug=slug)
@@ -122,7 +123,8 @@ class KeyFigureList(ListView):
         return super().get_context_data(parts=version.keep(("chapters",), lambda: parts(self.object_list)), **kwargs)
 
 
-@with_styles_inside
+@require_safe
+@own_style
 def figure_file(request: HttpRequest, code: str, ending: str) -> HttpResponseBase:
     """A figure in another format: its counts, or its drawing, which has its styles inside."""
     told = figure_told(code)

@@ -21,7 +21,7 @@ from sites.atlas.facets import FACETS
 from sites.atlas.feature import Feature
 from sites.atlas.panorama import Fit, Frame, fitted, panorama, spots_of
 from sites.atlas.selection import Selection
-from sites.atlas.stage import around, placed
+from sites.atlas.stage import around, placed, whole
 
 FRAME = Frame(sheet.WIDTH, sheet.DRAWN, 90, 24, north=70, south=-52, around=20, tolerance=0.6, is_fine=True)
 
@@ -44,7 +44,10 @@ def answer_of(selection: Selection, origin: str, ending: str) -> HttpResponseBas
 def map_sheet(selection: Selection, address: str) -> str:
     """The sheet of what the filters leave. `address`: where the same is on the site."""
     return sheet.sheet(
-        _("World map"), _said(selection), world(selection.features, FRAME, placed(selection, FRAME)), address
+        _("World map"),
+        _said(selection),
+        world(selection.features, FRAME, placed(selection, FRAME, whole(selection, FRAME))),
+        address,
     )
 
 

@@ -61,19 +61,20 @@ def stages(selection: Selection) -> Stages:
 
 
 def _stage(selection: Selection, frame: Frame) -> Stage:
-    fit = placed(selection, frame)
+    world = whole(selection, frame)
+    fit = placed(selection, frame, world)
     picture = panorama(selection.features, frame, fit)
-    middle = fit.left + ATLANTIC * fit.scale if fit == _world(selection, frame) else frame.width / 2
+    middle = fit.left + ATLANTIC * fit.scale if fit == world else frame.width / 2
     return Stage(picture, f"{fit.scale:.2f} {tenth(fit.left)} {tenth(fit.top)} {middle:.0f}")
 
 
-def _world(selection: Selection, frame: Frame) -> Fit:
+def whole(selection: Selection, frame: Frame) -> Fit:
+    """Where the world is that has every mark, filtered or not."""
     return fitted(spots_of(selection.all), frame)
 
 
-def placed(selection: Selection, frame: Frame) -> Fit:
-    """The world; under filters the marks that they leave, those of the chosen country if one is chosen."""
-    world = _world(selection, frame)
+def placed(selection: Selection, frame: Frame, world: Fit) -> Fit:
+    """`world`, which is all of it; under filters the marks that they leave, those of the chosen country if one is chosen."""
     countries = {term.code for term in selection.chosen["country"]}
     points = [point for feature in selection.features for point in feature.abroad]
     spots = [(p.longitude, p.latitude) for p in points if not countries or p.area.code in countries]

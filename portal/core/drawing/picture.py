@@ -10,15 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Any, Final
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from portal.core.drawing.labels import folded
 from portal.core.licence import NAME as LICENCE
 from portal.core.licence import PUBLISHER, URL
+from portal.core.pictures.colours import stylesheet
 from portal.core.text import languages, typography
 
 DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
@@ -91,18 +90,14 @@ def _written(parts: list[tuple[str, float]], wide: float, top: float) -> tuple[l
 @cache
 def styles() -> str:
     """The rules of drawings with every colour in its place, without those that speak of a page, a window or paper."""
-    known = {name: _LIGHT.sub(r"\1", value.strip()) for name, value in _OWN.findall(_sheet("tokens.css"))}
+    known = {name: _LIGHT.sub(r"\1", value.strip()) for name, value in _OWN.findall(stylesheet("tokens.css"))}
     rules = _AT_RULE.sub(
-        "", _sheet("components/world.css") + _sheet("components/plot.css").partition("/* screen */")[0]
+        "", stylesheet("components/world.css") + stylesheet("components/plot.css").partition("/* screen */")[0]
     )
     rules = _COMMENT.sub("", rules)
     rules = re.sub(r"--kind:", "fill:", rules)
     known |= {name: value.strip() for name, value in _OWN.findall(rules)}
     return re.sub(r"\s+", " ", _filled(_OWN.sub("", rules), known)).strip()
-
-
-def _sheet(name: str) -> str:
-    return Path(str(finders.find(f"css/{name}"))).read_text(encoding="utf-8")
 
 
 def _filled(rules: str, known: dict[str, str]) -> str:

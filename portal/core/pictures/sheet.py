@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core import licence
-from portal.core.drawing.labels import width
+from portal.core.drawing.labels import folded, width
 from portal.core.pictures import colours
 from portal.core.text import languages, numbers, typography
 
@@ -186,14 +186,7 @@ def _written(
 
 
 def _wrapped(words: str, size: float, share: float = REGULAR) -> list[str]:
-    lines: list[str] = []
-    for word in words.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size) * share <= ROOM:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+    return folded(words, size * share, ROOM)
 
 
 def _keys(keys: Sequence[Key], y: float) -> tuple[tuple[PlacedKey, ...], float]:
