@@ -42,9 +42,9 @@ class PendingQuerySet(models.QuerySet):
         """Those whose moment has come, oldest first; one that failed waits for an editor."""
         return self.filter(publish_at__lte=timezone.now(), failure="").order_by("publish_at")
 
-    def of(self, record: models.Model) -> Any:
-        """What is pending for the record, or None."""
-        return self.filter(model=record._meta.label_lower, object_id=record.pk).first()
+    def of(self, record: models.Model) -> Self:
+        """What is pending for the record, oldest first."""
+        return self.filter(model=record._meta.label_lower, object_id=record.pk).order_by("pk")
 
 
 class PendingManager(models.Manager.from_queryset(PendingQuerySet)):  # type: ignore[misc]
@@ -63,8 +63,8 @@ class Revision(models.Model):
 
     `document` is the record as its content file would say it, each row with its key; `digest` tells it from any other.
     Revisions from before the table was there have a digest, a moment, and no document. A pending revision is what a public
-    record is to say: one for each record, made from `base`, written into the record when it is published; one that was
-    dropped stays until there is another. `authors` wrote in it, and are named in the history.
+    record is to say: one for each record and author, made from `base`, written into the record when it is published; one
+    that was dropped stays until its author prepares another. `authors` wrote in it, and are named in the history.
     """
 
     model = models.CharField(_("kind of record"), max_length=80)
@@ -74,7 +74,7 @@ class Revision(models.Model):
     document: Any = models.JSONField(null=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
-    author = models.ForeignKey(  # of a pending one: who wrote in it last; of one made public: who did that
+    author = models.ForeignKey(  # of a pending one: whose it is; of one made public: who did that
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
     comment = models.CharField(_("note"), max_length=200, blank=True)
@@ -99,9 +99,9 @@ class Revision(models.Model):
         constraints = (
             choices_hold("kind", RevisionKind),
             models.UniqueConstraint(
-                fields=("model", "object_id"),
+                fields=("model", "object_id", "author"),
                 condition=models.Q(is_pending=True, dropped_at=None),
-                name="core_revision_pending_once",
+                name="core_revision_pending_author",
             ),
         )
         indexes = (
@@ -120,5 +120,5 @@ class Revision(models.Model):
     @property
     def seal(self) -> str:
         """Twelve characters that stand for what would be published, and when: who decides on it says what they saw."""
-        told = f"{self.base_id} {self.digest} {self.publish_at}"
+        told = f"{self.pk} {self.base_id} {self.digest} {self.publish_at}"
         return hashlib.sha256(told.encode()).hexdigest()[:12]

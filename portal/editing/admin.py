@@ -52,7 +52,6 @@ class RecordAdmin(NamedAdmin):
 
     list_display = ("__str__", "code", "status", "reviewed_on")
     list_filter = ("status", "reviewed_on")
-    save_on_top = True
     prepopulated_fields = {"slug": ("name",)}
     sourced = ("as_of", "sources", "discrepancies")
     texts = ("summary", "body")

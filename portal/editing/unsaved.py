@@ -41,6 +41,7 @@ def seconds_left(request: HttpRequest) -> int:
 def words() -> str:
     """Returns the messages of the script as JSON, in the language of the page; {…} are filled by it."""
     said: dict[str, Any] = {
+        "unsaved": _("Not saved yet; kept on this device"),
         "found": _("What you typed here on {when} is not saved. It is kept on this device."),
         "take_up": _("Put it back into the form"),
         "drop": _("Delete it"),

@@ -83,6 +83,7 @@ function keepForm(form, number) {
   const typed = () => [...new FormData(form)].filter(isOwn);
   number.value ||= crypto.randomUUID().replaceAll("-", "");
   const path = location.pathname, isRefused = "isRefused" in number.dataset || Boolean(document.querySelector(".errornote"));
+  const told = form.querySelector("[data-portal-unsaved]");
   let first = null, last = null, isLeaving = false, isAsking = false, isFull = false;
 
   const isTyped = () => isRefused || last !== first;
@@ -91,6 +92,7 @@ function keepForm(form, number) {
     const now = JSON.stringify(typed());
     if (now === last) return;
     last = now;
+    if (told) told.textContent = isTyped() ? words.unsaved : "";
     if (!isTyped()) return drop(number.value);
     try {
       localStorage.setItem(MINE + number.value, JSON.stringify({ at: Date.now(), path, title: document.querySelector("#content h2, h1")?.textContent.trim(), fields: JSON.parse(now) }));

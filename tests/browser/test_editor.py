@@ -48,7 +48,7 @@ def test_an_editor_changes_a_text_in_one_language(open_page, editor, instrument)
     page.goto(f"/admin/instruments/instrument/{instrument.pk}/change/")
     page.fill("#id_summary_en", SENTENCE)
     with page.expect_navigation():
-        page.locator("input[name=_save]").first.click()
+        page.locator("button[name=_continue]").first.click()
     assert page.locator(".errornote").count() == 0
 
     shown = {}

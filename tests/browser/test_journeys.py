@@ -61,12 +61,12 @@ def test_the_amount_of_an_instrument(hand, language):
     assert she.field("text", "fr", within=fact).is_visible()
     she.write("amount in euros", "82000", within=rule)
     shot(page, language, "amount", rule)
-    she.press("Save")
+    she.press("Publish")
     question = page.locator(".errornote").filter(has=page.get_by_role("checkbox"))
     shot(page, language, "verdicts", page.locator(".errorlist.nonfield"), question)
     assert not Instrument.objects.filter(code="irp", funding__amount=82000).exists()
     question.get_by_role("checkbox").check()
-    said = she.publish("Save", addresses(instrument), {"fr": ["82 000 €"], "en": ["€82,000"]})
+    said = she.publish("Publish", addresses(instrument), {"fr": ["82 000 €"], "en": ["€82,000"]})
     assert she.name(instrument) in said
     assert she.links_said() == addresses(instrument)
 
@@ -166,10 +166,11 @@ def test_an_english_sentence_on_a_telephone(hand, language):
     page.keyboard.type("Corrected: ")
     editor.get_by_text(corrected).wait_for()
     shot(page, language, "text", editor)
+    page.locator(".desk-options summary").click()
     page.get_by_label(exactly(she.says("Minor edit: the other language need not follow"))).check()
     assert page.evaluate("document.documentElement.scrollWidth") == 375
     plain = re.sub("<[^>]+>", "", before.split("</p>")[0])[:40]
-    she.publish("Save", addresses(record), {"fr": [plain], "en": [corrected]})
+    she.publish("Publish", addresses(record), {"fr": [plain], "en": [corrected]})
     record.refresh_from_db()
     assert record.body_fr == before
 
@@ -184,12 +185,13 @@ def test_a_change_prepared_for_monday(hand, clock, language):
     she.follow(she.name(office))
     for code_, texts in new.items():
         she.write("summary", texts[0], code_)
+    page.locator(".desk-options summary").click()
     page.get_by_label(exactly(she.says("Goes public by itself on (Paris time; empty: when you say so)"))).fill(
         "2026-11-23T09:00"
     )
     page.get_by_label(exactly(she.says("Note for your colleagues"))).fill("Washington, 2026")
-    shot(page, language, "prepare", page.locator(".desk-save"))
-    she.press("Keep as a prepared change")
+    shot(page, language, "prepare", page.locator(".desk-options > div"), page.locator(".desk-bar"))
+    she.press("Save as a pending change")
     shot(page, language, "prepared", page.locator("#content h1").first, page.locator("#content-main"))
     previews = page.locator("#content-main p a[target=_blank]").all()
     preview = dict(zip(("fr", "en"), (link.get_attribute("href") for link in previews), strict=True))

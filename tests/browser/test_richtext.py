@@ -92,9 +92,9 @@ def kept(page, language):
     return page.evaluate(f"document.getElementById('id_body_{language}').value")
 
 
-def save(page, button="_save"):
+def save(page, button="_continue"):
     with page.expect_navigation():
-        page.locator(f"input[name={button}]").first.click()
+        page.locator(f"button[name={button}]").first.click()
     assert page.locator(".errornote").count() == 0
 
 

@@ -64,7 +64,7 @@ def test_a_closed_tab_is_offered_again_and_saved(desk, language):
     revisions = Revision.objects.count()
     assert summary(person.record) != TYPED  # shown, not saved
     with page.expect_navigation():
-        page.locator("input[name=_continue]").first.click()
+        page.locator("button[name=_continue]").first.click()
     assert summary(person.record) == TYPED
     assert Revision.objects.count() == revisions + 1
     until(page, "!Object.keys(localStorage).some(key => key.startsWith('portal-unsaved'))")
@@ -77,7 +77,7 @@ def test_an_ended_session_is_signed_in_again_in_place(desk, language):
     page = person.page
     type_into(page)
     Session.objects.all().delete()
-    page.locator("input[name=_continue]").first.click()
+    page.locator("button[name=_continue]").first.click()
     with page.expect_popup() as opened:
         page.get_by_role("button", name=WORDS[language][2]).click()
     other = opened.value
@@ -107,7 +107,7 @@ def test_a_token_of_another_session_is_replaced(desk):
     other = page.context.new_page()
     sign_in(other, person.user)
     with page.expect_navigation():
-        page.locator("input[name=_continue]").first.click()
+        page.locator("button[name=_continue]").first.click()
     assert summary(person.record) == TYPED
 
 
@@ -116,13 +116,13 @@ def test_without_the_network_nothing_is_lost(desk):
     page = person.page
     type_into(page)
     page.context.set_offline(True)
-    page.locator("input[name=_continue]").first.click()
+    page.locator("button[name=_continue]").first.click()
     page.wait_for_selector(".desk-kept-now")
     assert "nothing is lost" in page.locator(".desk-kept-now").inner_text()
     assert page.locator("#id_summary_en").input_value() == TYPED
     page.context.set_offline(False)
     with page.expect_navigation():
-        page.locator("input[name=_continue]").first.click()
+        page.locator("button[name=_continue]").first.click()
     assert summary(person.record) == TYPED
 
 
@@ -177,7 +177,7 @@ def test_somebody_elses_save_is_met_when_the_text_is_taken_up(desk):
     other.goto(person.address)
     other.locator("#id_summary_fr").fill("Une autre personne a enregistré ceci.")
     with other.expect_navigation():
-        other.locator("input[name=_continue]").first.click()
+        other.locator("button[name=_continue]").first.click()
     other.close()
     page.goto(person.address)
     with page.expect_navigation():

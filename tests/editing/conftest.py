@@ -25,7 +25,7 @@ class Desk:
 
     def decide(self, record, seen=None, **posted):
         """Publishes ("_publish") or drops ("_drop") the change prepared for the record, as its page (or `seen`) shows it."""
-        digest = seen if seen is not None else scheduled.of(record).seal
+        digest = seen if seen is not None else scheduled.of(record).first().seal
         sure = {"_sure": "1"} if "_drop" in posted else {}
         return self.client.post(self.address(record, "preparation"), {"_seen": digest, **sure, **posted}, follow=True)
 

@@ -39,7 +39,7 @@ ROLES = ("translator: en", "editor")
 MODELS = list(admin.site._registry)
 GUARDED = [model for model in MODELS if admin.site._registry[model].kind in (Kind.RECORD, Kind.SHARED, Kind.REPORT)]
 TYPED = "Typed by somebody who does not publish"
-BUTTONS = ({"_save": "1"}, {"_saveasnew": "1", "_confirm": "1"})
+BUTTONS = ({"_save": "1"}, {"_review": "1"}, {"_publish_now": "1"}, {"_saveasnew": "1", "_confirm": "1"})
 # Each kind of record is tried hidden and public; one half of the kinds as (draft, published), the other as (review, archived).
 STATUSES = ((Status.DRAFT, Status.PUBLISHED), (Status.REVIEW, Status.ARCHIVED))
 
@@ -175,7 +175,7 @@ def attempts_on(client, record):
     yield "history", {}
     for version in Revision.objects.of(type(record), record.pk)[:2]:
         yield "history", {"version": version.pk, "_confirm": "1"}
-    waiting = of(record)
+    waiting = of(record).first()
     for button in ("_publish", "_drop"):
         yield (
             "preparation",
@@ -234,7 +234,7 @@ def test_nothing_public_changes(model, role, content):
                 assert answer.status_code < 500, (name, data)
         tried |= opened
         if is_desk and standing.is_public(record):
-            assert of(record) is not None, "dropped somebody else's prepared change"
+            assert of(record).exists(), "dropped somebody else's prepared change"
         if "next" in names:
             tried.add("next")
             client.post(page_of(record, "next"))

@@ -31,7 +31,7 @@ def test_a_record_is_opened_saved_prepared_and_looked_back_at(desk, model):
     if standing.is_public(record):  # what is hidden is written at once
         prepared = desk.save(record, button="_prepare")
         assert (prepared.status_code, prepared["Location"]) == (302, desk.address(record, "preparation"))
-        assert scheduled.changes(scheduled.of(record)) == []
+        assert scheduled.changes(scheduled.of(record).get()) == []
         assert "Nothing differs." in desk.client.get(prepared["Location"]).content.decode()
         desk.decide(record, _drop="1")
-        assert scheduled.of(record) is None
+        assert not scheduled.of(record).exists()

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('core', '0001_initial'), ('core', '0002_changes'), ('core', '0003_reviewed_by'), ('core', '0004_revisions'), ('core', '0005_pending_revisions'), ('core', '0006_redirects'), ('core', '0007_measured')]
+    replaces = [('core', '0001_initial'), ('core', '0002_changes'), ('core', '0003_reviewed_by'), ('core', '0004_revisions'), ('core', '0005_pending_revisions'), ('core', '0006_redirects'), ('core', '0007_measured'), ('core', '0008_pending_by_author')]
 
     initial = True
 
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'revision',
                 'verbose_name_plural': 'revisions',
                 'ordering': ('-pk',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['loaded', 'saved', 'imported', 'restored', 'confirmed', 'scheduled', 'deleted'])), name='core_revision_kind', violation_error_message='This value is not in the list.'), models.UniqueConstraint(condition=models.Q(('dropped_at', None), ('is_pending', True)), fields=('model', 'object_id'), name='core_revision_pending_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['loaded', 'saved', 'imported', 'restored', 'confirmed', 'scheduled', 'deleted'])), name='core_revision_kind', violation_error_message='This value is not in the list.'), models.UniqueConstraint(condition=models.Q(('dropped_at', None), ('is_pending', True)), fields=('model', 'object_id', 'author'), name='core_revision_pending_author')],
                 'indexes': [models.Index(fields=['model', 'object_id', '-id'], name='core_revision_record'), models.Index(fields=['model', 'code', '-id'], name='core_revision_code')],
             },
         ),

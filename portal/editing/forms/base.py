@@ -23,9 +23,9 @@ from portal.core.content.dump import digest
 from portal.core.content.write import UnreadableError, read
 from portal.core.models import Revision
 from portal.editing import pages, unsaved
-from portal.editing.forms import normalise, richtext
+from portal.editing.forms import bar, normalise, richtext
 from portal.editing.forms.mixins import SideBySide, kept_if_unchanged, refusing, stating, written_once
-from portal.editing.forms.scheduled_changes import CONFIRM, MINOR, PREPARE, ScheduledChanges
+from portal.editing.forms.scheduled_changes import CONFIRM, MINOR, ScheduledChanges
 from portal.editing.models import Outdated
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
@@ -58,10 +58,11 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
         record = self.get_object(request, unquote(object_id))
         if record is None or not self.has_view_or_change_permission(request, record):
             return super().change_view(request, object_id, form_url, extra_context)
-        pending = scheduled.of(record)
-        is_preparing = PREPARE in request.POST or (PREPARE in request.GET and pending is not None)
-        is_preparing = is_preparing and acts.may(request.user, Act.PREPARE, record)
-        context = {**(extra_context or {})}
+        request.POST = bar.with_status(request)  # type: ignore[assignment]
+        waiting = list(scheduled.of(record))
+        pending = self._change_of_form(request, record, waiting)
+        is_preparing = self._is_preparing(request, record, pending)
+        context = {**(extra_context or {}), "waiting": waiting}
         request.states, request.faults = translations.States(record), []  # type: ignore[attr-defined]
 
         def shown() -> Any:
@@ -74,8 +75,8 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
                 return shown()
         context |= self._context(request, record, history.document(record), pending, is_preparing)
         if request.method == "POST":
-            return self._prepare(request, record, pending, shown)
-        return self._prepared_form(pending, record, shown) if is_preparing and pending else shown()
+            return self._prepare(request, record, pending, context, shown)
+        return self._prepared_form(pending, record, context, shown) if is_preparing and pending else shown()
 
     def _look_for_faults(self, request: Any, record: Any, document: Document, context: dict[str, Any]) -> None:
         """Notes what stands against the save: the person's role, or somebody else's save meanwhile."""
@@ -98,10 +99,12 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         request.faults = []  # type: ignore[attr-defined]
+        request.POST = bar.with_status(request)  # type: ignore[assignment]
         if request.method == "POST":
             self._look_for_unsaved(request)
+        shown = {"buttons": bar.buttons(request.user, self.model, None, is_preparing=False)}
         with saving.edited(by=request.user):
-            return super().add_view(request, form_url, extra_context)
+            return super().add_view(request, form_url, {**shown, **(extra_context or {})})
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         return super().render_change_form(
@@ -121,21 +124,25 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
         request: HttpRequest,
         record: models.Model,
         document: Document,
-        waiting: Revision | None,
+        pending: Revision | None,
         is_preparing: bool,
     ) -> dict[str, Any]:
-        may_save = acts.may_write(request.user, record) and not is_preparing
         return {
-            **dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), may_save),
-            "pending": waiting,
+            "buttons": bar.buttons(request.user, self.model, record, is_preparing),
+            "pending": pending,
             "is_preparing": is_preparing,
             "state": digest(document),
             "told": [] if request.method == "POST" else _told(history.own_rows(record, document)),
-            "previews": preview.links(record) if preview.is_previewed(record) else {},
+            "previews": self._previews(record, pending),
             "addresses": preview.public_addresses(record),
             "may_publish": may_publish(request.user),
             "is_public": standing.is_public(record),
         }
+
+    def _previews(self, record: Any, pending: Revision | None) -> dict[str, str]:
+        """Previews of what the public does not see: a change that waits, or the record while it is not public."""
+        is_shown = preview.is_previewed(record) and (pending or not preview.is_visible(record))
+        return preview.links(record, pending) if is_shown else {}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -170,24 +177,17 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
             messages.warning(request, words)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        unsaved.note_saved(request)
-        return super().response_add(request, obj, post_url_continue)
+        return self._saved(request, obj, super().response_add(request, obj, post_url_continue))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._saved(request, obj, super().response_change(request, obj))
+
+    def _saved(self, request: HttpRequest, record: Any, response: HttpResponse) -> HttpResponse:
+        """Lets the browser forget what it kept, and tells where the public sees the record."""
         unsaved.note_saved(request)
-        return super().response_change(request, obj)
-
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        self._say_where(request, obj)
-        return super().response_post_save_add(request, obj)
-
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        self._say_where(request, obj)
-        return super().response_post_save_change(request, obj)
-
-    def _say_where(self, request: HttpRequest, record: Any) -> None:
-        if words := preview.format_public_links(record):
+        if IS_POPUP_VAR not in request.POST and (words := preview.format_public_links(record)):
             messages.info(request, words)
+        return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from portal.core.content.write import UnreadableError
 from portal.core.enums import ANSWERING, Status
-from portal.core.models import Published
+from portal.core.models import Published, Revision
 from portal.core.text import languages
 from portal.editing.people import roles
 from portal.editing.revisions import scheduled
@@ -30,11 +30,12 @@ DAYS = 7  # validity of a preview link
 _SALT = "portal.preview"
 
 
-def links(record: Any) -> dict[str, str]:
-    """Addresses of the record's preview by language; empty if such records have no page."""
+def links(record: Any, change: Revision | None = None) -> dict[str, str]:
+    """Addresses of the preview of the record, with the prepared `change`, by language; empty if such records have no page."""
     if not hasattr(record, "address_in"):
         return {}
-    token = signing.dumps([record._meta.label_lower, record.pk], salt=_SALT, compress=True)
+    shown = [record._meta.label_lower, record.pk, *([change.pk] if change else [])]
+    token = signing.dumps(shown, salt=_SALT, compress=True)
     found = {}
     for code in languages.codes():
         with override(code):
@@ -65,7 +66,7 @@ def format_public_links(record: Any) -> SafeString:
     """HTML about a record that was saved: links to its public page, or why there is none; "" if it never has a page."""
     if not is_previewed(record):
         return SafeString("")
-    if isinstance(record, Published) and not type(record).objects.answering().filter(pk=record.pk).exists():  # type: ignore[attr-defined]
+    if isinstance(record, Published) and not is_visible(record):
         return _format_hidden(record)
     addresses = public_addresses(record).items()
     shown = ((address, code, capfirst(roles.language_name(code))) for code, address in addresses)
@@ -80,22 +81,22 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     Everything written to show it is rolled back. Answers 404 if the link has expired or there is nothing to show.
     """
     try:
-        label, pk = signing.loads(token, salt=_SALT, max_age=DAYS * 24 * 3600)
+        label, pk, *changes = signing.loads(token, salt=_SALT, max_age=DAYS * 24 * 3600)
     except signing.BadSignature:
         response = render(request, "editing/preview_expired.html", {"days": DAYS}, status=404)
     else:
         record = apps.get_model(label)._base_manager.filter(pk=pk).first()
-        response = scheduled.undone(lambda: _shown(request, record)) if record else _nothing(request)
+        response = scheduled.undone(lambda: _shown(request, record, changes)) if record else _nothing(request)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _shown(request: HttpRequest, record: Any) -> HttpResponse:
-    """Publishes `record` with its prepared change, and renders its public page; run inside `scheduled.undone`."""
-    pending = scheduled.of(record)
-    if pending:
+def _shown(request: HttpRequest, record: Any, changes: list[int]) -> HttpResponse:
+    """Publishes `record` with those of the prepared changes that still wait, and renders its page; inside `scheduled.undone`."""
+    waiting = scheduled.of(record).filter(pk__in=changes)
+    for pending in waiting:
         try:
             scheduled.put(pending)
         except UnreadableError:  # it can no longer be read: the desk says so
@@ -109,7 +110,7 @@ def _shown(request: HttpRequest, record: Any) -> HttpResponse:
         return _nothing(request)
     found = copy(request)
     found.path = found.path_info = address
-    found.preview = {"is_prepared": bool(pending)}  # type: ignore[attr-defined]
+    found.preview = {"is_prepared": bool(waiting)}  # type: ignore[attr-defined]
     match = resolve(address)
     try:
         response: Any = match.func(found, *match.args, **match.kwargs)
@@ -121,6 +122,13 @@ def _shown(request: HttpRequest, record: Any) -> HttpResponse:
 def _nothing(request: HttpRequest) -> HttpResponse:
     """Response 404: there is no page to preview."""
     return render(request, "editing/preview_nothing.html", status=404)
+
+
+def is_visible(record: Any) -> bool:
+    """Whether the public sees the record now; of what has no status, always."""
+    if not isinstance(record, Published):
+        return True
+    return type(record).objects.answering().filter(pk=record.pk).exists()  # type: ignore[attr-defined]
 
 
 def is_previewed(record: models.Model) -> bool:

@@ -49,9 +49,9 @@ def undone(work: Callable[[], Any]) -> Any:
         return result
 
 
-def of(record: models.Model) -> Revision | None:
-    """The change that waits for the record, or for the one that a row lies in."""
-    return Revision.pending.of(standing.owner(record))
+def of(record: models.Model) -> models.QuerySet:
+    """The changes that wait for the record, or for the one that a row lies in: one for each author, oldest first."""
+    return Revision.pending.of(standing.owner(record)).select_related("author", "base")
 
 
 def changes(pending: Revision) -> list[RowChange]:
@@ -141,28 +141,31 @@ def _as_pending(record: models.Model, before: Document) -> Document:
     return marked(shape, history.document(record))
 
 
-def keep(record: models.Model, document: Document, author: Any, **values: Any) -> None:
-    """Keeps `document` as what the record is to say; `author` is one of its authors from now on."""
+def keep(record: models.Model, document: Document, user: Any, into: Revision | None = None, **values: Any) -> None:
+    """Keeps `document` as what the record is to say: in the change `into`, where `user` writes, else in a new one of theirs."""
     owner = standing.owner(record)
-    own = {"model": owner._meta.label_lower, "object_id": owner.pk}
-    told = {"document": document, "digest": digest(document), "author": author, "at": timezone.now(), "failure": ""}
+    told = {"document": document, "digest": digest(document), "at": timezone.now(), "failure": "", **values}
     with transaction.atomic():
-        if not Revision.pending.filter(**own).exists():
-            Revision.dropped.filter(**own).delete()
+        if into is None:
+            Revision.dropped.of(owner).filter(author=user).delete()
             history.keep([owner])
-            told |= {"code": document["code"], "base": Revision.objects.of(type(owner), owner.pk).first()}
-        defaults = {**told, **values, "is_pending": True, "kind": RevisionKind.SCHEDULED}
-        Revision.pending.update_or_create(**own, defaults=defaults)[0].authors.add(author)
+            base = Revision.objects.of(type(owner), owner.pk).first()
+            own = {"model": owner._meta.label_lower, "object_id": owner.pk, "code": document["code"], "author": user}
+            into = Revision(**own, base=base, is_pending=True, kind=RevisionKind.SCHEDULED)
+        for name, value in told.items():
+            setattr(into, name, value)
+        into.save()
+        into.authors.add(user)
 
 
 def drop(pending: Revision) -> None:
-    """Takes the pending change away; it can be taken back until there is another for its record."""
+    """Takes the pending change away; it can be taken back until its author prepares another for the record."""
     Revision.pending.filter(pk=pending.pk).update(dropped_at=timezone.now())
 
 
-def dropped(record: models.Model) -> Revision | None:
-    """The change to the record that was dropped last, if none waits."""
-    return None if of(record) else Revision.dropped.of(standing.owner(record))
+def dropped(record: models.Model) -> models.QuerySet:
+    """The changes to the record that were dropped and can be taken back."""
+    return Revision.dropped.of(standing.owner(record)).select_related("author", "base")
 
 
 def take_back(pending: Revision) -> None:

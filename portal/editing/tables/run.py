@@ -240,8 +240,8 @@ class _Run:
             yield "status", _("Only somebody who may publish decides what is public.")
         for name in sorted(changed & set(DATES)) if not may_publish(self.user) else ():
             yield name, _("Only somebody who may publish decides what is public.")
-        if row.is_prepared and changed and scheduled.of(record):
-            yield "", _("A change is prepared for this record: it is published or dropped first.")
+        if row.is_prepared and changed and scheduled.of(record).filter(author=self.user).exists():
+            yield "", _("You have prepared a change to this record: it is published or dropped first.")
 
 
 def _columns_of(table: Table, columns: list[Column]) -> tuple[list[Column], list[str]]:

@@ -89,7 +89,7 @@ def test_the_form_and_the_prepared_change_refuse_it(desk, button, column, slug):
     page = desk.save(instrument, button=button, **{column: slug}).content.decode()
     instrument.refresh_from_db()
     assert REFUSED.format(slug) in page
-    assert (getattr(instrument, column), scheduled.of(instrument)) == ("before", None)
+    assert (getattr(instrument, column), scheduled.of(instrument).first()) == ("before", None)
 
 
 def test_a_restore_refuses_it(desk):

@@ -41,8 +41,9 @@ def test_it_says_that_it_is_a_preview_and_leads_to_the_other_language(visitor, l
 def test_a_prepared_change_is_seen_and_the_public_page_stays(desk, visitor):
     instrument = make_instrument(summary_en="Public")
     desk.save(instrument, button="_prepare", summary_en="Prepared", slug_en="prepared")
-    assert Revision.pending.count() == 1
-    assert "Prepared" in visitor.get(preview.links(instrument)["en"]).content.decode()
+    change = Revision.pending.get()
+    assert "Prepared" in visitor.get(preview.links(instrument, change)["en"]).content.decode()
+    assert "Prepared" not in visitor.get(preview.links(instrument)["en"]).content.decode()
     assert "Public" in visitor.get(instrument.get_absolute_url("en")).content.decode()
 
 

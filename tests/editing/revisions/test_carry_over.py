@@ -112,7 +112,7 @@ def test_a_prepared_change_waits_as_before_and_is_published(ada):
     after = old.rows(with_summary(instrument, "Prepared"), new)
     old.preparation(instrument, before, after, ada)
     call_command("carry_over_history")
-    waiting = scheduled.of(instrument)
+    waiting = scheduled.of(instrument).get()
     assert (waiting.comment, waiting.author, list(waiting.authors.all())) == ("A note", ada, [ada])
     scheduled.publish(waiting, ada)
     instrument.refresh_from_db()

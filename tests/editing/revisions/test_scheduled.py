@@ -49,23 +49,26 @@ def test_dropped_it_leaves_nothing(desk, instrument):
 def test_dropping_is_asked_and_can_be_taken_back(desk, instrument):
     prepare(desk, instrument, summary_en="Prepared", _note="Why")
     address = desk.address(instrument, "preparation")
-    asked = desk.client.post(address, {"_seen": scheduled.of(instrument).seal, "_drop": "1"}, follow=True)
+    asked = desk.client.post(address, {"_seen": scheduled.of(instrument).get().seal, "_drop": "1"}, follow=True)
+    seal = scheduled.of(instrument).get().seal
     assert "Drop this change?" in asked.content.decode()
     assert Revision.pending.count() == 1
     page = desk.decide(instrument, _drop="1").content.decode()
     assert "<del>Public</del> <ins>Prepared</ins>" in page
     assert Revision.pending.count() == 0
-    desk.client.post(address, {"_publish": "1"})  # of a page opened before
+    desk.client.post(address, {"_seen": seal, "_publish": "1"})  # of a page opened before
     assert Revision.pending.count() == 0
-    desk.client.post(address, {"_take_back": "1"})
-    assert (scheduled.of(instrument).comment, scheduled.of(instrument).document["summary"]["en"]) == ("Why", "Prepared")
+    desk.client.post(address, {"_seen": seal, "_take_back": "1"})
+    assert [(each.comment, each.document["summary"]["en"]) for each in scheduled.of(instrument)] == [
+        ("Why", "Prepared")
+    ]
 
 
 def test_one_that_was_dropped_goes_once_another_is_prepared(desk, instrument):
     prepare(desk, instrument, summary_en="First")
     desk.decide(instrument, _drop="1")
     prepare(desk, instrument, summary_en="Second")
-    desk.client.post(desk.address(instrument, "preparation"), {"_take_back": "1"})
+    assert list(scheduled.dropped(instrument)) == []
     assert [each.document["summary"]["en"] for each in Revision._base_manager.filter(is_pending=True)] == ["Second"]
 
 
@@ -208,7 +211,9 @@ def test_a_moment_at_which_nobody_who_publishes_has_looked_is_not_enough(editor,
 
 def test_who_writes_in_a_change_that_has_its_moment_takes_the_moment_away(editor, desk, instrument):
     prepare(desk, instrument, summary_en="Prepared", _publish_at="2030-01-01T08:00")
-    answer = editor.save(instrument, button="_prepare", query="?_prepare=1", summary_en="Something else")
+    answer = editor.save(
+        instrument, button="_prepare", query=f"?_prepare={Revision.pending.get().pk}", summary_en="Something else"
+    )
     told = [str(message) for message in editor.client.get(answer["Location"]).context["messages"]]
     assert "It no longer goes public by itself: a publisher looks at it and sets the moment." in told
     assert Revision.pending.get().publish_at is None
@@ -217,7 +222,7 @@ def test_who_writes_in_a_change_that_has_its_moment_takes_the_moment_away(editor
 def test_what_is_published_is_what_the_publisher_saw(editor, desk, instrument):
     prepare(editor, instrument, summary_en="Seen")
     seen = Revision.pending.get().seal
-    prepare(editor, instrument, "?_prepare=1", summary_en="Never seen")
+    prepare(editor, instrument, summary_en="Never seen")
     for button in ({"_publish": "1"}, {"_drop": "1"}):
         answer = desk.decide(instrument, seen, **button).content.decode()
         assert "Not done: somebody has written in this change since you looked." in answer
@@ -228,11 +233,12 @@ def test_what_is_published_is_what_the_publisher_saw(editor, desk, instrument):
 def test_a_prepared_change_is_dropped_by_who_wrote_it_or_by_who_publishes(editor, desk, instrument):
     translator = Desk(make_person("translator: en"))
     prepare(editor, instrument, summary_fr="Préparé")
+    waiting = Revision.pending.get()
     assert "Drop it" not in translator.client.get(translator.address(instrument, "preparation")).content.decode()
     assert translator.decide(instrument, _drop="1").status_code == 403
-    prepare(translator, instrument, "?_prepare=1", summary_en="Prepared")
+    prepare(translator, instrument, f"?_prepare={waiting.pk}", summary_en="Prepared")
     waiting = Revision.pending.get()
-    assert list(waiting.authors.order_by("pk")) == [editor.user, translator.user]
+    assert (waiting.author, list(waiting.authors.order_by("pk"))) == (editor.user, [editor.user, translator.user])
     assert (editor.decide(instrument, _drop="1").status_code, translator.decide(instrument, _drop="1").status_code) == (
         403,
         403,
@@ -240,6 +246,57 @@ def test_a_prepared_change_is_dropped_by_who_wrote_it_or_by_who_publishes(editor
     page = desk.client.get(desk.address(instrument, "preparation")).content.decode()
     assert "Written by: Émilie" in page
     assert (desk.decide(instrument, _drop="1").status_code, Revision.pending.count()) == (200, 0)
+
+
+# --- one for each author ----------------------------------------------------------------------------------------------
+
+
+def test_each_author_has_a_change_of_their_own_and_drops_it_alone(editor, desk, instrument):
+    translator = Desk(make_person("translator: en", first_name="Theo"))
+    prepare(editor, instrument, summary_fr="Préparé")
+    prepare(translator, instrument, summary_en="Prepared")
+    assert [(each.author, each.document["summary"]) for each in scheduled.of(instrument)] == [
+        (editor.user, {"fr": "Préparé", "en": "Public"}),
+        (translator.user, {"fr": "Publié", "en": "Prepared"}),
+    ]
+    page = desk.client.get(desk.address(instrument, "preparation")).content.decode()
+    assert "Change prepared by Émilie" in page
+    assert "Change prepared by Theo" in page
+    translator.decide(instrument, scheduled.of(instrument).last().seal, _drop="1")
+    assert [each.author for each in scheduled.of(instrument)] == [editor.user]
+    translator.client.post(
+        desk.address(instrument, "preparation"), {"_seen": scheduled.dropped(instrument).get().seal, "_take_back": "1"}
+    )
+    for each in scheduled.of(instrument):
+        desk.decide(instrument, each.seal, _publish="1")
+    instrument.refresh_from_db()
+    assert (instrument.summary_fr, instrument.summary_en) == ("Préparé", "Prepared")
+    assert [list(each.authors.all()) for each in history.revisions_of(instrument)[:2]] == [
+        [translator.user],
+        [editor.user],
+    ]
+
+
+def test_the_form_of_who_only_prepares_shows_their_change(editor, desk, instrument):
+    prepare(editor, instrument, summary_en="Prepared")
+    assert "Prepared</textarea>" in editor.open(instrument)
+    assert "Public</textarea>" in desk.open(instrument)
+
+
+def test_what_was_not_touched_in_the_record_s_form_stays_as_the_change_has_it(desk, instrument):
+    prepare(desk, instrument, summary_en="Prepared")
+    page = desk.open(instrument)  # the record, not the change
+    desk.save(instrument, page, button="_prepare", summary_fr="Préparé")
+    assert Revision.pending.get().document["summary"] == {"fr": "Préparé", "en": "Prepared"}
+
+
+def test_what_was_dropped_goes_with_the_next_change_of_its_author_alone(editor, desk, instrument):
+    prepare(editor, instrument, summary_en="Émilie's")
+    editor.decide(instrument, _drop="1")
+    prepare(desk, instrument, summary_en="Ada's")
+    assert [each.author for each in scheduled.dropped(instrument)] == [editor.user]
+    prepare(editor, instrument, summary_en="Another")
+    assert list(scheduled.dropped(instrument)) == []
 
 
 def test_who_alone_wrote_a_prepared_change_drops_it(editor, instrument):

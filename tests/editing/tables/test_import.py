@@ -245,9 +245,9 @@ def test_a_second_prepared_change_waits_for_the_first():
     client = english(make_person("editor"))
     first, second = (as_csv(("code", "unit_number"), ("public", number)) for number in ("U1", "U2"))
     confirm(client, look(client, first, INSTITUTION), INSTITUTION)
-    told = "A change is prepared for this record: it is published or dropped first."
+    told = "You have prepared a change to this record: it is published or dropped first."
     assert said(look(client, second, INSTITUTION))[0] == [("2", "public", "", told)]
-    assert Revision.pending.of(public).record == public
+    assert Revision.pending.of(public).get().record == public
 
 
 def test_what_no_public_record_names_is_written_at_once_and_the_rest_is_prepared():
