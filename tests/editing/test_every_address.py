@@ -191,7 +191,8 @@ def attempts_on_the_list(model):
     yield "changelist", {"_still_true": "shown", "_shown": keys}
     for key in keys[:4]:
         yield "changelist", {"_still_true": key}
-    for action in ("still_true", "delete_selected"):
+    yield "changelist", {"_undo": "1"}
+    for action in ("still_true", "publish", "archive", "delete_selected"):
         chosen = {"action": action, "_selected_action": keys, "index": "0"}
         yield "changelist", chosen
         yield "changelist", {**chosen, "select_across": "1", "post": "yes"}
@@ -244,6 +245,11 @@ def test_nothing_public_changes(model, role, content):
                 tried.add(name)
                 client.get(page_of(None, name, model))
             assert client.post(page_of(None, name, model), data).status_code < 500, (name, data)
+    if "many" in names:
+        tried.add("many")
+        keys = ",".join(str(key) for key in model._base_manager.order_by("-pk").values_list("pk", flat=True)[:40])
+        for act in ("still_true", "publish", "archive", "other"):
+            assert client.post(f"{page_of(None, 'many', model)}?act={act}&ids={keys}").status_code < 500
     if "import" in names:
         tried |= {"import", "export_csv", "export_xlsx"}
         try_a_table(client, model)

@@ -107,6 +107,7 @@ PAGES = {
     "preparation": Act.SEE,
     "deleted": Act.SEE,
     "current": Act.TEXTS,
+    "many": Act.SEE,
     "add": Act.ADD,
     "next": Act.ADD,
     "delete": Act.DELETE,

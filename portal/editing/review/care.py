@@ -7,40 +7,22 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from portal.core.content import revisions
-from portal.core.enums import ANSWERING
 from portal.core.models import Published
-from portal.core.revision import RevisionKind
+from portal.editing.forms import many
+from portal.editing.forms.many import ManyMixin
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.review import content_checks
 
 CONFIRM = "_still_true"  # name of the buttons; the value is a record's key, or "shown" for all records of the page
 SHOWN = "_shown"  # name of the hidden fields with the keys of the records on the page
-
-
-def confirm(records: QuerySet, user: Any) -> int:
-    """Marks the records as reviewed today by `user`, and returns how many.
-
-    No text changes: `update` sends no signal, so that neither translations nor the search index take it for an edit. A
-    revision records it, and the public page shows the day.
-    """
-    keys = list(records.values_list("pk", flat=True))
-    with transaction.atomic():
-        count = records.model._base_manager.filter(pk__in=keys).update(
-            reviewed_on=timezone.localdate(), reviewed_by=user
-        )
-        revisions.note(records.model, keys, user, RevisionKind.CONFIRMED)
-    return count
 
 
 class CheckFilter(admin.SimpleListFilter):
@@ -61,10 +43,8 @@ class CheckFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=found.queryset().order_by().values("pk"))
 
 
-class CareMixin(admin.ModelAdmin):
+class CareMixin(ManyMixin):
     """Mixin for a ModelAdmin: the filter by content check; for published models, also the ways to confirm records."""
-
-    actions = ("still_true",)
 
     def is_confirmable(self, request: HttpRequest) -> bool:
         """Whether the user may confirm any records of this model."""
@@ -76,35 +56,6 @@ class CareMixin(admin.ModelAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return (*super().get_list_filter(request), CheckFilter)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        if not self.is_confirmable(request):
-            actions.pop("still_true", None)
-        return actions
-
-    @admin.action(description=gettext_lazy("Confirm: still true"))
-    def still_true(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Action of the list: confirms the selected records."""
-        # The keys are read first: the list's filter may depend on what the update writes.
-        self._confirm(request, list(queryset.values_list("pk", flat=True)))
-
-    def _confirm(self, request: HttpRequest, keys: list[Any]) -> None:
-        """Confirms those of the records that the user may, and shows a message for the confirmed and for the others."""
-        asked = self.get_queryset(request).filter(pk__in=keys)
-        allowed = asked if self.may_confirm_public(request) else asked.exclude(status__in=ANSWERING)
-        left = asked.count() - allowed.count()
-        count = confirm(allowed, request.user)
-        words = ngettext("%(count)d record confirmed: still true.", "%(count)d records confirmed: still true.", count)
-        if count or not left:
-            messages.success(request, words % {"count": count})
-        if left:
-            words = ngettext(
-                "%(count)d record not confirmed: it is public, and confirmed by those who publish.",
-                "%(count)d records not confirmed: they are public, and confirmed by those who publish.",
-                left,
-            )
-            messages.error(request, words % {"count": left})
 
     def asks_to_confirm(self, request: HttpRequest) -> bool:
         """Whether the list is filtered by a check that a confirmation settles, and the user may confirm."""
@@ -126,10 +77,19 @@ class CareMixin(admin.ModelAdmin):
         """The list; confirms records when one of the buttons was pressed. Raises PermissionDenied for other roles."""
         chosen = request.POST.get(CONFIRM)
         if chosen:
-            if not self.is_confirmable(request):
-                raise PermissionDenied
-            keys = request.POST.getlist(SHOWN) if chosen == "shown" else [chosen]
-            self._confirm(request, [int(key) for key in keys if key.isdecimal() and len(key) < 19])
-            return HttpResponseRedirect(request.get_full_path())
+            return self._confirm(request, request.POST.getlist(SHOWN) if chosen == "shown" else [chosen])
         context = {"asks_to_confirm": self.asks_to_confirm(request), **(extra_context or {})}
         return super().changelist_view(request, context)
+
+    def _confirm(self, request: HttpRequest, chosen: list[str]) -> HttpResponse:
+        """Confirms one record at once; asks first for those of a whole page. Raises PermissionDenied for other roles."""
+        if not self.is_confirmable(request):
+            raise PermissionDenied
+        keys = [int(key) for key in chosen if key.isdecimal() and len(key) < 19]
+        if len(chosen) > 1:
+            return HttpResponseRedirect(self.many_address("still_true", keys))
+        found = many.sort(many.ACTS["still_true"], self.get_queryset(request).filter(pk__in=keys), request.user)
+        for record, reason in found.left:
+            messages.error(request, f"{record}: {reason}")
+        self.do_with(request, many.ACTS["still_true"], found.ready)
+        return HttpResponseRedirect(request.get_full_path())

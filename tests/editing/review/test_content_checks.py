@@ -161,13 +161,17 @@ def test_all_that_the_page_shows_are_confirmed_at_once(office):
     form = Read(DUE, office.get(DUE)).all("input", name="_shown")
     assert {int(found.get("value")) for found in form} == {page.pk for page in shown}
     late = calm_page(reviewed_on=a_year_ago())  # came after the editor looked
-    office.post(DUE, {"_still_true": "shown", "_shown": [found.get("value") for found in form]})
+    asked = office.post(DUE, {"_still_true": "shown", "_shown": [found.get("value") for found in form]})
+    assert "Confirm 3 records as still true?" in office.get(asked.url).content.decode()
+    assert listed(office, DUE) == {late.code, *(page.code for page in shown)}
+    office.post(asked.url)
     assert listed(office, DUE) == {late.code}
 
 
 def test_chosen_records_are_confirmed_by_the_action(office):
     one, _ = calm_page(reviewed_on=None), calm_page(reviewed_on=None)
-    office.post("/admin/pages/page/", {"action": "still_true", "_selected_action": [one.pk], "index": 0})
+    chosen = {"action": "still_true", "_selected_action": [one.pk], "index": 0}
+    office.post(office.post("/admin/pages/page/", chosen).url)
     assert Page.objects.get(pk=one.pk).reviewed_on == timezone.localdate()
     assert Page.objects.filter(reviewed_on=None).count() == 1
 
