@@ -19,7 +19,7 @@ Condition = Callable[[str], Q]  # the condition on a record with a status, at th
 @cache
 def parents() -> dict[type[models.Model], str]:
     """Each model whose rows lie inside a record, with the name of its foreign key to what it lies in."""
-    return {shape.model: shape.parent for shape, _way in _shapes() if shape.parent}
+    return {shape.model: shape.parent for shape, _way in shapes() if shape.parent}
 
 
 def owner_model(model: Any) -> Any:
@@ -60,7 +60,7 @@ def in_use(model: Any, condition: Condition = has_answering_status, *, by_others
     one that names another of its own model, as a theme its wider one, when others use it (`by_others` asks for these).
     """
     found = Q(pk__in=())
-    for column, way in _naming(model):
+    for column, way in naming(model):
         if by_others and column.model is model:
             continue
         named = column.model._base_manager.filter(**{column.name: OuterRef("pk")})
@@ -82,17 +82,17 @@ def _public(model: Any, way: str, condition: Condition) -> Q:
 
 
 @cache
-def _naming(model: Any) -> list[tuple[Any, str]]:
+def naming(model: Any) -> list[tuple[Any, str]]:
     """Every column of content that refers to `model`, with the way from its model to the record it lies in."""
     return [
         (column, way)
-        for shape, way in _shapes()
+        for shape, way in shapes()
         for column in (*shape.columns, *shape.links)
         if column.is_relation and column.related_model is model
     ]
 
 
-def _shapes() -> Iterator[tuple[Shape, str]]:
+def shapes() -> Iterator[tuple[Shape, str]]:
     def walk(shape: Shape, way: str) -> Iterator[tuple[Shape, str]]:
         yield shape, way
         for inner in shape.children.values():

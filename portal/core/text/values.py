@@ -32,6 +32,11 @@ def known(kind: str) -> Mapping[str, str]:
     return version.keep(("values", kind), _sources[kind])
 
 
+def kinds() -> list[str]:
+    """The kinds of values that the rooms have told of."""
+    return list(_sources)
+
+
 def is_known(kind: str) -> bool:
     """Whether a room has told of this kind; a capital letter does not matter."""
     return kind.lower() in _sources

@@ -26,6 +26,7 @@ from portal.editing import pages, unsaved
 from portal.editing.forms import bar, normalise, richtext
 from portal.editing.forms.mixins import SideBySide, kept_if_unchanged, refusing, stating, written_once
 from portal.editing.forms.scheduled_changes import CONFIRM, MINOR, ScheduledChanges
+from portal.editing.lookup import uses
 from portal.editing.models import Outdated
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
@@ -134,6 +135,9 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
             "state": digest(document),
             "told": [] if request.method == "POST" else _told(history.own_rows(record, document)),
             "previews": self._previews(record, pending),
+            "drafts": self._drafts(request, record, document)
+            if request.method == "GET" and standing.is_public(record)
+            else [],
             "addresses": preview.public_addresses(record),
             "may_publish": may_publish(request.user),
             "is_public": standing.is_public(record),
@@ -250,6 +254,26 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
         address = pages.address(self, "deleted") if self.has_add_permission(request) else ""
         return super().changelist_view(request, {"deleted_address": address, **(extra_context or {})})
 
+    # --- where it is used ---------------------------------------------------------------------------------------------
+
+    def used_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The records and texts in which the record is used, and those that it names and nobody sees yet."""
+        record = self._known(request, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {"uses": uses.of(record), "drafts": self._drafts(request, record, history.document(record))}
+        return self._record_page(request, record, "admin/desk_used.html", _("Used in"), context)
+
+    def _drafts(self, request: HttpRequest, record: Any, document: Document) -> list[dict[str, Any]]:
+        """What the record names and the public does not see, by kind, with the address that publishes it for who may."""
+        found = []
+        for model, records in uses.drafts_named_by(record, document).items():
+            model_admin: Any = self.admin_site._registry.get(model)
+            may = model_admin is not None and acts.may(request.user, Act.PUBLISH, model)
+            address = model_admin.many_address("publish", [each.pk for each in records]) if may else ""
+            found.append({"records": records, "address": address})
+        return found
+
     # --- languages ----------------------------------------------------------------------------------------------------
 
     def current_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -274,7 +298,7 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
 
     def get_urls(self) -> list[Any]:
         """The desk's own pages and Django's."""
-        views = (("preparation", self.preparation_view), ("current", self.current_view))
+        views = (("preparation", self.preparation_view), ("current", self.current_view), ("used", self.used_view))
         own = [
             path(
                 f"<path:object_id>/{name}/",

@@ -264,9 +264,14 @@ class ManyMixin(admin.ModelAdmin):
         ]
         with transaction.atomic():
             for record in found:
-                values = dict(zip(act.columns, was[record.pk], strict=True))
-                carry_out(replace(act, values=lambda user, values=values: values), [record], request.user)
+                carry_out(_setting(act, was[record.pk]), [record], request.user)
         return len(found)
+
+
+def _setting(act: ManyAct, values: list[Any]) -> ManyAct:
+    """The act with the given values of its columns."""
+    found = dict(zip(act.columns, values, strict=True))
+    return replace(act, values=lambda user: found)
 
 
 def _plain(values: Iterable[Any]) -> list[Any]:

@@ -108,6 +108,7 @@ PAGES = {
     "deleted": Act.SEE,
     "current": Act.TEXTS,
     "many": Act.SEE,
+    "used": Act.SEE,
     "add": Act.ADD,
     "next": Act.ADD,
     "delete": Act.DELETE,
