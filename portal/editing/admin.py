@@ -5,15 +5,19 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, Redirect, Revision, Source, Theme
 from portal.core.text import languages
-from portal.editing.forms.base import DeskAdmin
+from portal.editing import pages
+from portal.editing.forms import normalise
+from portal.editing.forms.base import PAGE, DeskAdmin
 from portal.editing.forms.mixins import SideBySide, StatedInline, side_by_side
 from portal.editing.people.acts import Kind
+from portal.editing.review import first_page
 from portal.editing.review.care import CareMixin
 from portal.editing.tables.admin import TableMixin
 
@@ -163,3 +167,26 @@ class RevisionAdmin(MachineAdmin):
     search_fields = ("code",)
     list_select_related = ("author",)
     exclude = ("digest",)
+
+    def get_urls(self) -> list[Any]:
+        """The list of all prepared changes and the calendar, beside Django's pages."""
+        views = (("pending", self.pending_view), ("calendar", self.calendar_view))
+        own = [path(f"{name}/", self.admin_site.admin_view(view), name=pages.name(self, name)) for name, view in views]
+        return [*own, *super().get_urls()]
+
+    def pending_view(self, request: HttpRequest) -> HttpResponse:
+        """All changes that wait, of everybody or of the user alone."""
+        start, only_own = normalise.position(request.GET.get("from", "")), "own" in request.GET
+        found = first_page.pending_changes(request.user, only_own, start, PAGE + 1)
+        context = {
+            "title": _("Prepared changes"),
+            "changes": found[:PAGE],
+            "only_own": only_own,
+            "older": start + PAGE if len(found) > PAGE else None,
+        }
+        return pages.page(request, self, "admin/desk_pending.html", context)
+
+    def calendar_view(self, request: HttpRequest) -> HttpResponse:
+        """What becomes public and what ends, week by week."""
+        context = {"title": _("Calendar"), "weeks": first_page.calendar(request), "this_week": first_page.monday()}
+        return pages.page(request, self, "admin/desk_calendar.html", context)

@@ -134,8 +134,8 @@ function keepForm(form, number) {
     form.requestSubmit(event.submitter);
   });
 
-  // A text that still holds is noted without leaving the form.
-  document.getElementById("desk-current")?.addEventListener("submit", async (event) => {
+  // What stands beside the form (a text that still holds, a comment, an answer) is noted without leaving what is typed.
+  for (const aside of document.querySelectorAll("form[data-portal-aside]")) aside.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { target: current, submitter } = event, now = await pulse();
     if (now?.person !== desk.dataset.person) return warn(say(now ? "ended" : "offline"));
@@ -144,7 +144,9 @@ function keepForm(form, number) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const told = page.querySelector(".messagelist li");
     if (told) warn(told.textContent.trim());
-    if (told?.classList.contains("success")) submitter.closest("p, div, span")?.remove();
+    if (!told?.classList.contains("success")) return;
+    if (!isTyped() || last === null) return location.reload();
+    submitter.closest(".desk-remark, .desk-review, details > div, p, div, span")?.remove();
   });
 
   document.addEventListener("keydown", (event) => {

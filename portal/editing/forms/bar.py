@@ -31,7 +31,7 @@ class Button:
 def buttons(user: Any, model: type, record: Any, is_preparing: bool) -> list[Button]:
     """The acts that `user` may do on `record` from its form (None: a new one of `model`), the most usual first."""
     if is_preparing:
-        return [Button(PREPARE, _("Save as a pending change"))]
+        return [Button(PREPARE, _("Save as a pending change")), Button(REVIEW, _("Send for review"))]
     status = getattr(record, "status", "") if record else Status.DRAFT * issubclass(model, Published)
     is_public = record is not None and standing.is_public(record)
     found = []
@@ -40,7 +40,7 @@ def buttons(user: Any, model: type, record: Any, is_preparing: bool) -> list[But
     if record is None:
         found.append(Button(ANOTHER, _("Save and add another")))
     elif is_public and acts.may(user, Act.PREPARE, record):
-        found.append(Button(PREPARE, _("Save as a pending change")))
+        found += buttons(user, model, record, True)
     return found
 
 
@@ -56,11 +56,14 @@ def _saving(status: str, is_public: bool, publishes: bool) -> list[Button]:
     return found
 
 
-def with_status(request: HttpRequest) -> QueryDict:
-    """What the form sends, with the status that the button pressed stands for."""
+def completed(request: HttpRequest, record: Any) -> QueryDict:
+    """What the form sends, with what the button pressed stands for: a status, or, of what is public, a pending change."""
     chosen = next((name for name in SETS if name in request.POST), None)
     if chosen is None:
         return request.POST
     data = request.POST.copy()
-    data["status"], data[SAVE] = SETS[chosen], "1"
+    if chosen == REVIEW and record is not None and standing.is_public(record):
+        data[PREPARE] = "1"
+    else:
+        data["status"], data[SAVE] = SETS[chosen], "1"
     return data

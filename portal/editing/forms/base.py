@@ -25,6 +25,7 @@ from portal.core.models import Revision
 from portal.editing import pages, unsaved
 from portal.editing.forms import bar, normalise, richtext
 from portal.editing.forms.mixins import SideBySide, kept_if_unchanged, refusing, stating, written_once
+from portal.editing.forms.reviews import Reviews
 from portal.editing.forms.scheduled_changes import CONFIRM, MINOR, ScheduledChanges
 from portal.editing.lookup import uses
 from portal.editing.models import Outdated
@@ -32,7 +33,7 @@ from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.people.restrict import ByRole
 from portal.editing.people.roles import may_publish, may_write
-from portal.editing.review import avoided_terms, missing_values, preview, translations
+from portal.editing.review import avoided_terms, missing_values, preview, requests, translations
 from portal.editing.revisions import deleted, edit_conflict, history, saving, scheduled
 from portal.editing.revisions.wording import said
 
@@ -44,7 +45,7 @@ def _told(rows: Rows) -> list[Any]:
     return [*avoided_terms.of(rows), *missing_values.of(rows)]
 
 
-class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
+class DeskAdmin(ByRole, SideBySide, Reviews, ScheduledChanges):
     """Of every record that editors write."""
 
     change_form_template = "admin/desk_form.html"
@@ -59,12 +60,13 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
         record = self.get_object(request, unquote(object_id))
         if record is None or not self.has_view_or_change_permission(request, record):
             return super().change_view(request, object_id, form_url, extra_context)
-        request.POST = bar.with_status(request)  # type: ignore[assignment]
+        request.POST = bar.completed(request, record)  # type: ignore[assignment]
         waiting = list(scheduled.of(record))
         pending = self._change_of_form(request, record, waiting)
         is_preparing = self._is_preparing(request, record, pending)
         context = {**(extra_context or {}), "waiting": waiting}
         request.states, request.faults = translations.States(record), []  # type: ignore[attr-defined]
+        request.comments = requests.open_comments(record)  # type: ignore[attr-defined]
 
         def shown() -> Any:
             return super(DeskAdmin, self).change_view(request, object_id, form_url, context)
@@ -100,7 +102,7 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         request.faults = []  # type: ignore[attr-defined]
-        request.POST = bar.with_status(request)  # type: ignore[assignment]
+        request.POST = bar.completed(request, None)  # type: ignore[assignment]
         if request.method == "POST":
             self._look_for_unsaved(request)
         shown = {"buttons": bar.buttons(request.user, self.model, None, is_preparing=False)}
@@ -128,8 +130,11 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
         pending: Revision | None,
         is_preparing: bool,
     ) -> dict[str, Any]:
+        shown = bar.buttons(request.user, self.model, record, is_preparing)
         return {
-            "buttons": bar.buttons(request.user, self.model, record, is_preparing),
+            **self.review_context(request, record),
+            "buttons": shown,
+            "may_ask": any(button.name == bar.REVIEW for button in shown),
             "pending": pending,
             "is_preparing": is_preparing,
             "state": digest(document),
@@ -151,6 +156,7 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         form = normalise.normalised(stating(written_once(form), getattr(request, "states", None)))
+        form = requests.commented(form, getattr(request, "comments", ()))
         return refusing(form, getattr(request, "faults", []))
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
@@ -189,6 +195,7 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
     def _saved(self, request: HttpRequest, record: Any, response: HttpResponse) -> HttpResponse:
         """Lets the browser forget what it kept, and tells where the public sees the record."""
         unsaved.note_saved(request)
+        self.ask_for_review(request, record)
         if IS_POPUP_VAR not in request.POST and (words := preview.format_public_links(record)):
             messages.info(request, words)
         return response
@@ -217,7 +224,11 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
             {"revision": revision, "is_present": revision.digest == now, **self._changes(owner, revision, earlier)}
             for revision, earlier in zip(found, [*found[1:], None], strict=True)
         ]
-        context = {"entries": entries[:PAGE], "older": start + PAGE if len(found) > PAGE else None}
+        context = {
+            "entries": entries[:PAGE],
+            "reviews": requests.of(record)[:PAGE],
+            "older": start + PAGE if len(found) > PAGE else None,
+        }
         return self._record_page(request, record, self.object_history_template, _("History"), context)
 
     def _changes(self, record: Any, revision: Revision, earlier: Revision | None) -> dict[str, Any]:
@@ -298,7 +309,12 @@ class DeskAdmin(ByRole, SideBySide, ScheduledChanges):
 
     def get_urls(self) -> list[Any]:
         """The desk's own pages and Django's."""
-        views = (("preparation", self.preparation_view), ("current", self.current_view), ("used", self.used_view))
+        views = (
+            ("preparation", self.preparation_view),
+            ("current", self.current_view),
+            ("used", self.used_view),
+            ("review", self.review_view),
+        )
         own = [
             path(
                 f"<path:object_id>/{name}/",

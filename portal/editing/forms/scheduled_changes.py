@@ -34,6 +34,7 @@ class ScheduledChanges(admin.ModelAdmin):
     _known: Any  # the record of an address, or 404; a page in the frame of a record; back to a page, with what stood against it
     _record_page: Any
     _told: Any
+    ask_for_review: Any  # of what is kept
 
     def _change_of_form(self, request: HttpRequest, record: Any, waiting: list[Revision]) -> Revision | None:
         """The change that the form shows or is kept in: the one asked for, else the person's own; None for a new one."""
@@ -108,6 +109,7 @@ class ScheduledChanges(admin.ModelAdmin):
             if each.level >= messages.WARNING:
                 messages.add_message(request, each.level, each.message)
         messages.success(request, _("The change is prepared. The public page is as before."))
+        self.ask_for_review(request, record, scheduled.of(record).filter(authors=request.user).last())
         return HttpResponseRedirect(pages.address(self, "preparation", record))
 
     def preparation_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

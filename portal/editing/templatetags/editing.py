@@ -5,9 +5,11 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from portal.core.text.collation import sort_key
-from portal.editing.review import content_checks
+from portal.editing.people import roles
+from portal.editing.review import content_checks, first_page, requests
 from portal.editing.revisions import edit_conflict
 
 register = template.Library()
@@ -27,9 +29,38 @@ def admin_page(record: Any) -> str:
 
 
 @register.filter
+def for_whom(asked: Any) -> str:
+    """Of whom a review was asked, in the reader's language."""
+    if asked.reviewer_id:
+        return edit_conflict.name_of(asked.reviewer)
+    return roles.label(asked.role) if asked.role else _("anyone who publishes")
+
+
+@register.filter
 def kind_name(record: Any) -> str:
     """What a record is, in the reader's language."""
     return str(capfirst(record._meta.verbose_name))
+
+
+@register.simple_tag(takes_context=True)
+def waiting_for_me(context: Context) -> list[Any]:
+    """The reviews that wait for the user, and those of their own that were sent back."""
+    user = context["request"].user
+    return [*requests.sent_back_to(user), *requests.for_me(user)]
+
+
+@register.simple_tag(takes_context=True)
+def weekly_portion(context: Context) -> Any:
+    """This week's records to confirm; None for who confirms nothing that is public."""
+    found = first_page.portion(context["request"])
+    return found if found.records or found.done else None
+
+
+@register.filter
+def desk_address(found: Any) -> str:
+    """Address of the form of a record, or of the one that a request is about; "" without one."""
+    record = getattr(found, "record", found) if hasattr(found, "asked_by") else found
+    return first_page.address(record) if record is not None else ""
 
 
 @register.filter

@@ -10,6 +10,7 @@ from tests.factories import make_instrument, make_source
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
+PENDING = ["Save as a pending change", "Send for review"]
 
 
 def labels(user, record, is_preparing=False):
@@ -22,23 +23,23 @@ def labels(user, record, is_preparing=False):
     [
         ("draft", ["Save", "Send for review", "Publish"], ["Save", "Send for review"]),
         ("review", ["Save", "Publish"], ["Save"]),
-        ("published", ["Publish", "Save as a pending change"], ["Save as a pending change"]),
-        ("archived", ["Save", "Publish", "Save as a pending change"], ["Save as a pending change"]),
+        ("published", ["Publish", *PENDING], PENDING),
+        ("archived", ["Save", "Publish", *PENDING], PENDING),
     ],
 )
 def test_the_bar_names_what_a_person_may_do(status, publisher, editor):
     record = make_instrument(status=status)
     assert labels(make_person("publisher"), record) == publisher
     assert labels(make_person("editor"), record) == editor
-    assert labels(make_person("publisher"), record, is_preparing=True) == ["Save as a pending change"]
+    assert labels(make_person("publisher"), record, is_preparing=True) == PENDING
 
 
 def test_what_has_no_status_is_saved_for_everybody_once_something_public_names_it():
     source, user = make_source(), make_person("publisher")
     assert labels(user, source) == ["Save"]
     make_instrument().sources.add(source)
-    assert labels(user, source) == ["Save for everybody", "Save as a pending change"]
-    assert labels(make_person("editor"), source) == ["Save as a pending change"]
+    assert labels(user, source) == ["Save for everybody", *PENDING]
+    assert labels(make_person("editor"), source) == PENDING
 
 
 def test_a_new_record_is_saved_sent_for_review_or_published(desk, editor):
@@ -71,4 +72,4 @@ def test_the_public_page_is_named_after_every_save(desk):
 
 def test_a_translator_sees_only_what_a_translator_may_do():
     record = make_instrument(status="draft")
-    assert "Publish" not in Desk(make_person("translator: en")).open(record).split("desk-bar")[1]
+    assert 'name="_publish' not in Desk(make_person("translator: en")).open(record)
