@@ -9,7 +9,8 @@ import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -108,3 +109,26 @@ def secret_key(path: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))
     return path.read_text().strip()
+
+
+def email(name: str) -> dict[str, Any]:
+    """Django's settings of the mail server at an address such as smtp://user:word@host:587?tls=1; without one, no mail is sent.
+
+    `smtps://` speaks TLS from the first byte, `?tls=1` from the greeting on. Raises ImproperlyConfigured for another address.
+    """
+    value = text(name)
+    if not value:
+        return {"EMAIL_HOST": "", "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be an address such as smtp://user:word@host:587?tls=1.")
+    is_secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if is_secure else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_secure,
+        "EMAIL_USE_TLS": not is_secure and "tls=1" in parts.query.split("&"),
+        "EMAIL_TIMEOUT": 10,
+    }

@@ -118,7 +118,6 @@ PAGES = {
     "import": Act.IMPORT,
     "export_csv": Act.SEE,
     "export_xlsx": Act.SEE,
-    "password_change": Act.FACTS,
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
@@ -21,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.editing.people import roles
+from portal.editing.people import invitations, roles
 from portal.editing.people.acts import Kind
 from portal.editing.people.forms import AccountForm, NewPersonForm
 from portal.editing.people.models import Person
@@ -72,16 +71,16 @@ class AccountAdmin(UserAdmin):
     ordering = ("username",)
     readonly_fields = ("last_login", "date_joined", "has_factor")
     filter_horizontal = ()
-    actions = ("forget_factor",)
+    actions = ("invite", "forget_factor")
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username",)}),
         (_("Who it is"), {"fields": ("first_name", "last_name", "email")}),
         (_("What they may do"), {"fields": ("is_active", "groups", "is_superuser")}),
         (_("Signing in"), {"fields": ("has_factor", "last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "password1", "password2")}),
-        (_("Who it is"), {"fields": ("first_name", "last_name", "email")}),
+        (None, {"fields": ("username",)}),
+        (_("Who it is"), {"fields": ("first_name", "last_name", "email", "language")}),
         (_("What they may do"), {"fields": ("groups",)}),
     )
 
@@ -137,28 +136,38 @@ class AccountAdmin(UserAdmin):
             return None
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
 
+    def get_urls(self) -> list[Any]:
+        """Django's pages but the one that gives somebody a password: people choose their own, by a link."""
+        return [each for each in super().get_urls() if each.name != "auth_user_password_change"]
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return self._again(request) or super().changeform_view(request, *args, **kwargs)
 
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
-        if again := self._again(request):
-            return again
-        response = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and response.status_code == HTTPStatus.FOUND and id != str(request.user.pk):
-            Person.objects.update_or_create(user_id=id, defaults={"password_given": True})
-        return response
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.is_staff = True  # an account here is one of the desk; what it opens, its roles say
+        if not change:
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         if not change:
-            Person.objects.update_or_create(user=obj, defaults={"password_given": True})
+            language = form.cleaned_data.get("language", "")
+            Person.objects.update_or_create(user=obj, defaults={"language": language})
+            invitations.invite(request, obj)
 
     def get_actions(self, request: HttpRequest) -> Any:
         found = super().get_actions(request)
         if not roles.may_manage_people(request.user):
             found.pop("forget_factor", None)
+            found.pop("invite", None)
         return found
+
+    @admin.action(description=_("Make a link to choose a password (a new or a forgotten one)"))
+    def invite(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if again := self._again(request):
+            return again
+        for user in queryset:
+            if not is_above(request.user, user) and user != request.user and user.is_active:
+                invitations.invite(request, user)
+        return None
 
     @admin.action(description=_("Remove the second factor (a lost telephone)"))
     def forget_factor(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

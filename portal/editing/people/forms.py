@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import Case, Value, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.editing.people import roles
-from portal.editing.people.models import Person
+from portal.editing.people.models import Mail, Person
 
 
 class RoleChoice(forms.ModelMultipleChoiceField):
@@ -29,7 +29,7 @@ class RoleChoice(forms.ModelMultipleChoiceField):
         self.queryset = Group.objects.filter(name__in=roles.names()).order_by(Case(*places, default=Value(99)))
 
     def label_from_instance(self, group: Group) -> str:
-        return capfirst(roles.label(group.name))
+        return f"{capfirst(roles.label(group.name))}: {roles.explained(group.name)}"
 
 
 class _WithRoles(forms.ModelForm):
@@ -46,10 +46,14 @@ class _WithRoles(forms.ModelForm):
         return name
 
 
-class NewPersonForm(_WithRoles, AdminUserCreationForm):
-    """The form that creates an account."""
+class NewPersonForm(_WithRoles):
+    """The form that creates an account, without a password: the person chooses one by a link."""
 
-    usable_password = None  # type: ignore[assignment]  # everybody here signs in with one
+    language = forms.ChoiceField(
+        label=_("Language of the desk"),
+        required=False,
+        choices=lambda: [("", _("As their browser asks")), *settings.LANGUAGES],
+    )
 
     class Meta:
         model = get_user_model()
@@ -73,6 +77,21 @@ class OwnForm(forms.ModelForm):
         choices=lambda: [("", _("As my browser asks")), *settings.LANGUAGES],
     )
 
+    mail = forms.ChoiceField(
+        label=_("Tell me by e-mail what waits for me"), choices=Mail.choices, required=False, initial=Mail.NEVER
+    )
+
     class Meta:
         model = Person
-        fields = ("language",)
+        fields = ("language", "mail")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["mail"]
+        if not settings.EMAIL_HOST:
+            field.disabled, field.help_text = True, _("This site sends no e-mail: what waits is on the first page.")
+        elif not self.instance.user.email:
+            field.disabled, field.help_text = True, _("An administrator writes your address into your account first.")
+
+    def clean_mail(self) -> str:
+        return self.cleaned_data["mail"] or Mail.NEVER

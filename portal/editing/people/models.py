@@ -9,6 +9,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.constraints import choices_hold
+
+
+class Mail(models.TextChoices):
+    """When a person is told by e-mail what waits for them at the desk."""
+
+    NEVER = "never", _("Never")
+    ONCE = "once", _("At once")
+    DAILY = "daily", _("Once a day")
+
 
 class PersonQuerySet(models.QuerySet):
     """Queries for the rows of accounts."""
@@ -30,6 +40,8 @@ class Person(models.Model):
     )
     # No `choices`: the languages are a setting, and a third one must not need a migration of this app.
     language = models.CharField(_("language of the desk"), max_length=8, blank=True)
+    mail = models.CharField(_("e-mail"), max_length=5, choices=Mail.choices, default=Mail.NEVER)
+    mailed_on = models.DateField(null=True, editable=False)  # the last daily e-mail (Europe/Paris)
     sessions_from = models.DateTimeField(_("sessions begun before have ended"), null=True, editable=False)
     password_given = models.BooleanField(_("must choose a password of their own"), default=False, editable=False)
 
@@ -38,6 +50,7 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = (choices_hold("mail", Mail),)
         default_permissions = ()
         # In addition, roles.synchronise creates `translate_<language>` for each language of the settings.
         permissions = (

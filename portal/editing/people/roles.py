@@ -13,8 +13,10 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from portal.core.templatetags.portal import language_name
 from portal.core.text import languages
 from portal.editing.people.acts import Act, Power, power
 
@@ -32,14 +34,6 @@ def names() -> list[str]:
     return [*map(translator_of, languages.codes()), EDITOR, PUBLISHER, ADMINISTRATOR]
 
 
-def language_name(code: str) -> str:
-    """Name of the language `code` in the reader's language; the code itself if Django does not know it."""
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
-
-
 def label(role: str) -> str:
     """Name of `role` in the reader's language, in lower case."""
     plain = {
@@ -50,7 +44,17 @@ def label(role: str) -> str:
     if role in plain:
         return plain[role]
     code = role.removeprefix("translator: ")
-    return pgettext("role", "translator (%(language)s)") % {"language": language_name(code)}
+    return pgettext("role", "%(language)s translator") % {"language": language_name(code)}
+
+
+def explained(role: str) -> str:
+    """What `role` may do, in one sentence in the reader's language."""
+    plain = {
+        EDITOR: _("writes drafts and sends them for review, imports tables, prepares changes to what is public"),
+        PUBLISHER: _("writes, publishes and archives everything"),
+        ADMINISTRATOR: _("as a publisher, and manages people and their roles"),
+    }
+    return plain.get(role) or _("writes the texts of one language, and prepares those of public records")
 
 
 # --- questions of other apps ------------------------------------------------------------------------------------------

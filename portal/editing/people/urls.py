@@ -10,12 +10,13 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views.generic import RedirectView
 
-from portal.editing.people import views
+from portal.editing.people import invitations, views
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("login/code/", mfa.authenticate, name="mfa_authenticate"),
     path("login/closed/", account.account_inactive, name="account_inactive"),
+    path("invitation/<str:key>/<str:token>/", invitations.invitation, name="account_invitation"),
     path("logout/", account.logout, name="account_logout"),
     path("pulse/", views.pulse, name="desk-pulse"),
     path("login/done/", views.signed_in, name="desk-signed-in"),

@@ -22,8 +22,8 @@ from django.views.decorators.http import require_safe
 from portal.core.content.write import UnreadableError
 from portal.core.enums import ANSWERING, Status
 from portal.core.models import Published, Revision
+from portal.core.templatetags.portal import language_name
 from portal.core.text import languages
-from portal.editing.people import roles
 from portal.editing.revisions import scheduled
 
 DAYS = 7  # validity of a preview link
@@ -69,7 +69,7 @@ def format_public_links(record: Any) -> SafeString:
     if isinstance(record, Published) and not is_visible(record):
         return _format_hidden(record)
     addresses = public_addresses(record).items()
-    shown = ((address, code, capfirst(roles.language_name(code))) for code, address in addresses)
+    shown = ((address, code, capfirst(language_name(code))) for code, address in addresses)
     links = format_html_join(", ", '<a href="{0}" hreflang="{1}">{2}</a>', shown)
     return format_html("{} {}", _("See the public page:"), links) if links else links
 
