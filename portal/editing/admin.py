@@ -16,6 +16,7 @@ from portal.editing import pages
 from portal.editing.forms import normalise
 from portal.editing.forms.base import PAGE, DeskAdmin
 from portal.editing.forms.mixins import SideBySide, StatedInline, side_by_side
+from portal.editing.models import FieldComment, ReviewRequest
 from portal.editing.people.acts import Kind
 from portal.editing.review import first_page
 from portal.editing.review.care import CareMixin
@@ -158,6 +159,28 @@ class FormerAddressAdmin(MachineAdmin):
     list_display = ("model", "language", "slug")
     list_filter = ("model", "language")
     search_fields = ("slug",)
+
+
+@admin.register(ReviewRequest)
+class ReviewRequestAdmin(MachineAdmin):
+    list_display = ("record", "asked_by", "reviewer", "state", "at")
+    list_filter = ("state", "at")
+    search_fields = ("note", "answer")
+    list_select_related = ("asked_by", "reviewer")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("record")
+
+
+@admin.register(FieldComment)
+class FieldCommentAdmin(MachineAdmin):
+    list_display = ("record", "text", "author", "at")
+    list_filter = ("settled_at", "at")
+    search_fields = ("text", "field")
+    list_select_related = ("author",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("record")
 
 
 @admin.register(Revision)

@@ -134,8 +134,9 @@ def _spelt(value: Any, code: str) -> list[str]:
     """A value as a text of the language `code` may spell it."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    if isinstance(value, date):
-        with override(code):
+    with override(code):
+        if isinstance(value, date):
             return [formats.date_format(value, "j F Y")]
-    text = f"{value:,}"
-    return [text] if code == "en" else [text.replace(",", space) for space in SPACES]
+        text = formats.number_format(value, use_l10n=True, force_grouping=True)
+    separator = next((each for each in text if not each.isdigit()), "")
+    return [text.replace(separator, space) for space in SPACES] if separator.isspace() else [text]
