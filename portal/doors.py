@@ -17,7 +17,7 @@ from portal.core.content import version
 from portal.core.pages.footnotes import References
 from portal.core.web import navigation
 from portal.core.web.addresses import with_query
-from portal.pages.models import Page
+from portal.pages.site_frame import written
 from portal.pages.views import figures
 from sites.atlas import layers
 from sites.atlas.feature import Feature
@@ -31,19 +31,12 @@ from sites.views import offices
 LAST_TIE = 2
 """The first number of a kind's place in the legend, up to which it ties the institute to a partner: not offices, not networks."""
 
-DOOR = {door.code: door for door in navigation.DOORS}
 EUROPEAN = (ProgrammeKind.EUROPEAN, ProgrammeKind.GRANT, ProgrammeKind.INITIATIVE)
-
-
-@version.kept
-def written(code: str) -> Page | None:
-    """The page of this code, whose words editors write; None while it is not public."""
-    return Page.objects.answering().for_detail().filter(code=code).first()
 
 
 def _door(request: HttpRequest, template: str, code: str, **more: Any) -> HttpResponse:
     """The index page of a door: what editors write of it, and what is behind it."""
-    door = DOOR[code]
+    door = navigation.door(code)
     context = {"door": door, "behind": navigation.behind(door), "record": written(code), **more}
     return render(request, template, context)
 
@@ -56,7 +49,7 @@ def funding(request: HttpRequest) -> HttpResponse:
         request,
         "doors/funding.html",
         "funding",
-        behind=[each for each in navigation.behind(DOOR["funding"]) if each.address != finder],
+        behind=[each for each in navigation.behind(navigation.door("funding")) if each.address != finder],
         ladder=[instrument for instrument in instruments if instrument.stage],
         beside=[instrument for instrument in instruments if not instrument.stage],
         references=References(),

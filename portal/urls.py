@@ -13,6 +13,7 @@ from portal.core.web.manifest import manifest
 from portal.core.web.sitemaps import RecordSitemap, ViewSitemap, site_map_of_machines
 from portal.opendata.api import api
 from portal.opendata.views import data_catalogue
+from portal.pages.sitemaps import NewsSitemap, PageSitemap
 from sites.countries.sitemaps import CountrySitemap
 from sites.themes import ThemeSitemap
 
@@ -41,6 +42,7 @@ SITEMAPS = {
             "pages:key-figures",
             "pages:fact-sheet",
             "pages:glossary",
+            "pages:questions",
             "pages:discrepancies",
             "pages:parity",
         ),
@@ -51,6 +53,8 @@ SITEMAPS = {
     "country": CountrySitemap(),
     "theme": ThemeSitemap(),
     **{model._meta.model_name: RecordSitemap(model) for model in home.public_models()},
+    "newsitem": NewsSitemap(),
+    "page": PageSitemap(),
 }
 
 urlpatterns = [

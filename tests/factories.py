@@ -6,7 +6,7 @@ from typing import Any
 from instruments.models import Call, Cooperation, FundingRule, Instrument, InstrumentFact, Partner
 from portal.core.enums import Status
 from portal.core.models import Source
-from portal.pages.models import KeyFigure, Page
+from portal.pages.models import KeyFigure, MenuEntry, NewsItem, Notice, Page, Question
 from sites.models import Country, Institution, Office, Place
 
 _numbers = count(1)
@@ -143,3 +143,32 @@ def make_figure(**overrides: Any) -> KeyFigure:
 
 def make_call(instrument: Instrument | None = None, **overrides: Any) -> Call:
     return Call.objects.create(**_named("call", instrument=instrument or make_instrument(), **overrides))
+
+
+def make_news(**overrides: Any) -> NewsItem:
+    return NewsItem.objects.create(**_named("news", **{"date": "2026-03-02", **overrides}))
+
+
+def make_notice(**overrides: Any) -> Notice:
+    n = next(_numbers)
+    values = {"code": f"notice-{n}", "status": Status.PUBLISHED, "text_fr": f"Annonce {n}.", "text_en": f"Notice {n}."}
+    return Notice.objects.create(**{**values, **overrides})
+
+
+def make_menu_entry(**overrides: Any) -> MenuEntry:
+    values = {"code": f"entry-{next(_numbers)}", "status": Status.PUBLISHED, "page": "instruments:calls"}
+    return MenuEntry.objects.create(**{**values, **overrides})
+
+
+def make_question(**overrides: Any) -> Question:
+    n = next(_numbers)
+    values = {
+        "code": f"question-{n}",
+        "status": Status.PUBLISHED,
+        "name_fr": f"Pourquoi {n} ?",
+        "name_en": f"Why {n}?",
+        "group": "who",
+        "answer_fr": f"<p>Réponse {n}.</p>",
+        "answer_en": f"<p>Answer {n}.</p>",
+    }
+    return Question.objects.create(**{**values, **overrides})

@@ -14,8 +14,12 @@ from tests.factories import (
     make_country,
     make_figure,
     make_institution,
+    make_menu_entry,
+    make_news,
+    make_notice,
     make_page,
     make_place,
+    make_question,
     make_source,
 )
 
@@ -35,6 +39,9 @@ def fill(rows):
     """`rows` of everything, each with a row inside, tied to the first institution, network, programme and form."""
     source, place, country = make_source(), make_place(), make_country()
     body = make_institution(places=(place,), **named("body"))
+    home = make_page(code="home", kind="help")
+    home.featured.create(record="network/network-0")
+    home.featured.create(record="modality/form-0")
     for n in range(rows):
         network = Network.objects.create(**named(f"network-{n}", kind="network"))
         NetworkMember.objects.create(network=network, institution=body, since="2024").sources.add(source)
@@ -59,47 +66,55 @@ def fill(rows):
         fact.sources.add(source)
         PageFact.objects.create(page=page, heading_fr="i", heading_en="i", text_fr="a", text_en="b")
         make_figure(source=source, code=f"figure-of-{n}")
+        make_news(**named(f"news-{n}"))
+        make_question().sources.add(source)
+        make_notice(link_fr=f"network/network-{n}", link_words_fr="Voir")
+        make_menu_entry(page=f"page-{n}")
         Alias.objects.create(term=Term.objects.create(**words(f"term-{n}")), kind="former", text="x")
         subject = Discrepancy.objects.create(**words(f"subject-{n}"), shown_fr="a", shown_en="b")
         DiscrepancyValue.objects.create(discrepancy=subject, text_fr="a", text_en="b").sources.add(source)
 
 
 PAGES = {
-    "/en/": 58,  # the map is asked for four times, which the site reads once
-    "/en/map/": 15,
+    "/en/": 81,  # the map is asked for once for each picture of it, which the site reads once
+    "/en/map/": 17,
     "/en/map.geojson": 15,
     "/en/map.csv?country=DE": 15,
-    "/en/networks/": 1,
-    "/en/institutions/": 5,
-    "/en/institutions/?sort=ties&continent=europe": 5,
+    "/en/networks/": 3,
+    "/en/institutions/": 7,
+    "/en/institutions/?sort=ties&continent=europe": 7,
     "/en/institutions.csv": 4,
     "/en/institutions.xlsx": 4,
-    "/en/cooperations/": 6,
-    "/en/cooperations/?country=DE&continent=europe&state=running": 6,
-    "/en/cooperations/?country=DE&continent=africa&year=2020": 6,
+    "/en/cooperations/": 8,
+    "/en/cooperations/?country=DE&continent=europe&state=running": 8,
+    "/en/cooperations/?country=DE&continent=africa&year=2020": 8,
     "/en/cooperations.csv?country=DE": 9,
     "/en/cooperations.geojson": 9,
     "/en/cooperations.atom": 12,
-    "/en/programmes/": 1,
-    "/en/partnerships/list/": 7,
-    "/en/partnerships/list/?type=form-0&country=DE&sort=name": 7,
+    "/en/programmes/": 3,
+    "/en/partnerships/list/": 9,
+    "/en/partnerships/list/?type=form-0&country=DE&sort=name": 9,
     "/en/partnerships/list.json": 7,
-    "/en/projects/": 5,
-    "/en/strategy/": 1,
-    "/en/key-figures/": 2,
-    "/en/glossary/": 5,  # two for the date of its citation, once for each content
-    "/en/data/discrepancies/": 3,
-    "/en/networks/network-0/": 14,
-    "/en/institutions/body/": 12,
-    "/en/programmes/programme-0/": 9,
-    "/en/partnerships/form-0/": 16,
-    "/en/partnerships/form-0/tie-0/": 13,
-    "/en/projects/project-0/": 14,
-    "/en/strategy/page-0/": 8,
+    "/en/projects/": 7,
+    "/en/strategy/": 3,
+    "/en/key-figures/": 4,
+    "/en/news/": 4,
+    "/en/news/news-0/": 7,
+    "/en/news.atom": 6,
+    "/fr/questions/": 5,
+    "/en/glossary/": 7,  # two for the date of its citation, once for each content
+    "/en/data/discrepancies/": 5,
+    "/en/networks/network-0/": 16,
+    "/en/institutions/body/": 14,
+    "/en/programmes/programme-0/": 11,
+    "/en/partnerships/form-0/": 18,
+    "/en/partnerships/form-0/tie-0/": 15,
+    "/en/projects/project-0/": 16,
+    "/en/strategy/page-0/": 10,
     "/en/cite/networks/network-0.bib": 2,
     "/en/cite/key-figures/figure-of-0.ris": 3,
-    "/en/data/": 113,
-    "/data/catalog.ttl": 226,
+    "/en/data/": 130,
+    "/data/catalog.ttl": 256,
     "/api/v1/cooperations/?limit=200": 11,
     "/api/v1/institutions/?limit=200": 6,
     "/api/v1/networks/?limit=200": 11,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 PATH = RegexValidator(r"^/[^\s?#]*$", _("A path of this site, from its first slash on, without “?” or “#”."))
@@ -46,7 +49,14 @@ class Redirect(models.Model):
         return f"{self.path} → {self.target}"
 
     def clean(self) -> None:
-        """Refuses a circle: a target that is an old path itself."""
+        """Names the row by its path, if nobody has; refuses a circle: a target that is an old path itself."""
+        self.code = self.code or self._free_code()
         target = self.target.partition("#")[0].partition("?")[0]
         if target == self.path or Redirect.objects.exclude(pk=self.pk).filter(path=target).exists():
             raise ValidationError({"target": _("This address leads elsewhere itself: give the last one.")})
+
+    def _free_code(self) -> str:
+        """A code made from the path, which no other redirect has."""
+        made = slugify(self.path.replace("/", "-"))[:70] or "redirect"
+        taken = set(Redirect.objects.filter(code__startswith=made).values_list("code", flat=True))
+        return next(code for number in count(1) if (code := made if number == 1 else f"{made}-{number}") not in taken)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +9,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, Redirect, Revision, Source, Theme
+from portal.core.models import Discrepancy, DiscrepancyValue, FormerAddress, Revision, Source, Theme
 from portal.core.text import languages
 from portal.editing import pages
+from portal.editing.addresses import FormerAddressAdmin
 from portal.editing.forms import normalise
 from portal.editing.forms.base import PAGE, DeskAdmin
 from portal.editing.forms.mixins import SideBySide, StatedInline, side_by_side
@@ -133,32 +133,9 @@ class DiscrepancyAdmin(NamedAdmin):
     inlines = (DiscrepancyValueInline,)
 
 
-class LanguageFilter(admin.SimpleListFilter):
-    """The list filter `?language=<code>`: redirects whose old path is of this language."""
-
-    title = _("language")
-    parameter_name = "language"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(settings.LANGUAGES)
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(path__startswith=f"/{self.value()}/") if self.value() else queryset
-
-
-@admin.register(Redirect)
-class RedirectAdmin(DeskAdmin):
-    kind = Kind.SHARED
-    list_display = ("path", "target")
-    list_filter = (LanguageFilter,)
-    search_fields = ("path", "target")
-
-
 @admin.register(FormerAddress)
-class FormerAddressAdmin(MachineAdmin):
-    list_display = ("model", "language", "slug")
-    list_filter = ("model", "language")
-    search_fields = ("slug",)
+class FormerAddresses(FormerAddressAdmin, MachineAdmin):
+    pass
 
 
 @admin.register(ReviewRequest)

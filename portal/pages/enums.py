@@ -51,3 +51,19 @@ class AliasKind(TextChoices):
     ALSO = "also", _("also called")
     WRONG = "wrong", _("wrong form")
     LOOK_ALIKE = "look-alike", _("not to be confused with")
+
+
+class Level(TextChoices):
+    """How much a notice weighs."""
+
+    INFORMATION = "information", _("information")
+    IMPORTANT = "important", _("important")
+
+
+class QuestionGroup(TextChoices):
+    """The parts of the page of questions and answers, in its order."""
+
+    WHO = "who", _("Who applies")
+    FUNDING = "funding", _("Funding")
+    PARTNERS = "partners", _("Partners")
+    SITE = "site", _("This site")

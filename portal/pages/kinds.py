@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import cited, kind
+from portal.core import cited, kind, structured
 from portal.core.content import reference
 from portal.core.kind import Api, child, on_a_list
 from portal.core.models import visible
@@ -24,8 +24,24 @@ from portal.core.searchable import (
 from portal.core.text import languages, numbers
 from portal.editing.review import avoided_terms
 from portal.pages.enums import AliasKind
-from portal.pages.models import Alias, Document, KeyFigure, Names, Page, PageFact, RecordName, Term, TimelineEvent
+from portal.pages.models import (
+    Alias,
+    Document,
+    FeaturedRecord,
+    KeyFigure,
+    MenuEntry,
+    Names,
+    NewsItem,
+    Notice,
+    Page,
+    PageFact,
+    Question,
+    RecordName,
+    Term,
+    TimelineEvent,
+)
 from portal.pages.series import date_of
+from portal.pages.site_frame import said_of_the_menu  # noqa: F401 - lies over the menu
 
 # --- how they are found -----------------------------------------------------------------------------------------------
 
@@ -86,6 +102,13 @@ class Terms(Searchable):
             names=[*texts(record, language, "acronym"), *names],
             summary=" ".join(texts(record, language, "definition")),
         )
+
+
+class Questions(Searchable):
+    kind, label, one, order = "question", _("Questions and answers"), _("question"), 95
+
+    def entry(self, record: Any, language: str) -> Entry | None:
+        return _on_a_list(record, language, "pages:questions", record.code, body=texts(record, language, "answer"))
 
 
 @register_names
@@ -195,6 +218,10 @@ cited.register_whole("fact-sheet", cited.Whole("pages:fact-sheet", SHEET, KeyFig
 cited.register_whole("glossary", cited.Whole("pages:glossary", _("Glossary"), Term))
 
 
+def described_news(item: Any, origin: str) -> structured.Node:
+    return structured.thing("NewsArticle", item, origin, datePublished=item.date.isoformat())
+
+
 # --- the kinds --------------------------------------------------------------------------------------------------------
 
 kind.register(
@@ -202,7 +229,7 @@ kind.register(
     "pages",
     "Editorial and legal pages. The text is HTML with headings from h2.\n"
     "[[publisher.name]] and its like are replaced by the publisher's values, [[url:privacy]] by a page's address.",
-    rows={"facts": child(PageFact, "page")},
+    rows={"featured": child(FeaturedRecord, "page"), "facts": child(PageFact, "page")},
     search=Pages,
 )
 kind.register(
@@ -230,3 +257,22 @@ kind.register(
     rows={"names": child(RecordName, "of")},
 )
 kind.register(Document, "documents", "Brochures and leaflets that the sources mention.")
+kind.register(
+    Question,
+    "questions",
+    "Questions that are often asked, with short answers, part by part.\n"
+    "The answer is HTML; its links name records, [[ref:instrument/irp]], or pages, [[url:contacts]].",
+    api=Api(address=on_a_list("pages:questions")),
+    search=Questions,
+)
+kind.register(NewsItem, "news", "What is new, dated, in a few sentences.", schema=described_news)
+kind.register(
+    Notice,
+    "notices",
+    "A few words above every page, for a time: level is information or important.",
+)
+kind.register(
+    MenuEntry,
+    "menu",
+    "What the menu says otherwise than its declaration: page names the entry, what is left out stays as declared.",
+)

@@ -27,6 +27,7 @@ from portal.core.models import (
 )
 from portal.core.text.languages import localized
 from portal.pages.enums import AliasKind, Chapter, Lane, PageKind, Qualifier, Unit
+from portal.pages.site_words import FeaturedRecord, MenuEntry, NewsItem, Notice, Question  # noqa: F401 - tables of this app
 
 
 class PageQuerySet(PublishedQuerySet):
@@ -48,6 +49,18 @@ class Page(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    share_title = models.CharField(
+        _("title when shared"),
+        max_length=120,
+        blank=True,
+        help_text=_("For previews on other sites and in messages. Empty: the title of the page."),
+    )
+    share_description = models.CharField(
+        _("description when shared"),
+        max_length=250,
+        blank=True,
+        help_text=_("For the same previews. Empty: the summary."),
+    )
 
     objects = PageQuerySet.as_manager()
 

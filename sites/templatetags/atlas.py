@@ -42,6 +42,12 @@ def door_map(*kinds: str) -> dict[str, Any]:
     return {"panorama": panorama.door(*kinds), "style": "drawn-door"}
 
 
+@register.inclusion_tag("components/drawings/world.html")
+def door_map_of(kinds: tuple[str, ...]) -> dict[str, Any]:
+    """The same of kinds that are at hand together: `{% door_map_of door.forms %}`."""
+    return door_map(*kinds)
+
+
 @register.simple_tag
 def map_reach() -> panorama.Reach:
     """The picture in numbers: `{% map_reach as reach %}{{ reach.places }} {{ reach.countries }}`."""

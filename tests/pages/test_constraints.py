@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from portal.pages.models import Alias, Document, KeyFigure, Names, Page, Term, TimelineEvent
-from tests.factories import make_figure, make_page, make_source
+from tests.factories import make_figure, make_menu_entry, make_news, make_notice, make_page, make_question, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,12 @@ CHOICES = [
     (names, "status"),
     (lambda: names().names.create(kind="also", text="x"), "kind"),
     (lambda: TimelineEvent.objects.create(code="event", name_fr="Fait", name_en="Event"), "status"),
+    (make_notice, "status"),
+    (make_notice, "level"),
+    (make_menu_entry, "status"),
+    (make_news, "status"),
+    (make_question, "status"),
+    (make_question, "group"),
     (lambda: TimelineEvent.objects.create(code="event", name_fr="Fait", name_en="Event"), "lane"),
     (lambda: Document.objects.create(code="document", name_fr="D", name_en="D", language="fr"), "status"),
 ]

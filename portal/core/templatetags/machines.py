@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import structured
 from portal.core.pictures import answer, share
+from portal.core.text import languages, typography
 from portal.core.text.markup import TAG, unescaped
 from portal.core.web import addresses
 
@@ -73,6 +75,13 @@ def territory(language: str) -> str:
     return settings.LANGUAGE_TERRITORIES.get(language, language)
 
 
+def _shared(record: Any, field: str) -> str:
+    """What editors write of a page for those who show a preview of it; "" where that is what the page says itself."""
+    if not isinstance(record, Model) or field not in languages.translated(type(record)):
+        return ""
+    return typography.plain(languages.in_language(record, field, languages.current()) or "", languages.current())
+
+
 @register.tag
 def open_graph(parser: Parser, token: Token) -> "OpenGraph":
     """Repeats the title and the description that it encloses for those who show a preview of the page."""
@@ -90,6 +99,8 @@ class OpenGraph(template.Node):
         found = [_plain(pattern.search(head)[1]) for pattern in (_TITLE, _DESCRIPTION)]  # type: ignore[index]
         site = _("International cooperation, Inserm")
         title = found[0].removesuffix(site).rstrip(" –\u00a0") or site
+        own = [_shared(context.get("record"), field) for field in ("share_title", "share_description")]
+        title, found[1] = own[0] or title, own[1] or found[1]
         return head + format_html(
             '<meta property="og:title" content="{}">\n    <meta property="og:description" content="{}">',
             title,

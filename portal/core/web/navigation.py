@@ -1,20 +1,26 @@
 """The five doors of the site: their index pages, and the pages behind each, in the words of the menu.
 
-Addresses are named, so that the frame of a page asks no database. The words are the menu's own: a room's page may bear a
-longer title.
+Addresses are named. The words are the menu's own: a room's page may bear a longer title. What editors say of an entry
+(`lay_over`) lies over what is declared here, and is kept under the content version: where it is missing, unknown, or the
+database does not answer, the menu is as declared.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.core.content import version
+from portal.core.registry import Registry
 from portal.core.text import languages
 
 Pages = tuple[tuple[str, str | Promise], ...]  # names of addresses, and what the site map calls the pages
@@ -38,6 +44,12 @@ class Door:
     label: str | Promise
     behind: tuple[Behind, ...]
     also: Pages = ()  # under this door, without an entry in the menu
+    is_hidden: bool = False
+
+    @property
+    def pages(self) -> list[str]:
+        """The names of the addresses of its index page and of all that stands under it."""
+        return [self.page, *(each.page for each in self.behind), *dict(self.also)]
 
 
 DOORS = (
@@ -123,6 +135,7 @@ DOORS = (
             Behind("pages:key-figures", _("Key figures"), _("Each with its year and its source.")),
             Behind("pages:fact-sheet", _("Fact sheet"), _("The figures to cite, on one page to print.")),
         ),
+        also=(("pages:news", _("News")),),
     ),
     Door(
         "contacts",
@@ -133,6 +146,11 @@ DOORS = (
                 "work-with-us",
                 _("Work with us from abroad"),
                 _("Who applies, what the two of you can ask for, how to find a partner at Inserm."),
+            ),
+            Behind(
+                "pages:questions",
+                _("Questions and answers"),
+                _("Who applies, how much, with whom: short answers to what people ask first."),
             ),
             Behind("contact", _("About this portal"), _("A question, an error, a difficulty of access.")),
         ),
@@ -153,10 +171,83 @@ BEYOND: Pages = (
 )
 
 
+# --- what editors say of it ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Said:
+    """What editors say of an entry, in one language: "" and None leave what is declared."""
+
+    label: str = ""
+    about: str = ""
+    order: int | None = None
+    is_hidden: bool = False
+
+
+_sources: Registry[int, Callable[[], Mapping[str, Said]]] = Registry("kinds")
+
+
+def lay_over(source: Callable[[], Mapping[str, Said]]) -> Callable[[], Mapping[str, Said]]:
+    """Registers `source`, which gives what is said of entries, by the names of their addresses, in the active language."""
+    return _sources.append(source)
+
+
+def doors() -> tuple[Door, ...]:
+    """The doors as readers see them: as declared, with what editors say over it."""
+    try:
+        return _laid()
+    except DatabaseError:  # a page that says so has a menu too
+        return DOORS
+
+
+@version.kept
+def _laid() -> tuple[Door, ...]:
+    said = {page: each for source in _sources.values() for page, each in source().items()}
+    return tuple(_in_order([_door(door, said) for door in DOORS], said))
+
+
+def _door(door: Door, said: Mapping[str, Said]) -> Door:
+    """A door as readers see it: what does not show in the menu still stands under it."""
+    entries = _in_order([_entry_said(each, said.get(each.page, Said())) for each in door.behind], said)
+    shown = tuple(each for each in entries if not said.get(each.page, Said()).is_hidden)
+    hidden = tuple((each.page, each.label) for each in entries if each not in shown)
+    also = tuple((page, said.get(page, Said()).label or label) for page, label in door.also)
+    own = said.get(door.page, Said())
+    return replace(door, label=own.label or door.label, behind=shown, also=(*also, *hidden), is_hidden=own.is_hidden)
+
+
+def _entry_said(entry: Behind, said: Said) -> Behind:
+    return replace(entry, label=said.label or entry.label, about=said.about or entry.about)
+
+
+def _in_order(entries: list[Any], said: Mapping[str, Said]) -> list[Any]:
+    """By what editors say; what they do not place stands where it is declared, ten for each place."""
+    orders = {each.page: 10 * place for place, each in enumerate(entries, 1)}
+    orders |= {page: each.order for page, each in said.items() if each.order is not None}
+    return sorted(entries, key=lambda each: orders[each.page])
+
+
+# --- the menu --------------------------------------------------------------------------------------------------------
+
+
 def labels() -> dict[str, str | Promise]:
     """What the menu, and the site map, call each page, by the name of its address."""
-    named = [pair for door in DOORS for pair in ((door.page, door.label), *door.also)]
-    return {**dict(BEYOND), **dict(named), **{each.page: each.label for door in DOORS for each in door.behind}}
+    return {**dict(BEYOND), **_labels(doors())}
+
+
+def declared_labels() -> dict[str, str | Promise]:
+    """What the entries of the menu are called here, in code."""
+    return _labels(DOORS)
+
+
+def _labels(found: tuple[Door, ...]) -> dict[str, str | Promise]:
+    named = [pair for door in found for pair in ((door.page, door.label), *door.also)]
+    return {**dict(named), **{each.page: each.label for door in found for each in door.behind}}
+
+
+def door(code: str) -> Door:
+    """A door by its code."""
+    return next(each for each in doors() if each.code == code)
 
 
 @dataclass(frozen=True)
@@ -180,11 +271,20 @@ class Menu:
 
 def menu(request: HttpRequest) -> Menu:
     """The menu as it stands on the page asked for."""
-    inside = door_of(request.path)
-    doors = [_entry(door.page, door.label, "", request.path, door is inside) for door in DOORS]
+    return _menu(request, doors())
+
+
+def as_declared(request: HttpRequest) -> Menu:
+    """The same as it is declared in code: for a page that must not ask the database."""
+    return _menu(request, DOORS)
+
+
+def _menu(request: HttpRequest, found: tuple[Door, ...]) -> Menu:
+    inside = door_of(request.path, found)
+    shown = [_entry(door.page, door.label, "", request.path, door is inside) for door in found if not door.is_hidden]
     if inside is None:
-        return Menu(doors, None, [])
-    return Menu(doors, doors[DOORS.index(inside)], behind(inside, request.path))
+        return Menu(shown, None, [])
+    return Menu(shown, _entry(inside.page, inside.label, "", request.path, True), behind(inside, request.path))
 
 
 def behind(door: Door, path: str = "") -> list[Entry]:
@@ -197,13 +297,10 @@ def behind(door: Door, path: str = "") -> list[Entry]:
     return [_entry(each.page, each.label, each.about, path, each.page == under) for each in door.behind]
 
 
-def door_of(path: str) -> Door | None:
+def door_of(path: str, found: tuple[Door, ...]) -> Door | None:
     """The door that the page at `path` is behind: of the addresses that it begins with, the longest says."""
-    named = [
-        (page, door) for door in DOORS for page in (door.page, *(each.page for each in door.behind), *dict(door.also))
-    ]
-    found = [(len(_address(page)), door) for page, door in named if _is_under(path, page)]
-    return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+    named = [(len(_address(page)), door) for door in found for page in door.pages if _is_under(path, page)]
+    return max(named, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _is_under(path: str, page: str) -> bool:

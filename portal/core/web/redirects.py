@@ -16,8 +16,12 @@ def _targets() -> dict[str, str]:
 
 
 def target_of(path: str, query: str = "") -> str | None:
-    """The address that answers for `path`, with the query string before its anchor; None for a path that leads nowhere."""
-    found = _targets().get(path)
+    """The address that answers for `path`, with the query string before its anchor; None for a path that leads nowhere.
+
+    A last slash more or less is no other address.
+    """
+    known = _targets()
+    found = known.get(path) or known.get(path.removesuffix("/") if path.endswith("/") else f"{path}/")
     return found and with_query(found, query)
 
 

@@ -62,10 +62,13 @@ class RecordSitemap(AddressSitemap):
     def __init__(self, model: Any) -> None:
         self.model = model
 
+    def records(self) -> QuerySet:
+        return self.model.objects.published()
+
     def entries(self) -> list[Entry]:
-        records = list(self.model.objects.published().order_by("pk"))
+        records = list(self.records().order_by("pk"))
         when = revisions.dates(records)
-        return [Entry(paths, when.get(record.pk)) for record in records if (paths := addresses_of(record))]
+        return [Entry(found, when.get(record.pk)) for record in records if (found := addresses_of(record))]
 
 
 class ViewSitemap(AddressSitemap):
@@ -82,10 +85,11 @@ class ViewSitemap(AddressSitemap):
             name: max(filter(None, (when[id(records)] for records in groups)), default=None)
             for name, groups in listed.items()
         }
-        return [Entry(_paths(name), newest.get(name)) for name in self.names]
+        return [Entry(paths(name), newest.get(name)) for name in self.names]
 
 
-def _paths(name: str) -> dict[str, str]:
+def paths(name: str) -> dict[str, str]:
+    """The path of a page in each language, by the name of its address."""
     found = {}
     for code in languages.codes():
         with override(code):

@@ -23,7 +23,7 @@ from portal.core.pages import related
 from portal.core.pages.footnotes import References
 from portal.core.pages.sections import Section
 from portal.core.text import languages
-from portal.core.web import addresses, redirects, wrong_addresses
+from portal.core.web import addresses, navigation, redirects, wrong_addresses
 
 logger = logging.getLogger(__name__)
 
@@ -204,4 +204,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Page 500 in the language of the address; makes no query, since the database may have failed."""
     with override(languages.from_path(request.path_info) or languages.from_header(request)):
         request.resolver_match = None
-        return render(request, "500.html", status=500)
+        return render(request, "500.html", {"menu": navigation.as_declared(request), "is_broken": True}, status=500)

@@ -1,15 +1,17 @@
 """The tables as they are, made in one step: a new database needs none of the steps that led here."""
 
 import django.db.models.deletion
+import django.utils.timezone
 import portal.core.content.reference
 import portal.core.fields
+import portal.core.targets
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
 
-    replaces = [('pages', '0001_initial'), ('pages', '0002_alias_words'), ('pages', '0003_reviewed_by'), ('pages', '0004_not_itself'), ('pages', '0005_names'), ('pages', '0006_chapters_and_lanes'), ('pages', '0007_goes_on')]
+    replaces = [('pages', '0001_initial'), ('pages', '0002_alias_words'), ('pages', '0003_reviewed_by'), ('pages', '0004_not_itself'), ('pages', '0005_names'), ('pages', '0006_chapters_and_lanes'), ('pages', '0007_goes_on'), ('pages', '0008_words_of_the_site')]
 
     initial = True
 
@@ -291,6 +293,183 @@ class Migration(migrations.Migration):
                 'ordering': ('order', 'pk'),
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['former', 'variant', 'also', 'wrong', 'look-alike'])), name='pages_recordname_kind', violation_error_message='This value is not in the list.')],
+            },
+        ),
+        migrations.AddField(
+            model_name='page',
+            name='share_description',
+            field=models.CharField(blank=True, help_text='For the same previews. Empty: the summary.', max_length=250, verbose_name='description when shared'),
+        ),
+        migrations.AddField(
+            model_name='page',
+            name='share_description_en',
+            field=models.CharField(blank=True, help_text='For the same previews. Empty: the summary.', max_length=250, null=True, verbose_name='description when shared'),
+        ),
+        migrations.AddField(
+            model_name='page',
+            name='share_description_fr',
+            field=models.CharField(blank=True, help_text='For the same previews. Empty: the summary.', max_length=250, null=True, verbose_name='description when shared'),
+        ),
+        migrations.AddField(
+            model_name='page',
+            name='share_title',
+            field=models.CharField(blank=True, help_text='For previews on other sites and in messages. Empty: the title of the page.', max_length=120, verbose_name='title when shared'),
+        ),
+        migrations.AddField(
+            model_name='page',
+            name='share_title_en',
+            field=models.CharField(blank=True, help_text='For previews on other sites and in messages. Empty: the title of the page.', max_length=120, null=True, verbose_name='title when shared'),
+        ),
+        migrations.AddField(
+            model_name='page',
+            name='share_title_fr',
+            field=models.CharField(blank=True, help_text='For previews on other sites and in messages. Empty: the title of the page.', max_length=120, null=True, verbose_name='title when shared'),
+        ),
+        migrations.CreateModel(
+            name='FeaturedRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('record', models.CharField(help_text='Type a part of its name and choose.', max_length=110, validators=[portal.core.targets.validate_record], verbose_name='record')),
+                ('label', models.CharField(blank=True, help_text='Empty: the name of the record.', max_length=120, verbose_name='title')),
+                ('label_fr', models.CharField(blank=True, help_text='Empty: the name of the record.', max_length=120, null=True, verbose_name='title')),
+                ('label_en', models.CharField(blank=True, help_text='Empty: the name of the record.', max_length=120, null=True, verbose_name='title')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='featured', to='pages.page')),
+            ],
+            options={
+                'verbose_name': 'featured record',
+                'verbose_name_plural': 'featured records',
+                'ordering': ('order', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='MenuEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(help_text='Short, stable, never translated: other records refer to it.', max_length=80, unique=True, verbose_name='code')),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10, verbose_name='status')),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
+                ('unpublish_at', models.DateTimeField(blank=True, null=True, verbose_name='public until')),
+                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='last confirmed on')),
+                ('page', models.CharField(max_length=60, unique=True, verbose_name='entry')),
+                ('label', models.CharField(blank=True, help_text='Empty: the usual label.', max_length=60, verbose_name='label')),
+                ('label_fr', models.CharField(blank=True, help_text='Empty: the usual label.', max_length=60, null=True, verbose_name='label')),
+                ('label_en', models.CharField(blank=True, help_text='Empty: the usual label.', max_length=60, null=True, verbose_name='label')),
+                ('about', models.CharField(blank=True, help_text='One sentence, on the page of the door. Empty: the usual one.', max_length=250, verbose_name='what one finds there')),
+                ('about_fr', models.CharField(blank=True, help_text='One sentence, on the page of the door. Empty: the usual one.', max_length=250, null=True, verbose_name='what one finds there')),
+                ('about_en', models.CharField(blank=True, help_text='One sentence, on the page of the door. Empty: the usual one.', max_length=250, null=True, verbose_name='what one finds there')),
+                ('order', models.PositiveSmallIntegerField(blank=True, help_text='Among the entries of the same row, the lowest first. Empty: the usual place.', null=True, verbose_name='order')),
+                ('is_hidden', models.BooleanField(default=False, help_text='The page keeps its address and stays in the site map.', verbose_name='not in the menu')),
+                ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last confirmed by')),
+            ],
+            options={
+                'verbose_name': 'entry of the menu',
+                'verbose_name_plural': 'menu',
+                'ordering': ('order', 'code'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_menuentry_status', violation_error_message='This value is not in the list.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NewsItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(help_text='Short, stable, never translated: other records refer to it.', max_length=80, unique=True, verbose_name='code')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name_fr', models.CharField(max_length=200, null=True, verbose_name='name')),
+                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
+                ('name_lang', models.CharField(blank=True, help_text='Only if the name is in another language than the page.', max_length=8, verbose_name='language of the name')),
+                ('name_lang_fr', models.CharField(blank=True, help_text='Only if the name is in another language than the page.', max_length=8, null=True, verbose_name='language of the name')),
+                ('name_lang_en', models.CharField(blank=True, help_text='Only if the name is in another language than the page.', max_length=8, null=True, verbose_name='language of the name')),
+                ('sort_key', models.CharField(blank=True, db_index=True, editable=False, max_length=200)),
+                ('sort_key_fr', models.CharField(blank=True, db_index=True, editable=False, max_length=200, null=True)),
+                ('sort_key_en', models.CharField(blank=True, db_index=True, editable=False, max_length=200, null=True)),
+                ('as_of', portal.core.fields.PartialDateField(verbose_name='as of')),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10, verbose_name='status')),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
+                ('unpublish_at', models.DateTimeField(blank=True, null=True, verbose_name='public until')),
+                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='last confirmed on')),
+                ('slug', portal.core.fields.AddressField(blank=True, help_text='The last part of the address, in this language.', max_length=120, null=True, unique=True, verbose_name='address')),
+                ('slug_fr', portal.core.fields.AddressField(blank=True, help_text='The last part of the address, in this language.', max_length=120, null=True, unique=True, verbose_name='address')),
+                ('slug_en', portal.core.fields.AddressField(blank=True, help_text='The last part of the address, in this language.', max_length=120, null=True, unique=True, verbose_name='address')),
+                ('summary', models.TextField(blank=True, help_text='One or two sentences: cards, search results, previews.', verbose_name='summary')),
+                ('summary_fr', models.TextField(blank=True, help_text='One or two sentences: cards, search results, previews.', null=True, verbose_name='summary')),
+                ('summary_en', models.TextField(blank=True, help_text='One or two sentences: cards, search results, previews.', null=True, verbose_name='summary')),
+                ('body', models.TextField(blank=True, help_text='Headings start at h2.', verbose_name='text')),
+                ('body_fr', models.TextField(blank=True, help_text='Headings start at h2.', null=True, verbose_name='text')),
+                ('body_en', models.TextField(blank=True, help_text='Headings start at h2.', null=True, verbose_name='text')),
+                ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
+                ('discrepancies', models.ManyToManyField(blank=True, related_name='+', to='core.discrepancy', verbose_name='where the sources disagree')),
+                ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last confirmed by')),
+                ('sources', models.ManyToManyField(blank=True, related_name='+', to='core.source', verbose_name='sources')),
+            ],
+            options={
+                'verbose_name': 'news item',
+                'verbose_name_plural': 'news',
+                'ordering': ('-date', 'code'),
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_newsitem_status', violation_error_message='This value is not in the list.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(help_text='Short, stable, never translated: other records refer to it.', max_length=80, unique=True, verbose_name='code')),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10, verbose_name='status')),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
+                ('unpublish_at', models.DateTimeField(blank=True, null=True, verbose_name='public until')),
+                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='last confirmed on')),
+                ('level', models.CharField(choices=[('information', 'information'), ('important', 'important')], default='information', max_length=12, verbose_name='level')),
+                ('text', models.TextField(help_text='One or two sentences.', verbose_name='text')),
+                ('text_fr', models.TextField(help_text='One or two sentences.', null=True, verbose_name='text')),
+                ('text_en', models.TextField(help_text='One or two sentences.', null=True, verbose_name='text')),
+                ('link', models.CharField(blank=True, help_text='A record (type its name and choose), an address of this site, or a whole web address.', max_length=250, validators=[portal.core.targets.validate], verbose_name='link')),
+                ('link_fr', models.CharField(blank=True, help_text='A record (type its name and choose), an address of this site, or a whole web address.', max_length=250, null=True, validators=[portal.core.targets.validate], verbose_name='link')),
+                ('link_en', models.CharField(blank=True, help_text='A record (type its name and choose), an address of this site, or a whole web address.', max_length=250, null=True, validators=[portal.core.targets.validate], verbose_name='link')),
+                ('link_words', models.CharField(blank=True, max_length=80, verbose_name='words of the link')),
+                ('link_words_fr', models.CharField(blank=True, max_length=80, null=True, verbose_name='words of the link')),
+                ('link_words_en', models.CharField(blank=True, max_length=80, null=True, verbose_name='words of the link')),
+                ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last confirmed by')),
+            ],
+            options={
+                'verbose_name': 'notice',
+                'verbose_name_plural': 'notices',
+                'ordering': (models.OrderBy(models.F('publish_at'), descending=True, nulls_last=True), 'code'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_notice_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('level__in', ['information', 'important'])), name='pages_notice_level', violation_error_message='This value is not in the list.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(help_text='Short, stable, never translated: other records refer to it.', max_length=80, unique=True, verbose_name='code')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name_fr', models.CharField(max_length=200, null=True, verbose_name='name')),
+                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
+                ('name_lang', models.CharField(blank=True, help_text='Only if the name is in another language than the page.', max_length=8, verbose_name='language of the name')),
+                ('name_lang_fr', models.CharField(blank=True, help_text='Only if the name is in another language than the page.', max_length=8, null=True, verbose_name='language of the name')),
+                ('name_lang_en', models.CharField(blank=True, help_text='Only if the name is in another language than the page.', max_length=8, null=True, verbose_name='language of the name')),
+                ('sort_key', models.CharField(blank=True, db_index=True, editable=False, max_length=200)),
+                ('sort_key_fr', models.CharField(blank=True, db_index=True, editable=False, max_length=200, null=True)),
+                ('sort_key_en', models.CharField(blank=True, db_index=True, editable=False, max_length=200, null=True)),
+                ('as_of', portal.core.fields.PartialDateField(verbose_name='as of')),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10, verbose_name='status')),
+                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
+                ('unpublish_at', models.DateTimeField(blank=True, null=True, verbose_name='public until')),
+                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='last confirmed on')),
+                ('group', models.CharField(choices=[('who', 'Who applies'), ('funding', 'Funding'), ('partners', 'Partners'), ('site', 'This site')], max_length=12, verbose_name='part')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('answer', models.TextField(help_text='A few sentences.', verbose_name='answer')),
+                ('answer_fr', models.TextField(help_text='A few sentences.', null=True, verbose_name='answer')),
+                ('answer_en', models.TextField(help_text='A few sentences.', null=True, verbose_name='answer')),
+                ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last confirmed by')),
+                ('sources', models.ManyToManyField(blank=True, related_name='+', to='core.source', verbose_name='sources')),
+            ],
+            options={
+                'verbose_name': 'question',
+                'verbose_name_plural': 'questions and answers',
+                'ordering': ('group', 'order', 'code'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_question_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('group__in', ['who', 'funding', 'partners', 'site'])), name='pages_question_group', violation_error_message='This value is not in the list.')],
             },
         ),
     ]

@@ -166,5 +166,5 @@ def test_no_draft_is_offered(visitor):
 def test_an_address_that_leads_nowhere_costs_the_same_queries(visitor, django_assert_max_num_queries, rows):
     for number in range(rows):
         make_country(code=f"{number:02x}", slug_fr=f"pays-{number}", slug_en=f"country-{number}")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert visitor.get("/fr/pays/pays-0000/").status_code == 404
