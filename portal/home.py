@@ -175,13 +175,12 @@ class Room:
 def rooms() -> list[Room]:
     """Every part of the site: the doors with the pages behind them, then what stands behind none."""
     labels, records = _labels(), _records()
-    empty = () if records["pages:news"] else ("pages:news",)  # no page of the site map holds nothing
 
     def room(page: str, behind: Iterable[str] = ()) -> Room:
         named = [(record.get_absolute_url(), _name(record)) for record in records.get(page, ())]
         return Room(reverse(page), str(labels[page]), named, [room(each) for each in behind])
 
-    doors = [room(door.page, [page for page in door.pages[1:] if page not in empty]) for door in navigation.doors()]
+    doors = [room(door.page, door.pages[1:]) for door in navigation.doors()]
     more = [each.page for each in more_lists()]
     return [*doors, *(room(page) for page in (*more, *(page for page, _label in navigation.BEYOND)))]
 

@@ -13,7 +13,7 @@ from portal.core.web.manifest import manifest
 from portal.core.web.sitemaps import RecordSitemap, ViewSitemap, site_map_of_machines
 from portal.opendata.api import api
 from portal.opendata.views import data_catalogue
-from portal.pages.sitemaps import NewsSitemap, PageSitemap
+from portal.pages.sitemaps import PageSitemap
 from sites.countries.sitemaps import CountrySitemap
 from sites.themes import ThemeSitemap
 
@@ -43,6 +43,7 @@ SITEMAPS = {
             "pages:fact-sheet",
             "pages:glossary",
             "pages:questions",
+            "pages:news",
             "pages:discrepancies",
             "pages:parity",
         ),
@@ -53,7 +54,6 @@ SITEMAPS = {
     "country": CountrySitemap(),
     "theme": ThemeSitemap(),
     **{model._meta.model_name: RecordSitemap(model) for model in home.public_models()},
-    "newsitem": NewsSitemap(),
     "page": PageSitemap(),
 }
 

@@ -1,24 +1,12 @@
-"""The pages of this room that the machines' site map names otherwise than one for each record."""
+"""What the machines' site map says of the pages of this room otherwise than of all records."""
 
 from typing import Any
 
-from portal.core.content import revisions
-from portal.core.web.sitemaps import Entry, RecordSitemap, paths
-from portal.pages.models import NewsItem, Page
+from portal.core.web.sitemaps import RecordSitemap
+from portal.pages.models import Page
 
 HOME = "home"
 """The code of the page that holds the words of the home page."""
-
-
-class NewsSitemap(RecordSitemap):
-    """The news, and their list as long as there are any."""
-
-    def __init__(self) -> None:
-        super().__init__(NewsItem)
-
-    def entries(self) -> list[Entry]:
-        found = super().entries()
-        return [Entry(paths("pages:news"), revisions.newest(NewsItem.objects.published())), *found] if found else []
 
 
 class PageSitemap(RecordSitemap):

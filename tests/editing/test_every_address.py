@@ -29,6 +29,7 @@ from portal.editing.upkeep.models import ReaderReport
 from sites.models import Institution
 from tests.editing.importing import as_csv
 from tests.editing.sending import sent
+from tests.factories import make_news, make_notice
 from tests.kept import load_content, rows_of, tables
 from tests.people import client_of, make_person
 from tests.walk import Page as Read
@@ -66,6 +67,9 @@ def content(django_db_setup, django_db_blocker):
     """The real content, with a record of each kind in each status; gives what the public sees of it."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_content()
+        for make in (make_notice, make_news):  # the site's own content has none
+            for _ in Status.values:
+                make()
         for model in MODELS:
             if issubclass(model, Published):
                 for status, record in zip(Status.values, model._base_manager.order_by("-pk"), strict=False):

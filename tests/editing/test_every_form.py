@@ -7,6 +7,7 @@ from django.db import transaction
 from portal.core.content import standing
 from portal.editing.forms.base import DeskAdmin
 from portal.editing.revisions import scheduled
+from tests.factories import make_news, make_notice
 from tests.kept import load_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -18,6 +19,7 @@ MODELS = [model for model, model_admin in admin.site._registry.items() if isinst
 def content(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         load_content()
+        make_notice(), make_news()  # the site's own content has none
         yield
         transaction.set_rollback(True)
 

@@ -106,7 +106,7 @@ def test_the_page_costs_the_same_queries(visitor, rows):
         make_cooperation(partners=0)
     with CaptureQueriesContext(connection) as queries:
         page(visitor, resource="cooperations")
-    assert len(queries) == 11
+    assert len(queries) == 13
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

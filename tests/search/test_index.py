@@ -30,9 +30,11 @@ from tests.factories import (
     make_figure,
     make_institution,
     make_instrument,
+    make_news,
     make_office,
     make_page,
     make_place,
+    make_question,
 )
 from tests.world import remembered
 
@@ -63,6 +65,8 @@ MAKERS = {
     "programme": lambda **values: Programme.objects.create(**named("a-programme", kind="grant") | values),
     "modality": lambda **values: Modality.objects.create(**named("a-modality") | values),
     "partnership": lambda **values: Partnership.objects.create(**named("a-tie", modality=modality()) | values),
+    "newsitem": make_news,
+    "question": make_question,
     "project": lambda **values: Project.objects.create(**named("a-project") | values),
     "term": lambda **values: Term.objects.create(**{"code": "a-term", "name_fr": "terme", "name_en": "term", **values}),
 }

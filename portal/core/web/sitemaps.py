@@ -85,11 +85,10 @@ class ViewSitemap(AddressSitemap):
             name: max(filter(None, (when[id(records)] for records in groups)), default=None)
             for name, groups in listed.items()
         }
-        return [Entry(paths(name), newest.get(name)) for name in self.names]
+        return [Entry(_paths(name), newest.get(name)) for name in self.names]
 
 
-def paths(name: str) -> dict[str, str]:
-    """The path of a page in each language, by the name of its address."""
+def _paths(name: str) -> dict[str, str]:
     found = {}
     for code in languages.codes():
         with override(code):
