@@ -32,7 +32,7 @@ _SALT = "portal.preview"
 
 def links(record: Any, change: Revision | None = None) -> dict[str, str]:
     """Addresses of the preview of the record, with the prepared `change`, by language; empty if such records have no page."""
-    if not hasattr(record, "address_in"):
+    if not is_previewed(record):
         return {}
     shown = [record._meta.label_lower, record.pk, *([change.pk] if change else [])]
     token = signing.dumps(shown, salt=_SALT, compress=True)
@@ -47,7 +47,7 @@ def public_addresses(record: Any) -> dict[str, str]:
     """Addresses of the record's public page by language, for the languages in which it has one now."""
     if getattr(record, "status", Status.PUBLISHED) not in ANSWERING or not is_previewed(record):
         return {}
-    return {code: address for code in languages.codes() if (address := record.address_in(code))}
+    return {code: address for code in languages.codes() if (address := _page_of(record, code))}
 
 
 def _format_hidden(record: Published) -> SafeString:
@@ -105,7 +105,7 @@ def _shown(request: HttpRequest, record: Any, changes: list[int]) -> HttpRespons
         values = {"status": Status.PUBLISHED, "publish_at": None, "unpublish_at": None}
         type(record)._base_manager.filter(pk=record.pk).update(**values)
     record = type(record)._base_manager.get(pk=record.pk)
-    address = record.address_in(languages.current())
+    address = _page_of(record, languages.current())
     if address is None:
         return _nothing(request)
     found = copy(request)
@@ -132,5 +132,10 @@ def is_visible(record: Any) -> bool:
 
 
 def is_previewed(record: models.Model) -> bool:
-    """Whether records of this kind have a page of their own."""
-    return bool(getattr(record, "url_name", ""))
+    """Whether records of this kind have a page of their own, or show on another one."""
+    return bool(getattr(record, "url_name", "")) or hasattr(record, "shown_in")
+
+
+def _page_of(record: Any, language: str) -> str | None:
+    """Path of the page of a record in `language`, or of one on which it shows, as a notice does."""
+    return record.shown_in(language) if hasattr(record, "shown_in") else record.address_in(language)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.core.models import Revision
 from portal.editing.review import preview
-from tests.factories import make_cooperation, make_instrument
+from tests.factories import make_cooperation, make_instrument, make_menu_entry, make_notice, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +83,18 @@ def test_the_form_leads_to_the_public_page_in_each_language(desk, status):
 def test_the_form_of_a_draft_leads_to_no_dead_link(desk):
     draft = make_instrument(status="draft", slug_en="an-en")
     assert 'href="/en/instruments/an-en/"' not in desk.open(draft)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: make_notice(status="draft", text_en="Closed on Monday."), "Closed on Monday."),
+        (lambda: make_question(status="draft", name_en="Who, then?"), "Who, then?"),
+        (lambda: make_menu_entry(status="draft", label_en="Open calls"), "Open calls"),
+    ],
+)
+def test_what_shows_on_another_page_is_previewed_there(visitor, make, words):
+    record = make()
+    page = visitor.get(preview.links(record)["en"])
+    assert (page.status_code, words in page.content.decode()) == (200, True)
+    assert words not in visitor.get(record.shown_in("en")).content.decode()
