@@ -65,7 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "doors": featured("home"),
         "figures": [figure for figure in figures() if figure.is_featured],
         "news": latest_news(),
-        "changes": latest.changes(public_models()),
+        "changes": latest.changes(model for model in public_models() if model is not NewsItem),
     }
     return render(request, "home.html", context)
 

@@ -242,10 +242,10 @@ def test_the_other_language_keeps_the_question_and_finds_the_same(name, query):
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_a_list_under_three_filters_asks_fewer_than_eight_times(name):
+def test_a_list_under_three_filters_asks_fewer_than_eight_times_besides_its_frame(name):
     with CaptureQueriesContext(connection) as queries:
         page(f"{ADDRESSES[name]['en']}/?country=DE&continent=europe&theme=ageing")
-    assert len(queries) < 8
+    assert len(queries) < 8 + 2  # the menu and the notices
 
 
 # --- the alphabet ----------------------------------------------------------------------------------------------------
