@@ -2,7 +2,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Case, When
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
@@ -105,46 +107,54 @@ class DocumentAdmin(NamedAdmin):
 
 
 class SiteWordsAdmin(CareMixin, DeskAdmin, TranslationAdmin):
-    """Of words of the site that have a code and a status, but no name."""
+    """Of words of the site that have a code and a status, but no name; the code fills itself in from `code_from`."""
 
     list_filter: tuple[str, ...] = ("status",)
+    code_from = ""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("code",) if obj else ()  # content files refer to it
 
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else {"code": (self.code_from,)}
+
 
 @admin.register(MenuEntry)
 class MenuEntryAdmin(SiteWordsAdmin):
-    list_display = ("__str__", "door", "order", "is_hidden", "status")
+    list_display = ("__str__", "door", "order", "is_shown", "status")
     list_filter = ("status", "is_hidden")
     search_fields = ("code", "page", *in_every_language("label"))
-    ordering = ("order", "code")
-    fields = (
-        "page",
-        "status",
-        "label",
-        "about",
-        "order",
-        "is_hidden",
-        "reviewed_on",
-        "publish_at",
-        "unpublish_at",
-        "code",
+    code_from = "page"
+    fieldsets = (
+        (None, {"fields": ("page", "code", "status", "label", "about", "order", "is_hidden")}),
+        (_("Publication window"), {"fields": ("publish_at", "unpublish_at", "reviewed_on")}),
     )
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("row", "order", "code")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The entries as the menu has them: first the doors, then the pages behind each."""
+        rows = [When(page__in=door.pages[1:], then=number) for number, door in enumerate(navigation.DOORS, 1)]
+        found = MenuEntry.objects.annotate(row=Case(*rows, default=0))
+        return found.order_by(*self.get_ordering(request))
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """The entry is chosen among those of the menu, by its usual label."""
         if db_field.name == "page":
-            choices = [(page, label) for page, label in navigation.declared_labels().items()]
-            return forms.ChoiceField(label=db_field.verbose_name, choices=choices)
+            choices = list(navigation.declared_labels().items())
+            return forms.ChoiceField(label=capfirst(db_field.verbose_name), choices=choices)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    @admin.display(description=_("row"))
+    @admin.display(description=_("row"), ordering="row")
     def door(self, entry: MenuEntry) -> str:
         """The row of the menu in which the entry stands: the doors, or the pages behind one."""
-        doors = {page: door for door in navigation.DOORS for page in door.pages[1:]}
-        found = doors.get(entry.page)
+        found = next((door for door in navigation.DOORS if entry.page in door.pages[1:]), None)
         return str(found.label) if found else str(_("doors"))
+
+    @admin.display(description=_("in the menu"), boolean=True, ordering="-is_hidden")
+    def is_shown(self, entry: MenuEntry) -> bool:
+        return not entry.is_hidden
 
 
 @admin.register(Notice)
@@ -154,6 +164,7 @@ class NoticeAdmin(RecordFields, SiteWordsAdmin):
     search_fields = ("code", *in_every_language("text"))
     ordering = ("-publish_at", "code")
     record_fields = ("link",)
+    code_from = in_every_language("text")[0]
     fieldsets = (
         (None, {"fields": ("code", "status", "level")}),
         (_("Texts"), {"fields": ("text", "link", "link_words")}),
