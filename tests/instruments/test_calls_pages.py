@@ -342,7 +342,7 @@ def test_a_list_of_calls_costs_the_same_queries(visitor, django_assert_num_queri
     make_fact(instrument, (source,), kind="application")
     for number in range(rows):
         make_call(instrument, opens_at=moment(number), edition="2027").sources.add(source)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         visitor.get(LIST["en"])
     with django_assert_num_queries(2):
         visitor.get("/en/calls.ics")
@@ -360,5 +360,5 @@ def test_a_call_costs_the_same_queries(visitor, django_assert_num_queries, rows)
         Criterion.objects.create(route=route, kind="award", value="atip-avenir").sources.add(source)
     call.sources.add(source)
     make_funding(instrument).sources.add(source)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         visitor.get(PAGE["en"])

@@ -76,7 +76,7 @@ def test_list_of_instruments_costs_the_same_queries(visitor, django_assert_num_q
     for _ in range(rows):
         instrument = sourced_instrument(source)
         Criterion.objects.create(route=Route.objects.create(instrument=instrument), kind="award", value="erc-starting")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         visitor.get("/en/instruments/")
 
 
@@ -85,7 +85,7 @@ def test_list_of_cooperations_costs_the_same_queries(visitor, django_assert_num_
     instrument = make_instrument()
     for _ in range(rows):
         make_cooperation(instrument, partners=0)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         visitor.get("/en/cooperations/")
 
 
@@ -102,7 +102,7 @@ def test_an_instrument_costs_the_same_queries(visitor, django_assert_num_queries
         instrument.figures.add(make_figure(source=source))
     for zone in ("europe", "outside-europe", "any")[:rows]:
         make_funding(instrument, zone=zone).sources.add(source)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         visitor.get("/en/instruments/tool/")
 
 
@@ -115,7 +115,7 @@ def test_a_cooperation_costs_the_same_queries(visitor, django_assert_num_queries
         cooperation.facts.create(text_fr="Vrai.", text_en="True.").sources.add(source)
     for partner in cooperation.partners.all():
         partner.sources.add(source)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         visitor.get("/en/cooperations/together/")
 
 

@@ -203,9 +203,9 @@ def fill(rows):
 
 
 PAGES = {
-    "/en/countries/": 19,
-    "/en/countries/germany/": 24,
-    "/en/countries/regions/europe/": 18,
+    "/en/countries/": 21,
+    "/en/countries/germany/": 26,
+    "/en/countries/regions/europe/": 20,
     "/en/embed/countries/germany/": 20,
     "/en/embed/map/": 12,
 }

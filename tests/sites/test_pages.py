@@ -78,7 +78,7 @@ def other_country():
 def test_list_of_offices_costs_the_same_queries(visitor, django_assert_num_queries, rows):
     for _ in range(rows):
         make_office().territory.add(make_country())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         visitor.get("/en/offices/")
 
 
@@ -90,7 +90,7 @@ def test_an_office_costs_the_same_queries(visitor, django_assert_num_queries, ro
         record.sources.add(make_source())
         fact = OfficeFact.objects.create(office=record, kind="mission", text_fr="Relier.", text_en="To connect.")
         fact.sources.add(make_source())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         visitor.get("/en/offices/office/")
 
 
@@ -112,11 +112,11 @@ def fill(rows):
 @growing
 def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_queries, rows):
     fill(rows)
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(53):
         visitor.get("/en/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(35):
         visitor.get("/en/site-map/")
-    with django_assert_num_queries(104):
+    with django_assert_num_queries(117):
         visitor.get("/sitemap.xml")
 
 
