@@ -30,6 +30,7 @@ from portal.pages import latest
 from portal.pages.models import FeaturedRecord, KeyFigure, NewsItem, Page, Question, Term
 from portal.pages.news import latest_news
 from portal.pages.site_frame import written
+from portal.pages.sitemaps import OF_VIEWS
 from portal.pages.views import figures
 from sites.countries.profile import tied
 from sites.countries.regions import Region
@@ -193,7 +194,7 @@ def _labels() -> dict[str, Any]:
 def _records() -> dict[str, Any]:
     """The records that the site map names under each page, by the name of its address."""
     strategy = Page.objects.published().strategy()
-    words_of_addresses = {"home", *(page for door in navigation.DOORS for page in door.pages)}
+    words_of_addresses = {*OF_VIEWS, *(page for door in navigation.DOORS for page in door.pages)}
     return {
         "instruments:list": Instrument.objects.published(),
         "instruments:calls": Call.objects.published(),

@@ -29,6 +29,11 @@ from portal.core.text.languages import localized
 from portal.pages.enums import AliasKind, Chapter, Lane, PageKind, Qualifier, Unit
 from portal.pages.site_words import FeaturedRecord, MenuEntry, NewsItem, Notice, Question  # noqa: F401 - tables of this app
 
+STRATEGY = "strategy-and-figures"
+"""The code of the page that holds the words of the door "Strategy and figures"."""
+
+OF_LISTS = {STRATEGY: "pages:strategy"}  # pages whose address a list has
+
 
 class PageQuerySet(PublishedQuerySet):
     def of_kind(self, *kinds: PageKind) -> Self:
@@ -87,7 +92,7 @@ class Page(Record):
     @property
     def url_name(self) -> str:
         """A legal or help page has a fixed address, named by its code: the footer needs no database for it."""
-        return "pages:strategy-page" if self.needs_slug() else self.code
+        return "pages:strategy-page" if self.needs_slug() else OF_LISTS.get(self.code, self.code)
 
 
 class KeyFigureQuerySet(PublishedQuerySet):

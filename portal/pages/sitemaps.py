@@ -3,17 +3,20 @@
 from typing import Any
 
 from portal.core.web.sitemaps import RecordSitemap
-from portal.pages.models import Page
+from portal.pages.models import STRATEGY, Page
 
 HOME = "home"
 """The code of the page that holds the words of the home page."""
 
+OF_VIEWS = (HOME, STRATEGY)
+"""Pages that hold the words of what is there whatever is written of it, and that the site map names as such."""
+
 
 class PageSitemap(RecordSitemap):
-    """The editorial pages but the home page, which is there whatever is written of it."""
+    """The editorial pages but those of `OF_VIEWS`."""
 
     def __init__(self) -> None:
         super().__init__(Page)
 
     def records(self) -> Any:
-        return super().records().exclude(code=HOME)
+        return super().records().exclude(code__in=OF_VIEWS)

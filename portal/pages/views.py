@@ -26,8 +26,9 @@ from portal.pages.chapters import figure_told, parts
 from portal.pages.figure_files import Asked, formats_of
 from portal.pages.latest import HISTORY
 from portal.pages.matching import matching
-from portal.pages.models import KeyFigure, Page, Term
+from portal.pages.models import STRATEGY, KeyFigure, Page, Term
 from portal.pages.series import grouped
+from portal.pages.site_frame import written
 from portal.pages.timeline import history
 
 LONGEST = 100  # characters that the glossary is asked for
@@ -63,6 +64,9 @@ class StrategyList(ListView):
 
     def get_queryset(self) -> Any:
         return Page.objects.published().strategy()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(record=written(STRATEGY), **kwargs)
 
 
 class StrategyDetail(RecordView):
