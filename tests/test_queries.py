@@ -96,7 +96,7 @@ PAGES = {
     "/en/partnerships/list/?type=form-0&country=DE&sort=name": 9,
     "/en/partnerships/list.json": 7,
     "/en/projects/": 7,
-    "/en/strategy/": 3,
+    "/en/strategy/": 4,
     "/en/key-figures/": 4,
     "/en/news/": 4,
     "/en/news/news-0/": 7,
