@@ -96,6 +96,22 @@ def tiles(url_name: str, attribution_name: str) -> Tiles | None:
     return Tiles(url, attribution, f"https://{host}")
 
 
+def library(folder: Path) -> dict[str, Any]:
+    """Where the files of the library lie, as Django's STORAGES has it: `folder`, or a store that speaks S3.
+
+    PORTAL_MEDIA_BUCKET names the store's bucket, PORTAL_MEDIA_ENDPOINT its address if it is not Amazon's, PORTAL_MEDIA_REGION
+    its region. Who may write there is told to boto3 in its own variables (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).
+    """
+    bucket, endpoint = text("PORTAL_MEDIA_BUCKET"), text("PORTAL_MEDIA_ENDPOINT")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    if endpoint and not re.fullmatch(r"https?://[\w.:-]+/?", endpoint, re.ASCII):
+        raise ImproperlyConfigured("PORTAL_MEDIA_ENDPOINT must be an address such as https://s3.example.org.")
+    where = {"endpoint_url": endpoint or None, "region_name": text("PORTAL_MEDIA_REGION") or None}
+    options = {"bucket_name": bucket, "default_acl": None, "file_overwrite": True, **where}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 def secret_key(path: Path) -> str:
     """SECRET_KEY from the environment, else from the file `path`, which is created once with 64 random characters.
 

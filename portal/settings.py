@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "portal.editing",
     "portal.editing.people",
     "portal.editing.upkeep",
+    "portal.library",
     "portal.pages",
     "portal.search",
     "portal.opendata",
@@ -253,6 +254,7 @@ STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.core.web.storage.BundledStaticFilesStorage"},
+    "library": env.library(VAR_DIR / "media"),  # images and documents that editors add; served by the site itself
 }
 # Files that are compressed already, and source maps, which only developers' tools request.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "map")

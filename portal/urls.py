@@ -70,6 +70,7 @@ urlpatterns = [
     path("sitemap.xml", site_map_of_machines, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt),
     path("api/v1/", api.urls),
+    path("media/", include("portal.library.urls")),
     path("data/catalog.<slug:ending>", data_catalogue, name="catalogue"),
     *i18n_patterns(
         path("", home.home, name="home"),

@@ -24,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "library": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     }
     # Empty: WhiteNoise warns of a missing one, and reads every file of it for each client.
     settings.STATIC_ROOT = config.cache.mkdir("static")

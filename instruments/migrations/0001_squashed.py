@@ -10,11 +10,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('instruments', '0001_initial'), ('instruments', '0002_rules_versions'), ('instruments', '0003_call_phases'), ('instruments', '0004_reviewed_by'), ('instruments', '0005_places'), ('instruments', '0006_irp_places')]
+    replaces = [('instruments', '0001_initial'), ('instruments', '0002_rules_versions'), ('instruments', '0003_call_phases'), ('instruments', '0004_reviewed_by'), ('instruments', '0005_places'), ('instruments', '0006_irp_places'), ('instruments', '0007_picture')]
 
     initial = True
 
     dependencies = [
+        ('library', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('core', '0004_revisions'),
         ('pages', '0004_not_itself'),
@@ -404,5 +405,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'places of the instrument',
                 'ordering': ('order', 'pk'),
             },
+        ),
+        migrations.AddField(
+            model_name='call',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
+        ),
+        migrations.AddField(
+            model_name='cooperation',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
+        ),
+        migrations.AddField(
+            model_name='instrument',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
         ),
     ]

@@ -8,11 +8,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('partnerships', '0001_initial'), ('partnerships', '0002_role_words'), ('partnerships', '0003_reviewed_by'), ('partnerships', '0004_rows')]
+    replaces = [('partnerships', '0001_initial'), ('partnerships', '0002_role_words'), ('partnerships', '0003_reviewed_by'), ('partnerships', '0004_rows'), ('partnerships', '0005_picture')]
 
     initial = True
 
     dependencies = [
+        ('library', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('core', '0004_revisions'),
         ('portal_sites', '0003_not_itself'),
@@ -243,5 +244,20 @@ class Migration(migrations.Migration):
             model_name='partnership',
             name='has_page',
             field=models.BooleanField(default=True, help_text="Where there is no more to say than a sentence or two: not. It is then a row of its type's page.", verbose_name='has a page of its own'),
+        ),
+        migrations.AddField(
+            model_name='modality',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
+        ),
+        migrations.AddField(
+            model_name='partnership',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
         ),
     ]

@@ -306,6 +306,16 @@ class Record(Addressed, Named, Sourced, Published, Coded):
         help_text=_("One or two sentences: cards, search results, previews."),
     )
     body = ProseField(_("text"), max_length=BODY, blank=True, help_text=_("Headings start at h2."))
+    # By its name: the library lies above, and its images are shown by every room (decision 043).
+    picture: Any = models.ForeignKey(
+        "library.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("From the library: shown at the top of the page, and where a link to it is shared."),
+    )
 
     html_fields: ClassVar[tuple[str, ...]] = ("body",)  # texts that are HTML, printed by `show_prose`
 

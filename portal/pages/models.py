@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.content.reference import validate_reference
@@ -26,6 +27,7 @@ from portal.core.models import (
     visible,
 )
 from portal.core.text.languages import localized
+from portal.library.models import Filed
 from portal.pages.enums import AliasKind, Chapter, Lane, PageKind, Qualifier, Unit
 from portal.pages.site_words import FeaturedRecord, MenuEntry, NewsItem, Notice, Question  # noqa: F401 - tables of this app
 
@@ -280,11 +282,12 @@ def names_written_for(kind: str) -> dict[str, list[RecordName]]:
     return found
 
 
-class Document(Named, Sourced, Published, Coded):
-    """A brochure or leaflet that the sources mention. An address only where one is known."""
+class Document(Filed, Named, Sourced, Published, Coded):
+    """A brochure or leaflet: one that the sources mention, with an address only where one is known, or a PDF of our own."""
 
     language = models.CharField(_("language of the document"), max_length=8)
     url = models.URLField(_("address"), blank=True)
+    pages = models.PositiveSmallIntegerField(_("number of pages"), null=True, blank=True)
     description = ProseField(_("description"), max_length=PASSAGE, blank=True)
 
     objects = PublishedQuerySet.as_manager()
@@ -294,6 +297,10 @@ class Document(Named, Sourced, Published, Coded):
         verbose_name_plural = _("documents")
         ordering = ("sort_key", "code")
         constraints = (choices_hold("status", Status),)
+
+    def address(self) -> str:
+        """Where readers find it: our own file, else its address elsewhere; "" where none is known."""
+        return reverse("library:file", kwargs={"name": f"{self.digest}.pdf"}) if self.digest else self.url
 
 
 class PageFact(Fact):

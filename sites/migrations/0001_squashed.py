@@ -8,11 +8,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('portal_sites', '0001_initial'), ('portal_sites', '0002_reviewed_by'), ('portal_sites', '0003_not_itself')]
+    replaces = [('portal_sites', '0001_initial'), ('portal_sites', '0002_reviewed_by'), ('portal_sites', '0003_not_itself'), ('portal_sites', '0004_picture')]
 
     initial = True
 
     dependencies = [
+        ('library', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('core', '0004_revisions'),
     ]
@@ -341,5 +342,25 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='portal_sites_programme_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('kind__in', ['national', 'european', 'initiative', 'grant', 'policy'])), name='portal_sites_programme_kind', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='portal_sites_programme_parent', violation_error_message='A record does not refer to itself.'), models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='portal_sites_programme_successor', violation_error_message='A record does not refer to itself.')],
             },
+        ),
+        migrations.AddField(
+            model_name='institution',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
+        ),
+        migrations.AddField(
+            model_name='network',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
+        ),
+        migrations.AddField(
+            model_name='office',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
+        ),
+        migrations.AddField(
+            model_name='programme',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
         ),
     ]

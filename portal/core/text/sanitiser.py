@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.core.text import languages, record_links, values
+from portal.core.text import inserted, languages, record_links, values
 
 TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "br", "hr", "a", "abbr", "cite", "dfn"),
@@ -54,6 +54,8 @@ def accessibility_status() -> str:
 def _value(found: re.Match[str]) -> str:
     """The value that a token names, as HTML in the active language: a record's, else the publisher's."""
     kind, code = found.groups()
+    if (drawn := inserted.inline(kind, code)) is not None:
+        return drawn
     if values.is_known(kind):
         return conditional_escape(values.value(kind, code))
     return publisher_value(f"{kind}.{code}") if _PUBLISHER.fullmatch(f"{kind}.{code}") else found[0]
@@ -103,7 +105,8 @@ def _page_address(found: re.Match[str]) -> str:
 def render(markup: str) -> SafeString:
     """Editors' HTML made safe for output: sanitised again (imports and fixtures bypass forms), tokens replaced.
 
-    `[[publisher.name]]` becomes the publisher's value, `[[amount.irp.europe]]` a record's (see `values`); in a link, `[[url:privacy]]` becomes the page's address and
+    `[[publisher.name]]` becomes the publisher's value, `[[amount.irp.europe]]` a record's (see `values`), `[[image.a-code]]` in a
+    line of its own an image (see `inserted`); in a link, `[[url:privacy]]` becomes the page's address and
     `[[ref:instrument/irp]]` the record's. A link to a record that visitors may not open becomes its text.
     """
     known = record_links.addresses(markup)
@@ -113,7 +116,7 @@ def render(markup: str) -> SafeString:
         return values.TOKEN.sub(_plain_value, linked)
 
     cleaned = _without_unset(record_links.unlinked(clean(_LINK_TOKEN.sub(_page_address, _TAG.sub(filled, markup)))))
-    return mark_safe(values.TOKEN.sub(_value, cleaned))  # noqa: S308 - sanitised
+    return mark_safe(values.TOKEN.sub(_value, inserted.blocks(cleaned)))  # noqa: S308 - sanitised
 
 
 def _plain_value(found: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """The tables as they are, made in one step: a new database needs none of the steps that led here."""
 
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import portal.core.content.reference
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('library', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('core', '0004_revisions'),
     ]
