@@ -68,6 +68,7 @@ class RecordAdmin(NamedAdmin):
             (_("Name and address"), ("name", "name_lang", "slug")),
             (_("At a glance"), self.facts),
             (_("Texts"), self.texts),
+            (_("Picture"), ("picture",)),
             (_("Where it comes from"), self.sourced),
             (_("Publication window"), ("publish_at", "unpublish_at")),
         ]
@@ -75,7 +76,7 @@ class RecordAdmin(NamedAdmin):
         return [(title, {"fields": side_by_side(self.model, fields)}) for title, fields in shown]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("sources", "discrepancies", *self.autocomplete_fields)
+        return ("sources", "discrepancies", "picture", *self.autocomplete_fields)
 
 
 class FactInline(StatedInline, TranslationStackedInline):

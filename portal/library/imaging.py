@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
-from PIL import ImageOps
+from PIL import ImageCms, ImageOps
 
 from portal.core.text import numbers
 from portal.library import store
@@ -23,7 +24,7 @@ MEGABYTES, MEGAPIXELS = 10, 40
 READ = ("JPEG", "PNG", "WEBP")
 WIDTHS = (480, 960, 1600)
 TALLEST = 2400
-FEW_COLOURS = 256  # a drawing rather than a photograph: JPEG would blur it
+FEW_COLOURS = 128  # a drawing rather than a photograph, a grey one too: JPEG would blur it
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def prepare(sent: File) -> Prepared:
         words = _("This file is larger than %(limit)s MB.")
         raise ValidationError(words, "too_large", {"limit": numbers.number(MEGABYTES)})
     image = _read(sent.read())
-    image.thumbnail((WIDTHS[-1], TALLEST), Pillow.Resampling.LANCZOS)
     kept = Format.PNG if _is_drawing(image) else Format.JPEG
+    image.thumbnail((WIDTHS[-1], TALLEST), Pillow.Resampling.LANCZOS)
     whole = _written(image, kept)
     digest = store.digest_of(whole)
     files = {}
@@ -80,9 +81,7 @@ def _read(body: bytes) -> Pillow.Image:
             Pillow.open(io.BytesIO(body), formats=READ).verify()
             image = Pillow.open(io.BytesIO(body), formats=READ)  # `verify` leaves nothing to read from
             _look(image)
-            upright = ImageOps.exif_transpose(image)
-            has_alpha = upright.has_transparency_data
-            return upright.convert("RGBA" if has_alpha else "RGB")
+            return _bare(ImageOps.exif_transpose(image))
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
         raise _too_many_pixels() from None
     except ValidationError:
@@ -90,6 +89,19 @@ def _read(body: bytes) -> Pillow.Image:
     except Exception:  # whatever a broken file makes the decoder say
         words = _("This file is not a JPEG, PNG or WebP image, or it is damaged. Other formats, SVG too, are not taken.")
         raise ValidationError(words, "no_image") from None
+
+
+def _bare(image: Pillow.Image) -> Pillow.Image:
+    """Its dots alone, in the colours of screens: what else it says, each way of writing it would write again."""
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in ("RGB", "CMYK"):
+        with suppress(ImageCms.PyCMSError, OSError):
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            image = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
+    drawn = image.convert(mode)
+    drawn.info = {}
+    return drawn
 
 
 def _look(image: Pillow.Image) -> None:

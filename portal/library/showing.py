@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.text import languages, values
 from portal.library.models import Image
@@ -15,7 +15,8 @@ SIZES = "(min-width: 50rem) 44rem, 100vw"  # the measure of a text, or the whole
 
 def figure(image: Image) -> SafeString:
     """The image as `<figure>`, in the active language."""
-    return render_to_string("components/picture.html", {"image": image, **_words(image), **_files(image)})
+    drawn = render_to_string("components/picture.html", {"image": image, **_words(image), **_files(image)})
+    return mark_safe(drawn.strip())  # noqa: S308 - a rendered template
 
 
 def words_of(image: Image) -> str:

@@ -10,11 +10,15 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.core.web import navigation
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin, in_every_language
+from portal.editing.forms import richtext
 from portal.editing.forms.base import DeskAdmin
 from portal.editing.forms.mixins import StatedInline
 from portal.editing.lookup.record_field import RecordFields
 from portal.editing.review.care import CareMixin
 from portal.editing.tables.admin import TableMixin
+from portal.library.admin import LibraryAdmin
+from portal.library.forms import DocumentForm
+from portal.pages import documents
 from portal.pages.models import (
     Alias,
     Document,
@@ -100,10 +104,28 @@ class NamesAdmin(CareMixin, DeskAdmin, admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(NamedAdmin):
+class DocumentAdmin(LibraryAdmin):
+    form = DocumentForm
+    exclude = ("digest", "size")
     list_display = ("__str__", "code", "language", "status")
-    list_filter = ("status", "language")
+    list_filter = ("status", "language", "licence")
     autocomplete_fields = ("sources",)
+    readonly_fields = ("ours", "used_in")
+
+    file_help = _("PDF, up to 20 MB, without a password, a script or a form.")
+
+    def matching(self, asked: str) -> Any:
+        return super().matching(asked).exclude(digest="", url="")
+
+    @admin.display(description=_("our file"))
+    def ours(self, document: Any) -> Any:
+        return documents.link(document) if document and document.digest else "–"
+
+    def as_result(self, record: Any, language: str) -> dict[str, Any]:
+        return {**super().as_result(record, language), "words": documents.told_of(record)}
+
+
+richtext.insertable("document", "admin:pages_document_choose")
 
 
 class SiteWordsAdmin(CareMixin, DeskAdmin, TranslationAdmin):

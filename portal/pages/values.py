@@ -1,7 +1,8 @@
-"""What texts may name of this room: key figures with their dates, and the dates of events."""
+"""What texts may name of this room: key figures with their dates, and the dates of events; documents by their titles."""
 
 from portal.core.text import numbers, values
-from portal.pages.models import KeyFigure, TimelineEvent
+from portal.pages.documents import title_of
+from portal.pages.models import Document, KeyFigure, TimelineEvent
 
 
 def _figures() -> dict[str, str]:
@@ -19,5 +20,10 @@ def _events() -> dict[str, str]:
     return {event.code: numbers.partial_date(event.date) for event in TimelineEvent.objects.published() if event.date}
 
 
+def _documents() -> dict[str, str]:
+    return {document.code: title_of(document) for document in Document.objects.answering()}
+
+
 values.register("figure", _figures)
 values.register("event", _events)
+values.register("document", _documents)

@@ -33,7 +33,30 @@ function block(lib, name, tag, content, more = {}) {
   });
 }
 
-export function extensions(lib) {
+// An image of the library: the text holds its code alone, in a paragraph of its own. `show` draws it into an element.
+const IMAGE = /^\s*\[\[image\.([A-Za-z0-9][\w.-]*)\]\]\s*$/;
+const imageOf = (element) => (element.children.length ? null : IMAGE.exec(element.textContent));
+
+function libraryImage(lib, show) {
+  return lib.Node.create({
+    name: "libraryImage",
+    group: "block",
+    atom: true,
+    draggable: true,
+    priority: 1001, // before the paragraph, whose element it has
+    addAttributes: () => ({code: {default: "", parseHTML: (element) => imageOf(element)?.[1] ?? "", renderHTML: () => ({})}}),
+    parseHTML: () => [{tag: "p", priority: 60, getAttrs: (element) => (imageOf(element) ? null : false)}],
+    renderHTML: ({node, HTMLAttributes}) => ["p", HTMLAttributes, `[[image.${node.attrs.code}]]`],
+    addNodeView: () => ({node}) => {
+      const dom = document.createElement("div");
+      dom.className = "richtext-image";
+      show(dom, `[[image.${node.attrs.code}]]`);
+      return {dom};
+    },
+  });
+}
+
+export function extensions(lib, show) {
   const cell = (base, own) => base.extend({
     addAttributes() {
       return {...this.parent?.(), ...Object.fromEntries(own.map((each) => [each, attribute(each)]))};
@@ -54,6 +77,7 @@ export function extensions(lib) {
     lib.TableRow,
     cell(lib.TableHeader, ["scope"]),
     cell(lib.TableCell, []),
+    libraryImage(lib, show),
     block(lib, "definitionList", "dl", "(definitionTerm | definitionDetails)+", {group: "block"}),
     block(lib, "definitionTerm", "dt", "inline*", {defining: true}),
     block(lib, "definitionDetails", "dd", "block+", {defining: true}),

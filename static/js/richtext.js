@@ -7,6 +7,8 @@ const ICONS = {
   blockquote: "M4 14c3 0 4-2 4-5V5H3v5h4M13 14c3 0 4-2 4-5V5h-5v5h4",
   link: "M8 12l4-4M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7",
   unlink: "M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7M3 3l14 14",
+  image: "M3 4h14v12H3zM3 14l4-4 3 3 3-4 4 4M7 8h.01",
+  document: "M5 3h7l3 3v11H5zM12 3v3h3M8 10h4M8 13h4",
   table: "M3 4h14v12H3zM3 8h14M3 12h14M8 4v12M13 4v12",
   rowAfter: "M3 3h14v6H3zM10 12v6M7 15h6",
   rowAway: "M3 3h14v6H3zM7 15h6",
@@ -40,6 +42,10 @@ const TOOLS = [
   {
     link: {run: (editor, field) => field.link(), pressed: (editor) => editor.isActive("link")},
     unlink: {run: (editor) => chain(editor).extendMarkRange("link").unsetMark("link").run(), shown: (editor) => editor.isActive("link")},
+  },
+  {
+    image: {run: (editor, field) => field.insert("image"), shown: (editor, field) => Boolean(field.config.insert.image)},
+    document: {run: (editor, field) => field.insert("document"), shown: (editor, field) => Boolean(field.config.insert.document)},
   },
   {
     table: {run: (editor) => chain(editor).insertTable({rows: 3, cols: 3, withHeaderRow: true}).run(), shown: (editor) => !inTable(editor)},
@@ -145,7 +151,7 @@ class Field {
     const editor = new lib.Editor({
       element: this.place,
       content: schema.read(source),
-      extensions: schema.extensions(lib),
+      extensions: schema.extensions(lib, (box, token) => this.modules.insert.show(this.config, box, token)),
       injectCSS: false, // the page's policy refuses a style element; css/richtext.css has these few rules
       editorProps: {attributes, handlePaste: (view, event) => this.refuse(event)},
     });
@@ -188,6 +194,10 @@ class Field {
     this.modules.links.choose(this.editor, this.config);
   }
 
+  insert(kind) {
+    this.modules.insert.choose(this.editor, this.config, kind);
+  }
+
   // Far more than a page holds would keep the browser busy for minutes, to be refused by the server afterwards.
   refuse(event) {
     const pasted = event.clipboardData?.getData("text/html") || event.clipboardData?.getData("text/plain") || "";
@@ -200,7 +210,7 @@ class Field {
   show() {
     const editor = this.editor;
     for (const [made, {shown, pressed, enabled}] of this.tools) {
-      made.hidden = !editor || (shown ? !shown(editor) : false);
+      made.hidden = !editor || (shown ? !shown(editor, this) : false);
       if (!editor) continue;
       if (pressed) made.setAttribute("aria-pressed", String(pressed(editor)));
       if (enabled) made.setAttribute("aria-disabled", String(!enabled(editor)));
@@ -216,7 +226,8 @@ const fields = [...document.querySelectorAll("textarea[data-portal-richtext]:not
 if (fields.length) {
   // The addresses come with the page: those of the files as they are now.
   const {modules} = JSON.parse(fields[0].dataset.portalRichtext);
-  const [lib, schema, links] = await Promise.all([modules.editor, modules.schema, modules.links].map((address) => import(address)));
-  for (const field of fields) new Field(field, {lib, schema, links});
+  const wanted = [modules.editor, modules.schema, modules.links, modules.insert];
+  const [lib, schema, links, insert] = await Promise.all(wanted.map((address) => import(address)));
+  for (const field of fields) new Field(field, {lib, schema, links, insert});
   document.documentElement.dataset.portalRichtextReady = "";
 }

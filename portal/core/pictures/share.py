@@ -37,6 +37,8 @@ class Picture:
 
     address: str
     alt: str
+    width: int = sheet.WIDTH
+    height: int = 630
 
 
 _known: Registry[str, Shared] = Registry("pictures")
@@ -48,7 +50,14 @@ def register(model: type[Model], draw: Callable[[Any], Art | None], records: Cal
 
 
 def picture_of(record: Any) -> Picture | None:
-    """The picture of a record's page; None where the site's own stands for it. Draws nothing."""
+    """The picture of a record's page, first the one that an editor gave it; None where the site's own stands for it.
+
+    Draws nothing.
+    """
+    image = getattr(record, "picture", None)
+    if image is not None and image.is_shown:
+        words = "" if image.is_decorative else str(languages.text_of(image, "alt"))
+        return Picture(image.address(), words or _name(record), image.width, image.height)
     kind = str(record._meta.model_name) if isinstance(record, Model) else ""
     if kind not in _known:
         return None

@@ -41,6 +41,10 @@ def _all(kind: str) -> Mapping[str, SafeString]:
     return version.keep(("inserted", kind), _kinds[kind].drawn)
 
 
+def _is_block(kind: str) -> bool:
+    return kind in _kinds and _kinds[kind].is_block
+
+
 def inline(kind: str, code: str) -> SafeString | None:
     """The HTML inside a line; None for what stands in a line of its own, and for what is not there."""
     known = _kinds.get(kind)
@@ -52,11 +56,12 @@ def blocks(markup: str) -> str:
     if "[[" not in markup:
         return markup
 
+    known = {kind: _all(kind) for kind in {kind for kind, _code in _ALONE.findall(markup)} if _is_block(kind)}
+
     def drawn(found: re.Match[str]) -> str:
         kind, code = found.groups()
-        known = _kinds.get(kind)
-        if known is None or not known.is_block:
+        if kind not in known:
             return found[0]
-        return _all(kind).get(code, "").replace("[[", "&#91;[")  # its own words are no tokens, in no attribute
+        return known[kind].get(code, "").replace("[[", "&#91;[")  # its own words are no tokens, in no attribute
 
     return _ALONE.sub(drawn, markup)

@@ -23,6 +23,14 @@ from portal.core.text import languages, numbers, sanitiser
 
 DEEPEST = 20  # levels of nested lists
 
+_insertable: dict[str, str] = {}  # what a text may show besides words, with the name of the page that searches it
+
+
+def insertable(kind: str, page: str) -> None:
+    """Lets the editor offer records of a `kind` (`portal/core/text/inserted.py`), found by the admin page named `page`."""
+    _insertable[kind] = page
+
+
 _LIST = re.compile(r"<(/?)[uod]l\b", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)")
 _QUOTED = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
@@ -74,10 +82,12 @@ class RichText(AdminTextareaWidget):
             "language": self.language,
             "limit": BODY,
             "references": reverse("desk:references"),
+            "insert": {kind: reverse(page) for kind, page in _insertable.items()},
             "modules": {
                 "editor": static("prose-editor/editor.js"),
                 "schema": static("js/richtext-schema.js"),
                 "links": static("js/richtext-links.js"),
+                "insert": static("js/richtext-insert.js"),
             },
             "words": labels(),
         }
@@ -180,6 +190,18 @@ def labels() -> dict[str, str]:
         "columnAway": _("Delete the column"),
         "headingCell": _("Heading cell, or not"),
         "tableAway": _("Delete the table"),
+        "image": _("Insert an image of the library"),
+        "imageTitle": _("Image of the library"),
+        "imageWhere": _("Part of its name, or of what it shows"),
+        "document": _("Link to a document of the library"),
+        "documentTitle": _("Document of the library"),
+        "documentWhere": _("Part of its title"),
+        "chooseHelp": _("Type to narrow the list, then choose."),
+        "foundFiles": _("Found in the library"),
+        "nothingFiles": _("Nothing in the library has this in its name."),
+        "hidden": _("not public: not shown until it is"),
+        "insert": _("Insert"),
+        "pick": _("Choose one of the list first."),
         "undo": _("Undo"),
         "redo": _("Redo"),
         "source": _("Source (HTML)"),

@@ -106,6 +106,7 @@ PAGES = {
     "history": Act.SEE,
     "preparation": Act.SEE,
     "deleted": Act.SEE,
+    "choose": Act.SEE,
     "current": Act.TEXTS,
     "many": Act.SEE,
     "used": Act.SEE,
