@@ -109,6 +109,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 lock: $(VENV)/uv.stamp
 	@$(LOCK) requirements/uv.in -o requirements/uv.txt
 	@$(LOCK) pyproject.toml -o requirements/base.txt
+	@$(LOCK) --extra s3 pyproject.toml -o requirements/s3.txt
 	@$(LOCK) --group dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
 
 clean:
