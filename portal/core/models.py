@@ -309,7 +309,10 @@ class Record(Addressed, Named, Sourced, Published, Coded):
     # By its name: the library lies above, and its images are shown by every room (decision 043).
     picture: Any = models.ForeignKey(
         *("library.Image", models.PROTECT),
-        **{"null": True, "blank": True, "related_name": "+", "verbose_name": _("picture")},
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
         help_text=_("From the library: shown at the top of the page, and where a link to it is shared."),
     )
 

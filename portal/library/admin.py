@@ -118,7 +118,11 @@ class ImageAdmin(LibraryAdmin):
     list_display = ("thumbnail", "__str__", "code", "status", "reviewed_on")
     list_display_links = ("__str__",)
     list_filter = ("status", "licence", "is_decorative")
-    search_fields = (*NamedAdmin.search_fields, *(languages.localized("alt", code) for code in languages.codes()), "credit")
+    search_fields = (
+        *NamedAdmin.search_fields,
+        *(languages.localized("alt", code) for code in languages.codes()),
+        "credit",
+    )
     readonly_fields = ("shown", "used_in")
     said = ("alt",)
     file_help = gettext_lazy(

@@ -87,7 +87,9 @@ def _read(body: bytes) -> Pillow.Image:
     except ValidationError:
         raise
     except Exception:  # whatever a broken file makes the decoder say
-        words = _("This file is not a JPEG, PNG or WebP image, or it is damaged. Other formats, SVG too, are not taken.")
+        words = _(
+            "This file is not a JPEG, PNG or WebP image, or it is damaged. Other formats, SVG too, are not taken."
+        )
         raise ValidationError(words, "no_image") from None
 
 
@@ -119,7 +121,7 @@ def _too_many_pixels() -> ValidationError:
 
 def _is_drawing(image: Pillow.Image) -> bool:
     """Whether PNG suits it: transparent, or of few colours."""
-    if image.mode == "RGBA" and image.getextrema()[3][0] < 255:  # type: ignore[index]
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255):
         return True
     return image.getcolors(FEW_COLOURS) is not None
 

@@ -27,7 +27,9 @@ class Filed(models.Model):
 
     digest = models.CharField(_("file"), max_length=40, blank=True, validators=[is_digest])
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
-    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, as it is to be named."))
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made it, as it is to be named.")
+    )
     licence = models.CharField(_("licence"), max_length=15, choices=Licence.choices, blank=True)
 
     class Meta:
@@ -36,7 +38,9 @@ class Filed(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.digest:
-            missing = {name: _("A file of the library needs this.") for name in ("credit", "licence") if not vars(self)[name]}
+            missing = {
+                name: _("A file of the library needs this.") for name in ("credit", "licence") if not vars(self)[name]
+            }
             if missing:
                 raise ValidationError(missing)
 
@@ -62,11 +66,21 @@ class Image(Filed, Named, Published, Coded):
         help_text=_("What the image says where it stands, in a sentence; without “image of”."),
     )
     is_decorative = models.BooleanField(
-        _("decorative"), default=False, help_text=_("It says nothing that the text does not say: nobody need hear of it.")
+        _("decorative"),
+        default=False,
+        help_text=_("It says nothing that the text does not say: nobody need hear of it."),
     )
-    caption = ProseField(_("caption"), max_length=SUMMARY, blank=True, help_text=_("Read by everybody, under the image."))
+    caption = ProseField(
+        _("caption"), max_length=SUMMARY, blank=True, help_text=_("Read by everybody, under the image.")
+    )
 
-    KEPT: ClassVar = ("digest", "size", "format", "width", "height")  # what the file says of itself: no form asks for it
+    KEPT: ClassVar = (
+        "digest",
+        "size",
+        "format",
+        "width",
+        "height",
+    )  # what the file says of itself: no form asks for it
 
     objects = PublishedQuerySet.as_manager()
 

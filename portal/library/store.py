@@ -40,3 +40,12 @@ def open_file(name: str) -> File | None:
         return None
     store = files()
     return store.open(name) if store.exists(name) else None
+
+
+def forget(digest: str) -> int:
+    """Deletes the file of this name in all its widths, and gives their number."""
+    store = files()
+    names = [name for name in store.listdir("")[1] if name.startswith(digest)]
+    for name in names:
+        store.delete(name)
+    return len(names)

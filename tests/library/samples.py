@@ -62,9 +62,16 @@ def make_image(body=None, **overrides):
     values = {
         "code": f"image-{n}",
         "status": "published",
-        **{"name_fr": f"Image {n}", "name_en": f"Picture {n}", "alt_fr": f"Une chose {n}", "alt_en": f"A thing {n}"},
-        **{"credit": "Inserm", "licence": "open"},
-        **{"digest": found.digest, "format": found.format, "width": found.width, "height": found.height},
+        "name_fr": f"Image {n}",
+        "name_en": f"Picture {n}",
+        "alt_fr": f"Une chose {n}",
+        "alt_en": f"A thing {n}",
+        "credit": "Inserm",
+        "licence": "open",
+        "digest": found.digest,
+        "format": found.format,
+        "width": found.width,
+        "height": found.height,
     }
     image = Image(**{**values, **overrides})
     image.full_clean(exclude=("name", "alt", "caption", "sort_key"))
@@ -75,7 +82,10 @@ def make_image(body=None, **overrides):
 def make_document(**overrides):
     n = next(_numbers)
     values = {
-        **{"code": f"document-{n}", "status": "published", "language": "fr"},
-        **{"name_fr": f"Dépliant {n}", "name_en": f"Leaflet {n}"},
+        "code": f"document-{n}",
+        "status": "published",
+        "language": "fr",
+        "name_fr": f"Dépliant {n}",
+        "name_en": f"Leaflet {n}",
     }
     return Document.objects.create(**{**values, **overrides})

@@ -14,8 +14,14 @@ pytestmark = pytest.mark.django_db
 
 ADD = "/admin/library/image/add/"
 WORDS = {
-    **{"code": "visit", "status": "draft", "name_fr": "Visite", "name_en": "Visit", "alt_fr": "Une salle", "alt_en": "A room"},
-    **{"credit": "Inserm", "licence": "open"},
+    "code": "visit",
+    "status": "draft",
+    "name_fr": "Visite",
+    "name_en": "Visit",
+    "alt_fr": "Une salle",
+    "alt_en": "A room",
+    "credit": "Inserm",
+    "licence": "open",
 }
 
 

@@ -51,7 +51,9 @@ def test_nothing_is_kept_of_where_and_with_what_it_was_taken():
     exif[0x010F] = "A camera"
     exif.get_ifd(0x8825)[1] = "N"
     found = imaging.prepare(sent(picture(exif=exif.tobytes(), comment=b"a secret")))
-    assert all(b"A camera" not in body and b"a secret" not in body and b"Exif" not in body for body in found.files.values())
+    assert all(
+        b"A camera" not in body and b"a secret" not in body and b"Exif" not in body for body in found.files.values()
+    )
     assert not any(dict(Pillow.open(io.BytesIO(body)).getexif()) for body in found.files.values())
 
 

@@ -91,7 +91,7 @@ def test_a_document_that_is_not_public_is_not_named():
 def test_a_record_shows_its_picture_and_shares_it(image, visitor):
     record = factories.make_instrument(picture=image)
     page = visitor.get(record.get_absolute_url("en")).content.decode()
-    assert page.count("<figure class=\"picture\">") == 1
+    assert page.count('<figure class="picture">') == 1
     assert re.search(rf'og:image" content="[^"]*/media/{image.digest}-1000.jpg"', page)
     assert 'og:image:width" content="1000"' in page
 
