@@ -122,3 +122,16 @@ class ProseField(models.TextField):
             words = _("This text has %(count)s characters; it may have %(limit)s.")
             counts = {"count": numbers.number(len(value)), "limit": numbers.number(self.max_length)}
             raise ValidationError(words, "too_long", counts)
+
+
+def to_picture() -> Any:
+    """Field of an image of the library, named by a text: the library lies above, and every room shows its images (decision 043)."""
+    return models.ForeignKey(
+        "library.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("From the library: shown at the top of the page, and where a link to it is shared."),
+    )

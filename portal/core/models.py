@@ -19,7 +19,7 @@ from portal.core import cycles
 from portal.core.constraints import choices_hold
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, Exactness, Measure, SourceBasis, Status
-from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField
+from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField, to_picture
 from portal.core.redirect import FormerAddress, Redirect  # noqa: F401 - tables of this app
 from portal.core.revision import Revision  # noqa: F401 - a table of this app
 from portal.core.text import languages
@@ -306,15 +306,7 @@ class Record(Addressed, Named, Sourced, Published, Coded):
         help_text=_("One or two sentences: cards, search results, previews."),
     )
     body = ProseField(_("text"), max_length=BODY, blank=True, help_text=_("Headings start at h2."))
-    # By its name: the library lies above, and its images are shown by every room (decision 043).
-    picture: Any = models.ForeignKey(
-        *("library.Image", models.PROTECT),
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("picture"),
-        help_text=_("From the library: shown at the top of the page, and where a link to it is shared."),
-    )
+    picture = to_picture()
 
     html_fields: ClassVar[tuple[str, ...]] = ("body",)  # texts that are HTML, printed by `show_prose`
 
