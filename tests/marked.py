@@ -22,7 +22,8 @@ from portal.core.fields import PartialDateField
 from portal.core.models import Published
 from portal.core.text import record_links
 from portal.editing.revisions import scheduled
-from portal.pages.models import KeyFigure
+from portal.library.models import Image
+from portal.pages.models import Document, KeyFigure
 
 SHOWN, HIDDEN, PAST = "s", "h", "p"  # for the public; for nobody; at the record's own address alone
 MARK = re.compile(r"zz[shp]\d{5}", re.IGNORECASE)
@@ -42,6 +43,8 @@ GIVEN: dict[Any, dict[str, Any]] = {
     Call: {"opens_at": NOW - DAY, "closes_at": NOW + 60 * DAY},
     Criterion: {"kind": "partners-min", "value": "1"},
     KeyFigure: {"is_featured": True},
+    Image: {"digest": "a" * 40},
+    Document: {"digest": ""},
 }
 
 
@@ -67,6 +70,8 @@ class Marked:
         self.marks: dict[str, Mark] = {}
         self.made: dict[str, list[Records]] = {SHOWN: [], HIDDEN: [], PAST: []}
         self.shapes = {c.model: c.shape for c in concepts() if issubclass(c.model, Published)}
+        words = {field: "Words" for field in ("name_fr", "name_en", "alt_fr", "alt_en", "credit")}
+        Image.objects.create(code="real", status="published", digest="b" * 40, licence="open", **words)
         self.real = {model: list(_seen(model)[:3]) for model in apps.get_models() if model in _named_by(self.shapes)}
         for model in self.shapes:
             shown = self.record(model, SHOWN, "public")

@@ -20,10 +20,10 @@ class ChoicesConstraint(models.CheckConstraint):
         return "django.db.models.CheckConstraint", args, kwargs
 
 
-def choices_hold(field: str, choices: type[models.TextChoices]) -> ChoicesConstraint:
+def choices_hold(field: str, choices: type[models.TextChoices], *, may_be_empty: bool = False) -> ChoicesConstraint:
     """Constraint that restricts `field` to `choices`, also for writes that bypass forms."""
     return ChoicesConstraint(
-        condition=Q(**{f"{field}__in": choices.values}),
+        condition=Q(**{f"{field}__in": [*([""] if may_be_empty else []), *choices.values]}),
         name="%(app_label)s_%(class)s_" + field,
         violation_error_message=_("This value is not in the list."),
     )

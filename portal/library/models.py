@@ -91,6 +91,7 @@ class Image(Filed, Named, Published, Coded):
         constraints = (
             choices_hold("status", Status),
             choices_hold("format", Format),
+            choices_hold("licence", Licence),
             models.CheckConstraint(
                 condition=~models.Q(digest=""),
                 name="library_image_digest",

@@ -27,6 +27,7 @@ from portal.core.models import (
     visible,
 )
 from portal.core.text.languages import localized
+from portal.library.enums import Licence
 from portal.library.models import Filed
 from portal.pages.enums import AliasKind, Chapter, Lane, PageKind, Qualifier, Unit
 from portal.pages.site_words import FeaturedRecord, MenuEntry, NewsItem, Notice, Question  # noqa: F401 - tables of this app
@@ -296,7 +297,7 @@ class Document(Filed, Named, Sourced, Published, Coded):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ("sort_key", "code")
-        constraints = (choices_hold("status", Status),)
+        constraints = (choices_hold("status", Status), choices_hold("licence", Licence, may_be_empty=True))
 
     def address(self) -> str:
         """Where readers find it: our own file, else its address elsewhere; "" where none is known."""

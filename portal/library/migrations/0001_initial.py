@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'image',
                 'verbose_name_plural': 'images',
                 'ordering': ('sort_key', 'code'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='library_image_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('format__in', ['jpg', 'png'])), name='library_image_format', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='library_image_digest', violation_error_message='Choose a file.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='library_image_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('format__in', ['jpg', 'png'])), name='library_image_format', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('licence__in', ['open', 'cc-by', 'cc-by-sa', 'cc0', 'public-domain', 'permission'])), name='library_image_licence', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='library_image_digest', violation_error_message='Choose a file.')],
             },
         ),
     ]

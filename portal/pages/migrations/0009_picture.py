@@ -41,4 +41,8 @@ class Migration(migrations.Migration):
             name='picture',
             field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
         ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('licence__in', ['', 'open', 'cc-by', 'cc-by-sa', 'cc0', 'public-domain', 'permission'])), name='pages_document_licence', violation_error_message='This value is not in the list.'),
+        ),
     ]
