@@ -110,7 +110,7 @@ def test_beside_a_choice_nothing_deletes_the_record_chosen(desk):
 def test_a_form_begins_with_what_is_in_it(desk):
     page = desk.open(make_cooperation(partners=1))
     contents = page.partition('class="desk-contents"')[2].partition("</nav>")[0]
-    assert "At a glance Texts Where it comes from" in " ".join(re.sub(r"<[^>]+>", " ", contents).split())
+    assert "At a glance Texts Picture Where it comes from" in " ".join(re.sub(r"<[^>]+>", " ", contents).split())
     assert '<a href="#partners-heading">Partners</a> <span class="desk-count">2</span>' in contents
     anchors = re.findall(r'href="#([\w-]+)"', contents)
     assert [anchor for anchor in anchors if f'id="{anchor}"' not in page] == []
