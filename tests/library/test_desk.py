@@ -163,7 +163,8 @@ def test_nobody_else_may(visitor):
 def test_a_list_asks_as_much_whatever_its_length(rows, publisher, django_assert_max_num_queries):
     one = make_image()
     Image.objects.bulk_create(
-        Image(code=f"more-{n}", digest=one.digest, licence="open", width=50, height=50, name_fr="x", name_en="x") for n in range(rows)
+        Image(code=f"more-{n}", digest=one.digest, licence="open", width=50, height=50, name_fr="x", name_en="x")
+        for n in range(rows)
     )
     with django_assert_max_num_queries(30):
         publisher.get("/admin/library/image/")
