@@ -70,7 +70,7 @@ class Marked:
         self.marks: dict[str, Mark] = {}
         self.made: dict[str, list[Records]] = {SHOWN: [], HIDDEN: [], PAST: []}
         self.shapes = {c.model: c.shape for c in concepts() if issubclass(c.model, Published)}
-        words = {field: "Words" for field in ("name_fr", "name_en", "alt_fr", "alt_en", "credit")}
+        words = dict.fromkeys(("name_fr", "name_en", "alt_fr", "alt_en", "credit"), "Words")
         Image.objects.create(code="real", status="published", digest="b" * 40, licence="open", **words)
         self.real = {model: list(_seen(model)[:3]) for model in apps.get_models() if model in _named_by(self.shapes)}
         for model in self.shapes:
