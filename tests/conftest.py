@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.template import Context, RequestContext, Template
 from django.test import Client
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from portal.core.text.catalogues import compile_catalogues
 
@@ -87,6 +89,18 @@ def django_db_setup(
 
         with django_db_blocker.unblock():
             kept.keep_migrated(request.config.cache.mkdir("databases"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _told_of_pages_alone(django_test_environment: None) -> None:
+    """A test may read the context of a page. Django notes that of each field and included part too, in a copy."""
+    told = Template._render
+
+    def draw(template: Template, context: Context) -> SafeString:
+        is_page = isinstance(context, RequestContext) and context.template is template
+        return told(template, context) if is_page else template.nodelist.render(context)
+
+    Template._render = draw  # Django's own is back at the end, with the rest of its test environment
 
 
 @pytest.fixture(autouse=True)

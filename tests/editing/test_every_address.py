@@ -4,6 +4,7 @@ The addresses come from the admin's own resolver, so that a page added tomorrow 
 page's own form would send, with every text changed, and what somebody with bad intentions would add to it.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -45,11 +46,16 @@ BUTTONS = ({"_save": "1"}, {"_review": "1"}, {"_publish_now": "1"}, {"_saveasnew
 STATUSES = ((Status.DRAFT, Status.PUBLISHED), (Status.REVIEW, Status.ARCHIVED))
 
 
+@cache
+def named():
+    """The pages that the admin's resolver has: made anew each time they are asked for."""
+    return [one.name for group in admin.site.urls[0] for one in getattr(group, "url_patterns", []) if one.name]
+
+
 def names_of(model):
-    """The pages that the admin's resolver has for a model, by the last part of their names."""
+    """Those of a model, by the last part of their names."""
     prefix = f"{model._meta.app_label}_{model._meta.model_name}_"
-    patterns = [one for group in admin.site.urls[0] for one in getattr(group, "url_patterns", [])]
-    return {one.name.removeprefix(prefix) for one in patterns if one.name and one.name.startswith(prefix)}
+    return {name.removeprefix(prefix) for name in named() if name.startswith(prefix)}
 
 
 def alike(model):

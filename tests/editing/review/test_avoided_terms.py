@@ -3,11 +3,11 @@
 from functools import cache
 
 import pytest
-import yaml
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.core.content import yamlfile
 from portal.core.content.reference import model_of
 from portal.core.content.specs import concept_of, concepts
 from portal.core.models import Revision, Theme
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 @cache
 def content(file):
-    return yaml.safe_load((settings.CONTENT_DIR / f"{file}.yaml").read_text(encoding="utf-8"))
+    return yamlfile.read(settings.CONTENT_DIR / f"{file}.yaml")
 
 
 def named(reference):
