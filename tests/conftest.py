@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_known(item: pytest.Item) -> bool:
     """Whether the first database has answered for both.
 
-    Queries are counted on both, whatever page asks them; what grows from 1 row to 3 here has grown to 120 or more there.
+    Queries are counted on both, whatever page asks them; what grows from 1 row to 3 here has grown to 61 or more there.
     """
     rows = getattr(getattr(item, "callspec", None), "params", {}).get("rows")
     return rows > 3 if isinstance(rows, int) else bool(item.get_closest_marker("one_database"))

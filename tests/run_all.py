@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 # A file keeps its fixtures; files come in the order that tests/conftest.py gives them.
 WITHOUT_BROWSER = [*PYTEST, "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "--ignore=tests/browser"]
+WITHOUT_BROWSER += ["-p", "no:playwright"]  # not even read
 WITH_POSTGRES = [sys.executable, "tests/with_postgres.py"]
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 

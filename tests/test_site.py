@@ -9,7 +9,7 @@ from tests.walk import Page
 
 LANGUAGES = ("fr", "en")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 # --- an empty site, a missing page, a broken one ---------------------------------------------------------------------

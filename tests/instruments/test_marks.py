@@ -6,7 +6,7 @@ from instruments.models import Criterion, InstrumentName, Route
 from tests.factories import make_fact, make_funding, make_source
 from tests.instruments.test_pages import every, opened, tool, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 STATEMENTS = {

@@ -14,7 +14,7 @@ from portal.core.pictures import share
 from tests.core.pictures.png import size
 from tests.factories import make_cooperation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content"), pytest.mark.one_database]
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
 

@@ -5,7 +5,7 @@ import pytest
 from portal.core.models import Source
 from portal.core.resource import resources
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 

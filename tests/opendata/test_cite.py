@@ -23,7 +23,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CITE = {"fr": "/fr/citer/", "en": "/en/cite/"}
 SITE = {"fr": "Coopération internationale, Inserm", "en": "International cooperation, Inserm"}

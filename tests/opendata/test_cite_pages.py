@@ -11,7 +11,7 @@ from portal.core.models import Revision, Theme
 from portal.pages.models import Term
 from tests.factories import make_cooperation, make_figure, make_instrument, make_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOST = "http://testserver"
 

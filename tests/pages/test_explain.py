@@ -6,6 +6,8 @@ from portal.pages.explain import Explained, explain
 from portal.pages.models import Term
 from tests.factories import make_institution, make_page
 
+pytestmark = pytest.mark.one_database
+
 IRP = Explained("Projet de recherche international", "PRI", "Cinq ans.", "/fr/glossaire/#irp")
 AGREEMENT = Explained("Accord-cadre", "", "D'où naît un site.", "/fr/glossaire/#agreement")
 CANCER = Explained(

@@ -13,6 +13,8 @@ from portal.pages.drawings import chart, line
 from portal.pages.drawings.counts import Count
 from portal.pages.models import KeyFigure
 
+pytestmark = pytest.mark.one_database
+
 ONE = Count(Decimal(50), None, "exact", "count", 2020.0, 2021.0, is_dated=True, words="50", date="2020")
 WIDE = chapters.WIDE
 

@@ -9,7 +9,7 @@ import pytest
 from portal.core.drawing.picture import styles
 from tests.factories import make_figure, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SVG = "{http://www.w3.org/2000/svg}"
 
 

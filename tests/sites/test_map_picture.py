@@ -12,6 +12,8 @@ from sites.atlas.selection import Selection
 from tests.core.pictures.png import size, variety
 from tests.factories import make_country, make_institution, make_office, make_place
 
+pytestmark = pytest.mark.one_database
+
 SVG = "{http://www.w3.org/2000/svg}"
 EVIL = "<script>alert('x')</script> & \"co\" ]]>"
 

@@ -8,7 +8,7 @@ from portal.core.pictures import raster, share
 from tests.core.pictures.png import size, variety
 from tests.factories import make_cooperation, make_country, make_instrument, make_office, make_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def head(visitor, path):

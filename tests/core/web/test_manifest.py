@@ -9,6 +9,8 @@ from django.contrib.staticfiles import finders
 from portal.core.pictures import colours
 from tests.core.pictures.png import size
 
+pytestmark = pytest.mark.one_database
+
 NAMES = {"fr": "Coopération internationale", "en": "International cooperation"}
 
 
