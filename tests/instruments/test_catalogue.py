@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("real_content", "unchanging")]
 
 
 def found(query, language="en"):

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from sites.theme_table import table_of
 from sites.themes import subjects
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_content", "unchanging")]
 
 
 @pytest.fixture
