@@ -1,3 +1,5 @@
+"""Pictures of pages and news, files of documents."""
+
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
@@ -44,5 +46,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('licence__in', ['', 'open', 'cc-by', 'cc-by-sa', 'cc0', 'public-domain', 'permission'])), name='pages_document_licence', violation_error_message='This value is not in the list.'),
+        ),
+        migrations.AddField(
+            model_name='newsitem',
+            name='picture',
+            field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
         ),
     ]
