@@ -56,12 +56,18 @@ class Care:
 
     label: str
     help: str
+    code: str = ""
     lists: list[tuple[str, int, str]] = field(default_factory=list)
 
     @property
     def total(self) -> int:
         """Number of records in all lists."""
         return sum(count for _, count, _ in self.lists)
+
+    @property
+    def is_portioned(self) -> bool:
+        """Whether what it found is worked off week by week."""
+        return self.code in (REVIEW_DUE, NEVER_REVIEWED)
 
 
 _registered: Registry[int, ContentCheck] = Registry("content_checks")
@@ -109,7 +115,7 @@ def _today(request: HttpRequest) -> list[Care]:
             continue
         if one.model not in known:
             known[one.model] = counts(one.model)
-        care = cares.setdefault(one.code, Care(str(one.label), str(one.help)))
+        care = cares.setdefault(one.code, Care(str(one.label), str(one.help), one.code))
         if count := known[one.model][one.code]:
             options = one.model._meta
             address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")

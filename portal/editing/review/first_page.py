@@ -72,7 +72,7 @@ def _confirmed_by(request: HttpRequest) -> list[Any]:
     """The kinds of records that the user confirms once they are public."""
     return [
         model
-        for model in admin.site._registry
+        for model in reversed(admin.site._registry)  # of the upper rooms first: what readers come for
         if issubclass(model, Published) and acts.has(request.user, acts.power(Act.CONFIRM, model, True))
     ]
 

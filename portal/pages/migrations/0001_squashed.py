@@ -474,10 +474,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'review', 'published', 'archived'])), name='pages_question_status', violation_error_message='This value is not in the list.'), models.CheckConstraint(condition=models.Q(('group__in', ['who', 'funding', 'partners', 'site'])), name='pages_question_group', violation_error_message='This value is not in the list.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('licence__in', ['', 'open', 'cc-by', 'cc-by-sa', 'cc0', 'public-domain', 'permission'])), name='pages_document_licence', violation_error_message='This value is not in the list.'),
-        ),
         migrations.AddField(
             model_name='document',
             name='credit',
