@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.editing.forms import dates
 from portal.editing.review.translations import State, States
 
 Fields = Iterable[str | tuple[str, ...]]
@@ -45,7 +46,7 @@ class SideBySide:
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # People take the cross beside a choice for "clear"; Django's would delete the chosen record.
             field.widget.can_delete_related = False
-        return field
+        return dates.dated(db_field, field)
 
 
 class StatedInline(SideBySide):

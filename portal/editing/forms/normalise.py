@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
+
+from portal.core.fields import PartialDateField
+from portal.editing.forms import dates
 
 _BESIDE = re.compile(r"[\s\u00a0\u202f\u2009'’€]")  # separators of thousands, and the currency
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")  # thousands as in English
@@ -44,24 +44,19 @@ def address(text: str) -> str:
 
 def plain(field: models.Field, text: str) -> str:
     """Normalises text typed for a model field, by the field's type. Raises ValidationError as `whole` does."""
-    for kinds, read in ((models.IntegerField, whole), (models.DecimalField, decimal), (models.URLField, address)):
+    for kinds, read in _PLAIN:
         if isinstance(field, kinds):
             return read(text)
     return text
 
 
-def moment(text: str) -> datetime | None:
-    """Parses an ISO date and time, Europe/Paris unless an offset is given; None for "". Raises ValidationError."""
-    if not text.strip():
-        return None
-    try:
-        found = parse_datetime(text.strip())
-    except ValueError:
-        found = None
-    if found is None:
-        words = _("“%(value)s” is not a day and an hour, such as 2026-03-01T12:00.")
-        raise ValidationError(words, params={"value": text[:40]})
-    return make_aware(found) if is_naive(found) else found
+_PLAIN: tuple[tuple[type[models.Field], Callable[[str], str]], ...] = (
+    (models.IntegerField, whole),
+    (models.DecimalField, decimal),
+    (models.URLField, address),
+    (PartialDateField, dates.partial),
+    (models.DateField, dates.day),
+)
 
 
 def position(text: str) -> int:

@@ -15,7 +15,7 @@ from portal.core.content.dump import digest
 from portal.core.content.write import UnreadableError
 from portal.core.models import Revision
 from portal.editing import pages
-from portal.editing.forms import normalise
+from portal.editing.forms import dates, normalise
 from portal.editing.forms.bar import PREPARE
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
@@ -78,7 +78,7 @@ class ScheduledChanges(admin.ModelAdmin):
             return shown()
 
         try:
-            publish_at = normalise.moment(request.POST.get(WHEN, ""))
+            publish_at = dates.moment(request.POST.get(WHEN, ""))
             if publish_at and publish_at <= timezone.now():
                 raise ValidationError(
                     _("This moment has passed: choose a later one, or leave it empty and publish it now.")

@@ -17,7 +17,7 @@ from portal.core.content.differences import Document
 from portal.core.content.dump import scalar
 from portal.core.content.specs import Shape
 from portal.core.text import languages
-from portal.editing.forms import normalise
+from portal.editing.forms import dates, normalise
 from portal.editing.tables.files import even
 
 TRUE, FALSE = ("true", "1"), ("false", "0")
@@ -79,7 +79,7 @@ class Column:
         if self.choices:
             return _named(self.choices, cell)
         if isinstance(self.field, models.DateTimeField):
-            return scalar(normalise.moment(cell))
+            return scalar(dates.moment(cell, is_end=self.name in dates.ENDS))
         value = self.field.to_python(normalise.plain(self.field, cell))
         if isinstance(value, Decimal) and not value.is_finite():
             raise ValidationError(self.field.error_messages["invalid"], params={"value": cell})

@@ -28,6 +28,9 @@ _RELATIONS, _WORKBOOK = "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
+_UNSHOWN = re.compile(
+    r'"[^"]*"|\\.|\[[^\]]*\]'
+)  # in the format of a cell: words, escaped letters, colours and languages
 _XML = re.compile(r"_x000D_", re.IGNORECASE)
 
 
@@ -162,7 +165,7 @@ def _workbook(data: bytes) -> list[list[str]]:
             merged = _merged_cells(packed)
         values, formulas = (load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (True, False))
         sheet = _sheet(values)
-        found = [[_text(cell.value) for cell in row] for row in _rows(sheet)]
+        found = [[_text(cell.value, cell) for cell in row] for row in _rows(sheet)]
         faults = [*_unreadable(_rows(sheet), _rows(formulas[sheet.title])), *merged.get(sheet.title, ())]
     except (
         zipfile.BadZipFile,
@@ -227,16 +230,25 @@ def _merged_cells(packed: zipfile.ZipFile) -> dict[str, list[str]]:
     return found
 
 
-def _text(value: Any) -> str:
-    """A cell of a workbook as one would type it: whole numbers without ".0", dates in ISO."""
+def _text(value: Any, cell: Any) -> str:
+    """A cell of a workbook as one would type it: whole numbers without ".0", dates in ISO, as far as the cell shows them."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        return _date(value, cell.number_format)
     return _XML.sub("", str(value))
+
+
+def _date(value: date, shown_as: str) -> str:
+    """A date or moment as its cell shows it: under "mmm-yy" a month, under "yyyy" a year."""
+    bare = _UNSHOWN.sub("", shown_as.lower())
+    if isinstance(value, datetime) and ("h" in bare or value.time() != time()):
+        return value.isoformat(" ")
+    iso = f"{value:%Y-%m-%d}"
+    if "d" in bare or "y" not in bare:
+        return iso
+    return iso[:7] if "m" in bare else iso[:4]

@@ -121,8 +121,8 @@ def test_an_amount_that_may_be_read_in_two_ways(desk, spoken):
 WRONG = {
     "a day that there is not": ({"as_of": "2026-02-31"}, {"en": "“2026-02-31” is not a date.", "fr": "« 2026-02-31 » n'est pas une date."}),
     "a day as one says it": ({"as_of": "31/02/2026"}, {"en": "“31/02/2026” is not a date.", "fr": "« 31/02/2026 » n'est pas une date."}),
-    "another day that there is not": ({"reviewed_on": "31/02/2026"}, {"en": "Enter a valid date.", "fr": "Saisissez une date valide."}),
-    "an hour that there is not": ({"publish_at_0": "2026-03-01", "publish_at_1": "25:00"}, {"en": "Enter a valid time.", "fr": "Saisissez une heure valide."}),
+    "another day that there is not": ({"reviewed_on": "31/02/2026"}, {"en": "“31/02/2026” is not a day.", "fr": "« 31/02/2026 » n'est pas un jour."}),
+    "an hour that there is not": ({"publish_at_0": "2026-03-01", "publish_at_1": "25:00"}, {"en": "says no hour that can be read in one way.", "fr": "n'indique pas d'heure qui se lise d'une seule façon."}),
     "a slug with spaces and accents": ({"slug_fr": "Côte d'Ivoire"}, {"en": "Enter a valid “slug”", "fr": "Ce champ ne doit contenir que des lettres"}),
     "a slug that is an emoji": ({"slug_fr": "🧬"}, {"en": "Enter a valid “slug”", "fr": "Ce champ ne doit contenir que des lettres"}),
     "no number": ({"order": "first"}, {"en": "Enter a whole number.", "fr": "Saisissez un nombre entier."}),

@@ -162,7 +162,7 @@ def test_what_changed_meanwhile_in_the_same_place_is_asked(desk, instrument):
 def test_a_wrong_moment_is_told_and_nothing_typed_is_lost(desk, instrument):
     response = prepare(desk, instrument, summary_en="Prepared", _publish_at="next Monday")
     text = response.content.decode()
-    assert "“next Monday” is not a day and an hour, such as 2026-03-01T12:00." in text
+    assert "“next Monday” is not a day. Write 3 April 2027, 03/04/2027 (the day first) or 2027-04-03." in text
     assert "Prepared</textarea>" in text
     assert Revision.pending.count() == 0
 

@@ -157,7 +157,7 @@ def test_errors_are_told_by_row_and_field_and_nothing_is_imported(office):
             "3",
             "bad",
             "as_of",
-            "“2025-13” is not a date. Write a year, a month or a day: 2025, 2025-10 or 2025-10-15; a decade: 199X.",
+            "“2025-13” is not a date. Write a day, a month or a year: 3 April 2027, 03/04/2027 (the day first), 2027-04, 2027; a decade: 199X.",
         ),
         ("3", "bad", "places", "There are no places with the codes “x”, “y”."),
         ("3", "bad", "kind", "Value 'castle' is not a valid choice."),

@@ -1,7 +1,8 @@
 """Whatever file is chosen for an import: it is read, or refused in words that say what to do."""
 
 import io
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import Workbook
@@ -9,8 +10,10 @@ from openpyxl import Workbook
 from portal.core.models import Source, Theme
 from portal.editing.tables import files
 from tests.editing.importing import THEME, as_csv, as_xlsx, confirm, look, said
+from tests.factories import make_call, make_instrument
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+PARIS = ZoneInfo("Europe/Paris")
 
 ODD = {
     "nothing": (b"", "This file is empty."),
@@ -156,3 +159,75 @@ def test_a_surface_of_cells_is_no_bomb(office, monkeypatch):
     assert said(look(office, as_xlsx(("code",), ("a",))))[1] == [
         "This file is too big: 2 MB at most. Import it in parts."
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "becomes"),
+    [
+        ("mmm-yy", "2025-10"),
+        ("mmmm yyyy", "2025-10"),
+        ("yyyy", "2025"),
+        ("dd/mm/yyyy", "2025-10-01"),
+        ("[$-40C]d mmm yy", "2025-10-01"),
+    ],
+)
+def test_a_date_in_a_workbook_is_as_precise_as_its_cell_shows_it(office, shown_as, becomes):
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(("code", "publisher", "title_fr", "title_en", "language", "basis", "dated"))
+    book.active.append(("a", "P", "T", "T", "fr", "stated", datetime(2025, 10, 1)))
+    book.active["G2"].number_format = shown_as
+    book.save(out)
+    confirm(office, look(office, out.getvalue(), "/admin/core/source/"), "/admin/core/source/")
+    assert str(Source.objects.get().dated) == becomes
+
+
+CALLS = "/admin/instruments/call/"
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [
+        ("2027-02-01T09:00", "2027-03-01"),
+        ("01/02/2027 09:00", "01/03/2027"),
+        ("1 février 2027 à 9h", "1 March 2027"),
+        ("1 Feb 2027 9 am", "1er mars 2027 24:00"),
+    ],
+)
+def test_moments_are_read_as_in_forms_and_a_day_of_closing_counts_in_full(office, opens, closes):
+    call = make_call(make_instrument(), opens_at=None, closes_at=None)
+    data = as_csv(("code", "opens_at", "closes_at"), (call.code, opens, closes))
+    confirm(office, look(office, data, CALLS), CALLS)
+    call.refresh_from_db()
+    assert (call.opens_at, call.closes_at) == (
+        datetime(2027, 2, 1, 9, tzinfo=PARIS),
+        datetime(2027, 3, 2, tzinfo=PARIS),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("opens_at", "2027-03-01"),
+        ("opens_at", date(2027, 3, 1)),
+        ("closes_at", "2027-03-28T02:30"),
+        ("closes_at", "03/04/27"),
+    ],
+)
+def test_what_is_no_moment_is_refused_at_its_cell(office, name, cell):
+    call = make_call(make_instrument(), opens_at=None, closes_at=None)
+    rows, faults = said(look(office, as_xlsx(("code", name), (call.code, cell)), CALLS))
+    assert (faults, [row[:3] for row in rows]) == ([], [("2", call.code, name)])
+
+
+def test_a_date_cell_of_a_workbook_closes_with_its_day(office):
+    call = make_call(make_instrument(), opens_at=None, closes_at=None)
+    data = as_xlsx(("code", "closes_at"), (call.code, date(2027, 3, 1)))
+    confirm(office, look(office, data, CALLS), CALLS)
+    call.refresh_from_db()
+    assert call.closes_at == datetime(2027, 3, 2, tzinfo=PARIS)
+
+
+def test_dates_that_a_french_spreadsheet_wrote_are_read(office):
+    data = b"code;publisher;title_fr;title_en;language;basis;dated\r\na;P;T;T;fr;stated;21/11/2026\r\n"
+    confirm(office, look(office, data, "/admin/core/source/"), "/admin/core/source/")
+    assert str(Source.objects.get().dated) == "2026-11-21"
