@@ -79,7 +79,7 @@ class Hand:
     def find(self, words, name):
         """By the field of the first page: from there to the form of a record."""
         self.home()
-        self.page.get_by_label(self.says("Find a record, by its name or code")).fill(words)
+        self.page.get_by_label(self.says("Find a record, by a word or a number in it")).fill(words)
         self.press("Find")
         self.follow(name, within="#content-main")
 

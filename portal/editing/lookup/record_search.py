@@ -1,10 +1,13 @@
-"""The admin's search for a record of any kind, by its name or code."""
+"""The admin's search for a record of any kind, by any word or number in it: texts, amounts, codes, drafts included."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,39 +15,67 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.core.text import record_links
-from portal.editing.lookup import link_targets
+from portal.core.content.specs import concepts
+from portal.core.enums import Status
+from portal.editing.lookup import full_text, link_targets
+from portal.editing.lookup.full_text import Found
+
+PAGE = 25  # records on a page
 
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """Page with the records that `?q=` may mean and the user may open, drafts included, best first."""
-    asked = link_targets.query(request)
-    found = [_as_row(kind, record) for kind, record in link_targets.matches(asked) if _may_open(request, record)]
+    """Page with the records that hold all words of `?q=` and that the user may open, best first; `?kind=` narrows it."""
+    asked, kind = link_targets.query(request), request.GET.get("kind", "")
+    models = {concept.label: concept.model for concept in concepts() if _may_open(request, concept.model)}
+    every = [found for found in full_text.search(asked) if found.record.model in models]
+    shown = [found for found in every if found.record.model == kind] if kind in models else every
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     context = {
         **admin.site.each_context(request),
         "title": _("Find a record"),
         "asked": asked,
         "is_short": len(asked) < link_targets.LEAST,
-        "found": found,
+        "page": page,
+        "kind": kind,
+        "kinds": _kinds(every, models, asked),
+        "all_count": len(every),
+        "all_address": f"?{urlencode({'q': asked})}",
+        "query": urlencode({"q": asked, **({"kind": kind} if kind in models else {})}),
+        "found": [_as_row(found, models[found.record.model]) for found in page],
     }
     return TemplateResponse(request, "admin/desk_find.html", context)
 
 
-def _may_open(request: HttpRequest, record: Any) -> bool:
-    """Whether the user may see the record's page in the admin."""
-    desk = admin.site._registry.get(type(record))
+def _may_open(request: HttpRequest, model: Any) -> bool:
+    """Whether the user may see the records of a model in the admin."""
+    desk = admin.site._registry.get(model)
     return desk is not None and desk.has_view_permission(request)
 
 
-def _as_row(kind: Any, record: Any) -> dict[str, Any]:
+def _kinds(every: list[Found], models: dict[str, Any], asked: str) -> list[dict[str, Any]]:
+    """The kinds of what was found, each with its number; together they are all of it."""
+    counts = Counter(found.record.model for found in every)
+    return [
+        {
+            "code": label,
+            "name": capfirst(str(model._meta.verbose_name_plural)),
+            "count": counts[label],
+            "address": f"?{urlencode({'q': asked, 'kind': label})}",
+        }
+        for label, model in models.items()
+        if counts[label]
+    ]
+
+
+def _as_row(found: Found, model: Any) -> dict[str, Any]:
     """A record as a row of the page."""
-    options = record._meta
-    status = record.get_status_display() if hasattr(record, "get_status_display") else ""
+    options, record = model._meta, found.record
     return {
-        "name": str(record),
-        "kind": capfirst(str(kind.one)),
+        "name": record.name,
+        "kind": capfirst(str(options.verbose_name)),
         "code": record.code,
-        "status": "" if record_links.is_open(kind, record) else status,
+        "status": str(Status(record.status).label) if record.status else "",
+        "excerpt": found.excerpt,
         "address": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(record.pk,)),
     }
