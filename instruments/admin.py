@@ -7,6 +7,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from instruments.call_admin import CallAdmin
 from instruments.columns import PartnersColumn
+from instruments.criterion_form import CriterionForm
 from instruments.enums import Side
 from instruments.models import (
     Call,
@@ -59,6 +60,7 @@ class InstrumentFactInline(FactInline):
 
 class CriterionInline(SourcedInline):
     model = Criterion
+    form = CriterionForm
 
 
 class CoordinatorInline(admin.TabularInline):

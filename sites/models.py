@@ -2,13 +2,22 @@
 
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core.fields import PASSAGE, AddressField, PartialDateField, ProseField
+from portal.core.fields import (
+    PASSAGE,
+    AddressField,
+    LanguageField,
+    PartialDateField,
+    ProseField,
+    RorField,
+    UnitNumberField,
+)
 from portal.core.models import (
     Addressed,
     Coded,
@@ -119,12 +128,10 @@ class Institution(Record):
     kind = models.CharField(_("kind"), max_length=15, choices=InstitutionKind.choices)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     local_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
-    local_language = models.CharField(_("its own language"), max_length=8, blank=True)
+    local_language = LanguageField(_("its own language"), max_length=8, blank=True)
     former_name = models.CharField(_("former name"), max_length=200, blank=True)
-    unit_number = models.CharField(_("unit number"), max_length=10, blank=True, help_text=_("No space: U1111."))
-    ror = models.CharField(
-        _("ROR identifier"), max_length=9, blank=True, help_text=_("The nine characters after ror.org/.")
-    )
+    unit_number = UnitNumberField(_("unit number"), max_length=10, blank=True, help_text=_("No space: U1111."))
+    ror = RorField(_("ROR identifier"), max_length=9, blank=True, help_text=_("The nine characters after ror.org/."))
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="institutions", verbose_name=_("country")
     )
@@ -149,6 +156,12 @@ class Institution(Record):
                 violation_error_message=_("Another institution has this unit number."),
             ),
         )
+
+    def clean(self) -> None:
+        super().clean()
+        same = Institution.objects.filter(ror=self.ror).exclude(pk=self.pk).first() if self.ror else None
+        if same:
+            raise ValidationError({"ror": _("“%(name)s” has this identifier already.") % {"name": same}})
 
     @property
     def has_other_local_name(self) -> bool:

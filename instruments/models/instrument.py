@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -238,7 +239,10 @@ class Criterion(Sourced):
         constraints = (choices_hold("kind", CriterionKind),)
 
     def __str__(self) -> str:
-        return f"{self.kind}={self.value}"
+        allowed = CRITERION_VALUES.get(self.kind)
+        known = dict(allowed.choices) if allowed else {}
+        said = ", ".join(str(known.get(value, value)) for value in self.values)
+        return _("%(kind)s: %(values)s") % {"kind": capfirst(str(self.get_kind_display())), "values": said}
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -250,7 +254,7 @@ class Criterion(Sourced):
             if not self.value.isdecimal() or len(self.value) > 3:
                 raise ValidationError({"value": _("This criterion needs a whole number.")})
         elif not self.values or set(self.values) - set(allowed.values):
-            known = ", ".join(allowed.values)
+            known = ", ".join(f"{value} ({label})" for value, label in allowed.choices)
             raise ValidationError(
                 {"value": _("Use one or more of these, separated by commas: %(values)s") % {"values": known}}
             )

@@ -1,13 +1,17 @@
 """Model fields with validation of their own: partial dates, slugs, prose."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import identifiers
 from portal.core.dates import PartialDate
-from portal.core.text import numbers
+from portal.core.text import numbers, tongues
 
 if TYPE_CHECKING:
     _TextColumn = models.CharField[PartialDate | str | None, PartialDate | None]
@@ -92,6 +96,86 @@ class AddressField(models.SlugField):
         if language and str(value).casefold() in reserved(getattr(model_instance, "url_name", ""), language):
             words = _("“%(value)s” is the address of another page of the site. Choose another word.")
             raise ValidationError(words, "reserved", {"value": value})
+
+
+class _AsCharField(models.CharField):
+    """A CharField that checks more: migrations know it as the plain one."""
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def clone(self) -> Any:
+        _name, _path, args, kwargs = self.deconstruct()
+        return type(self)(*args, **kwargs)
+
+
+class LanguageField(_AsCharField):
+    """Field of a language's code, chosen from a list in forms; in tables its name in a language of the site will do."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return tongues.code_of(text) if text else text
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if value and not tongues.is_known(value):
+            words = _("“%(value)s” is no language that is known here. Choose one from the list, such as fr or en.")
+            raise ValidationError(words, "invalid", {"value": value})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        said: dict[str, Any] = {
+            "required": not self.blank,
+            "label": capfirst(self.verbose_name),
+            "help_text": self.help_text,
+        }
+        return forms.ChoiceField(choices=[("", "---------"), *tongues.choices()], **said)
+
+
+class RorField(_AsCharField):
+    """Field of a ROR identifier, also read from its address; its two check digits must be right."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return identifiers.ror(text) if text else text
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if value and not identifiers.is_ror(value):
+            words = _("“%(value)s” is no ROR identifier: copy it from ror.org, such as https://ror.org/02vjkv261.")
+            raise ValidationError(words, "invalid", {"value": value})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return _read_first(super().formfield(**{**kwargs, "max_length": None}), identifiers.ror)
+
+
+class UnitNumberField(_AsCharField):
+    """Field of the number of a research unit: "U 1111" is read as U1111."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return identifiers.unit(text) if text else text
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if value and not identifiers.is_unit(value):
+            words = _("“%(value)s” is no unit number: letters, then digits, such as U1111 or UMR1234.")
+            raise ValidationError(words, "invalid", {"value": value})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return _read_first(super().formfield(**{**kwargs, "max_length": None}), identifiers.unit)
+
+
+def _read_first(field: Any, read: Callable[[str], str]) -> Any:
+    """The form field, whose text goes through `read` first; as long as it may be, an address among others."""
+
+    class Read(type(field)):  # type: ignore[misc]
+        def to_python(self, value: Any) -> Any:
+            text = super().to_python(value)
+            return read(text) if text else text
+
+    field.__class__ = Read
+    return field
 
 
 class ProseField(models.TextField):

@@ -19,7 +19,16 @@ from portal.core import cycles
 from portal.core.constraints import choices_hold
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, Exactness, Measure, SourceBasis, Status
-from portal.core.fields import BODY, PASSAGE, SUMMARY, AddressField, PartialDateField, ProseField, to_picture
+from portal.core.fields import (
+    BODY,
+    PASSAGE,
+    SUMMARY,
+    AddressField,
+    LanguageField,
+    PartialDateField,
+    ProseField,
+    to_picture,
+)
 from portal.core.redirect import FormerAddress, Redirect  # noqa: F401 - tables of this app
 from portal.core.revision import Revision  # noqa: F401 - a table of this app
 from portal.core.text import languages
@@ -56,7 +65,7 @@ class Named(models.Model):
     """Has a name in each language, and a sort key made from it."""
 
     name = models.CharField(_("name"), max_length=200)
-    name_lang = models.CharField(
+    name_lang = LanguageField(
         _("language of the name"),
         max_length=8,
         blank=True,
@@ -111,7 +120,7 @@ class Source(Shared, Coded):
 
     publisher = models.CharField(_("publisher"), max_length=120)
     title = models.CharField(_("title"), max_length=250)
-    language = models.CharField(_("language of the document"), max_length=8)
+    language = LanguageField(_("language of the document"), max_length=8)
     basis = models.CharField(_("what is known of its date"), max_length=10, choices=SourceBasis.choices)
     dated = PartialDateField(_("date, or start of the period"))
     dated_to = PartialDateField(_("end of the period"))

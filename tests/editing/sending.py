@@ -32,7 +32,9 @@ class Form(HTMLParser):
         elif tag == "input" and kind not in ("submit", "button", "checkbox", "radio"):
             self.values[name] = has.get("value") or ""
         elif tag == "input" and kind in ("checkbox", "radio") and "checked" in has:
-            self.values[name] = has.get("value", "on" if kind == "checkbox" else "")
+            value = has.get("value", "on" if kind == "checkbox" else "")
+            before = self.values.get(name)  # boxes of one name are ticked together
+            self.values[name] = value if before is None else [*([before] if isinstance(before, str) else before), value]
 
     def handle_data(self, data: str) -> None:
         if self.text:
