@@ -1,4 +1,11 @@
+import json
+from typing import Any
+
 from django.contrib import admin
+from django.forms import Script
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationStackedInline
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
@@ -21,8 +28,35 @@ class NetworkMemberInline(TranslationStackedInline):
     autocomplete_fields = ("country", "institution", "sources")
 
 
+class OnMap(NamedAdmin):
+    """Of what has a point: a map beside its coordinates, on which one chooses it."""
+
+    class Media:
+        js = (Script("js/desk-map.js", type="module"),)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "latitude":
+            field.widget.attrs["data-portal-coordinates"] = json.dumps(
+                {
+                    "script": static("leaflet/leaflet.js"),
+                    "style": static("leaflet/leaflet.css"),
+                    "land": static("map/land.json"),
+                    "name": _("Choose on a map"),
+                    "help": _(
+                        "Click the place. By the keyboard: arrows move the map, + and − bring it nearer, Enter takes its middle."
+                    ),
+                    "chosen": _("Chosen: {latitude}, {longitude}."),
+                    "nearer": _("Nearer"),
+                    "farther": _("Farther"),
+                },
+                ensure_ascii=False,
+            )
+        return field
+
+
 @admin.register(Country)
-class CountryAdmin(NamedAdmin):
+class CountryAdmin(OnMap):
     kind = Kind.SHARED
     list_display = ("__str__", "code", "continent", "zone")
     list_filter = ("continent", "zone")
@@ -30,7 +64,7 @@ class CountryAdmin(NamedAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(TableMixin, NamedAdmin):
+class PlaceAdmin(TableMixin, OnMap):
     kind = Kind.SHARED
     list_display = ("__str__", "code", "kind", "country", "country_basis")
     list_filter = ("kind", "country_basis", "country__continent")
@@ -40,6 +74,7 @@ class PlaceAdmin(TableMixin, NamedAdmin):
 
 @admin.register(Institution)
 class InstitutionAdmin(TableMixin, RecordAdmin):
+    needed = ("status", "country", "places")
     list_display = ("__str__", "code", "kind", "country", "status")
     list_filter = ("status", "kind", "country__continent")
     list_select_related = ("country",)

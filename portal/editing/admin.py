@@ -1,8 +1,10 @@
 """Base classes of all admin classes, and the admin of the records that every app shares."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -33,6 +35,32 @@ def in_every_language(field: str) -> tuple[str, ...]:
     return tuple(languages.localized(field, code) for code in languages.codes())
 
 
+def original(model: Any, name: str) -> Any:
+    """The field of a model that a column belongs to, in whatever language."""
+    field = model._meta.get_field(name)
+    return getattr(field, "translated_field", field)
+
+
+def parted(fieldsets: Any, is_shown: Callable[[str], bool]) -> Any:
+    """The groups with the fields that are shown; the others in one that is folded, at the end."""
+    shown, folded = [], []
+    for title, options in fieldsets:
+        lines = [line if isinstance(line, tuple) else (line,) for line in options["fields"]]
+        kept = [line for line in lines if is_shown(line[0])]
+        folded += [line for line in lines if line not in kept]
+        if kept:
+            shown.append((title, {**options, "fields": [line if len(line) > 1 else line[0] for line in kept]}))
+    if folded:
+        fields = [line if len(line) > 1 else line[0] for line in folded]
+        shown.append((_("Advanced"), {"fields": fields, "classes": ("collapse",)}))
+    return shown
+
+
+def _is_small(request: HttpRequest) -> bool:
+    """Whether the form stands in the small window that another form has opened."""
+    return IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
+
+
 class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
     """Admin of records with a code and a name, searched by both in every language."""
 
@@ -40,6 +68,7 @@ class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
     ordering = ("code",)
     search_fields: tuple[str, ...] = ("code", *in_every_language("name"))
     autocomplete_fields: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()  # asked in the small window besides what no record can do without
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         # Content files and other records refer to the code: it does not change.
@@ -48,8 +77,28 @@ class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """Fills the code of a new record from its name while that is typed."""
         found = super().get_prepopulated_fields(request, obj)
-        named = any(field.name == "name" for field in self.model._meta.fields)
-        return {**found, "code": (languages.localized("name", languages.codes()[0]),)} if named and not obj else found
+        named = [name for name in ("name", "title") if any(field.name == name for field in self.model._meta.fields)]
+        if obj or not named:
+            return found
+        return {**found, "code": (languages.localized(named[0], languages.codes()[0]),)}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.folded(super().get_fieldsets(request, obj), request, obj)
+
+    def folded(self, fieldsets: Any, request: HttpRequest, obj: Any) -> Any:
+        """The groups, with what few people need in a last one that is folded; in a small window, all that can wait."""
+        if _is_small(request) and not obj:
+            return parted(fieldsets, lambda name: self._is_needed(name))
+        has_code = obj or "code" in self.get_prepopulated_fields(request, obj)
+        seldom = {"name_lang", "order", *(("code",) if has_code else ())}
+        return parted(fieldsets, lambda name: original(self.model, name).name not in seldom)
+
+    def _is_needed(self, name: str) -> bool:
+        field = original(self.model, name)
+        return name in self.needed or not (field.blank or field.has_default() or field.many_to_many or name == "code")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return () if _is_small(request) and not obj else super().get_inlines(request, obj)
 
 
 class RecordAdmin(NamedAdmin):
@@ -61,6 +110,7 @@ class RecordAdmin(NamedAdmin):
     sourced = ("as_of", "sources", "discrepancies")
     texts = ("summary", "body")
     facts: tuple[str, ...] = ()  # the model's own fields
+    needed = ("status",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         groups = [
@@ -73,7 +123,8 @@ class RecordAdmin(NamedAdmin):
             (_("Publication window"), ("publish_at", "unpublish_at")),
         ]
         shown = [(title, self.replace_orig_field(list(fields))) for title, fields in groups if fields]
-        return [(title, {"fields": side_by_side(self.model, fields)}) for title, fields in shown]
+        found = [(title, {"fields": side_by_side(self.model, fields)}) for title, fields in shown]
+        return self.folded(found, request, obj)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return ("sources", "discrepancies", "picture", *self.autocomplete_fields)
@@ -111,6 +162,7 @@ class MachineAdmin(admin.ModelAdmin):
 @admin.register(Source)
 class SourceAdmin(TableMixin, NamedAdmin):
     kind = Kind.SHARED
+    needed = ("dated", "url")
     list_display = ("__str__", "code", "language", "basis", "dated")
     list_filter = ("publisher", "language", "basis")
     search_fields = ("code", "publisher", *in_every_language("title"))

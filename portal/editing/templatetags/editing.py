@@ -1,5 +1,6 @@
 """Template tags and filters of the admin's templates."""
 
+import json
 from typing import Any
 
 from django import template
@@ -20,6 +21,24 @@ register.filter("name_of", edit_conflict.name_of)
 def needs_care(context: Context) -> list[Any]:
     """Results of the content checks that the user may see."""
     return content_checks.today(context["request"])
+
+
+@register.simple_tag
+def section_words() -> str:
+    """What the script of a form's sections says, as JSON."""
+    return json.dumps({"all": _("Show all"), "fault": _("1 error"), "faults": _("{count} errors")}, ensure_ascii=False)
+
+
+@register.simple_tag
+def row_words() -> str:
+    """What the script that puts rows in order says, as JSON."""
+    words = {
+        "up": _("Move up: {name}"),
+        "down": _("Move down: {name}"),
+        "drag": _("Drag to another place"),
+        "moved": _("{name}: now {place} of {of}. Save to keep this order."),
+    }
+    return json.dumps(words, ensure_ascii=False)
 
 
 @register.filter
