@@ -2,7 +2,7 @@
 /* global L */
 const latitude = document.querySelector("[data-portal-coordinates]");
 const longitude = document.getElementById("id_longitude");
-const NEAR = 5, FAR = 1, MOST = 9;
+const NEAR = 3, FAR = 1, MOST = 9;
 
 function fetchLeaflet({ style, script }) {
   const parts = [
@@ -50,7 +50,7 @@ async function open(box, told, words) {
 if (latitude && longitude && !latitude.disabled) {
   const words = JSON.parse(latitude.dataset.portalCoordinates);
   const fold = Object.assign(document.createElement("details"), { className: "desk-map" });
-  const box = document.createElement("div"), told = document.createElement("p"), help = Object.assign(document.createElement("p"), { className: "help", textContent: words.help });
+  const box = document.createElement("div"), told = document.createElement("p"), help = Object.assign(document.createElement("p"), { textContent: words.help });
   box.className = "desk-map-view";
   box.tabIndex = 0;
   box.setAttribute("role", "application");

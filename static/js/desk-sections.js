@@ -61,6 +61,8 @@ function begin() {
   let kept = "";
   try { kept = localStorage.getItem(KEY) ?? ""; } catch { /* as above */ }
   const wrong = sections.find((each) => each.isWrong);
+  // The address still names the section that was sent: the browser would open that one again.
+  if (wrong && location.hash) history.replaceState(history.state, "", location.pathname + location.search);
   show(kept ? wrong ?? ofHash(location.hash) ?? ofHash(kept) : undefined);
 }
 
