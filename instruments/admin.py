@@ -81,6 +81,7 @@ class CooperationFactInline(FactInline):
 class RouteAdmin(ReplayingAdmin, DeskAdmin):
     """A form of its own for what lies in an instrument: its history and its pending changes are the instrument's."""
 
+    purpose = _("Who may apply: the ways in and their criteria")
     fields = ("instrument", "order", "is_common", "rules_in_words")
     readonly_fields = ("rules_in_words",)
     autocomplete_fields = ("instrument",)
@@ -101,6 +102,7 @@ class RouteAdmin(ReplayingAdmin, DeskAdmin):
 
 @admin.register(Instrument)
 class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
+    purpose = _("First Steps, IRP, KIP, TCP, Joint Lab: amounts, durations, texts")
     list_display = ("__str__", "code", "mode", "stage", "status", "reviewed_on")
     list_filter = ("status", "mode")
     autocomplete_fields = ("figures",)
@@ -121,6 +123,7 @@ class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
 
 @admin.register(Cooperation)
 class CooperationAdmin(TableMixin, RecordAdmin):
+    purpose = _("Joint Labs, TCPs and what came before them")
     more_columns = tuple(PartnersColumn(side) for side in Side)
     list_display = ("__str__", "code", "instrument", "state", "status")
     list_filter = ("status", "instrument", "state")

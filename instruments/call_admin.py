@@ -69,6 +69,7 @@ def _edition(edition: PartialDate | None) -> PartialDate | None:
 
 
 class CallAdmin(TableMixin, RecordAdmin):
+    purpose = gettext_lazy("Dated editions of the instruments")
     list_display = ("__str__", "code", "instrument", "opens_at", "closes_at", "phase_now", "status")
     list_filter = ("status", "instrument", "dates_to_confirm")
     list_select_related = ("instrument",)

@@ -172,6 +172,7 @@ class ExampleVerdictInline(admin.TabularInline):
 
 @admin.register(Example)
 class ExampleAdmin(NamedAdmin):
+    purpose = gettext_lazy("Profiles on which new rules are tried before they are saved")
     form = ExampleForm
     list_display = ("__str__", "code", "answers", "on")
     list_filter = ("on",)
@@ -186,6 +187,7 @@ class ExampleAdmin(NamedAdmin):
 
 @admin.register(RuleSet)
 class RuleSetAdmin(MachineAdmin):
+    purpose = gettext_lazy("What the rules were, from when on")
     list_display = ("digest", "since", "confirmed_by", "changed")
     list_filter = ("since",)
     search_fields = ("digest",)

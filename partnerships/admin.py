@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from partnerships.models import Modality, ModalityFact, Participant, Partnership, PartnershipEvent, Project
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
@@ -20,6 +21,7 @@ class ParticipantInline(SourcedInline):
 
 @admin.register(Modality)
 class ModalityAdmin(RecordAdmin):
+    purpose = gettext_lazy("The forms that a partnership takes: PRISME, partner sites, agreements")
     facts = ("order", "name_plural", "acronym", "since", "network")
     autocomplete_fields = ("network",)
     inlines = (ModalityFactInline,)
@@ -27,6 +29,7 @@ class ModalityAdmin(RecordAdmin):
 
 @admin.register(Partnership)
 class PartnershipAdmin(TableMixin, RecordAdmin):
+    purpose = gettext_lazy("Each platform, site and agreement")
     list_display = ("__str__", "code", "modality", "state", "status")
     list_filter = ("status", "modality", "state")
     list_select_related = ("modality",)
@@ -40,6 +43,7 @@ class PartnershipAdmin(TableMixin, RecordAdmin):
 
 @admin.register(Project)
 class ProjectAdmin(TableMixin, RecordAdmin):
+    purpose = gettext_lazy("Research that partnerships carry")
     list_display = ("__str__", "code", "kind", "status")
     list_filter = ("status", "kind")
     autocomplete_fields = ("countries", "themes", "partnerships", "programmes")

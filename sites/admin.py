@@ -6,6 +6,7 @@ from django.forms import Script
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
@@ -57,6 +58,7 @@ class OnMap(NamedAdmin):
 
 @admin.register(Country)
 class CountryAdmin(OnMap):
+    purpose = gettext_lazy("Countries, with their zone")
     kind = Kind.SHARED
     list_display = ("__str__", "code", "continent", "zone")
     list_filter = ("continent", "zone")
@@ -65,6 +67,7 @@ class CountryAdmin(OnMap):
 
 @admin.register(Place)
 class PlaceAdmin(TableMixin, OnMap):
+    purpose = gettext_lazy("Cities with their coordinates")
     kind = Kind.SHARED
     list_display = ("__str__", "code", "kind", "country", "country_basis")
     list_filter = ("kind", "country_basis", "country__continent")
@@ -74,6 +77,7 @@ class PlaceAdmin(TableMixin, OnMap):
 
 @admin.register(Institution)
 class InstitutionAdmin(TableMixin, RecordAdmin):
+    purpose = gettext_lazy("Bodies in France and abroad")
     needed = ("status", "country", "places")
     list_display = ("__str__", "code", "kind", "country", "status")
     list_filter = ("status", "kind", "country__continent")
@@ -87,6 +91,7 @@ class InstitutionAdmin(TableMixin, RecordAdmin):
 
 @admin.register(Office)
 class OfficeAdmin(RecordAdmin):
+    purpose = gettext_lazy("The offices abroad and their contacts")
     list_display = ("__str__", "code", "place", "status")
     list_select_related = ("place",)
     autocomplete_fields = ("place", "territory")
@@ -96,6 +101,7 @@ class OfficeAdmin(RecordAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(RecordAdmin):
+    purpose = gettext_lazy("Networks in which the institute takes part")
     list_display = ("__str__", "code", "kind", "status")
     list_filter = ("status", "kind")
     autocomplete_fields = ("parent",)
@@ -105,6 +111,7 @@ class NetworkAdmin(RecordAdmin):
 
 @admin.register(Programme)
 class ProgrammeAdmin(RecordAdmin):
+    purpose = gettext_lazy("Programmes of others that fund or frame cooperation")
     list_display = ("__str__", "code", "kind", "status")
     list_filter = ("status", "kind")
     autocomplete_fields = ("themes", "parent", "successor")

@@ -119,6 +119,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
 @admin.register(Redirect)
 class RedirectAdmin(RecordFields, DeskAdmin):
+    purpose = gettext_lazy("Old addresses that lead to new ones")
     kind = Kind.SHARED
     form = RedirectForm
     fields = ("path", "target")

@@ -161,6 +161,7 @@ class MachineAdmin(admin.ModelAdmin):
 
 @admin.register(Source)
 class SourceAdmin(TableMixin, NamedAdmin):
+    purpose = _("The pages and documents that facts come from")
     kind = Kind.SHARED
     needed = ("dated", "url")
     list_display = ("__str__", "code", "language", "basis", "dated")
@@ -170,6 +171,7 @@ class SourceAdmin(TableMixin, NamedAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(TableMixin, NamedAdmin):
+    purpose = _("What records are about")
     kind = Kind.SHARED
     autocomplete_fields = ("parent",)
     list_filter = tuple((column, admin.EmptyFieldListFilter) for column in in_every_language("name"))
@@ -181,6 +183,7 @@ class DiscrepancyValueInline(FactInline):
 
 @admin.register(Discrepancy)
 class DiscrepancyAdmin(NamedAdmin):
+    purpose = _("Where sources contradict each other")
     list_display = ("__str__", "code", "order", "status")
     list_filter = ("status",)
     inlines = (DiscrepancyValueInline,)
@@ -188,11 +191,12 @@ class DiscrepancyAdmin(NamedAdmin):
 
 @admin.register(FormerAddress)
 class FormerAddresses(FormerAddressAdmin, MachineAdmin):
-    pass
+    purpose = _("Addresses that records had; each still leads to its record")
 
 
 @admin.register(ReviewRequest)
 class ReviewRequestAdmin(MachineAdmin):
+    purpose = _("Who asked whom for a review, and the answers")
     list_display = ("record", "asked_by", "reviewer", "state", "at")
     list_filter = ("state", "at")
     search_fields = ("note", "answer")
@@ -204,6 +208,7 @@ class ReviewRequestAdmin(MachineAdmin):
 
 @admin.register(FieldComment)
 class FieldCommentAdmin(MachineAdmin):
+    purpose = _("What colleagues say of a field")
     list_display = ("record", "text", "author", "at")
     list_filter = ("settled_at", "at")
     search_fields = ("text", "field")
@@ -215,6 +220,7 @@ class FieldCommentAdmin(MachineAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(MachineAdmin):
+    purpose = _("What every record said, and who wrote it")
     list_display = ("model", "code", "kind", "author", "at")
     list_filter = ("kind", "model", "at")
     search_fields = ("code",)

@@ -114,6 +114,7 @@ def _form_of(record: Any) -> str:
 
 @admin.register(Image)
 class ImageAdmin(LibraryAdmin):
+    purpose = gettext_lazy("Images for texts and records")
     form = ImageForm
     list_display = ("thumbnail", "__str__", "code", "status", "reviewed_on")
     list_display_links = ("__str__",)

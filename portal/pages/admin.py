@@ -56,6 +56,7 @@ class AliasInline(admin.TabularInline):
 
 @admin.register(Page)
 class PageAdmin(RecordAdmin):
+    purpose = _("The home page, the doors, the strategy, guides and legal pages")
     list_display = ("__str__", "code", "kind", "status", "reviewed_on")
     list_filter = ("kind", "status", "reviewed_on")
     autocomplete_fields = ("parent",)
@@ -66,6 +67,7 @@ class PageAdmin(RecordAdmin):
 
 @admin.register(KeyFigure)
 class KeyFigureAdmin(NamedAdmin):
+    purpose = _("Figures, each with its date and source")
     list_display = ("__str__", "code", "chapter", "order", "qualifier", "value", "unit", "reference_date", "status")
     list_filter = ("status", "chapter", "is_featured", "unit", "series")
     list_select_related = ("source",)
@@ -74,6 +76,7 @@ class KeyFigureAdmin(NamedAdmin):
 
 @admin.register(TimelineEvent)
 class TimelineEventAdmin(NamedAdmin):
+    purpose = _("The dates of the history")
     list_display = ("__str__", "code", "date", "lane", "status")
     list_filter = ("status", "lane")
     autocomplete_fields = ("sources",)
@@ -81,6 +84,7 @@ class TimelineEventAdmin(NamedAdmin):
 
 @admin.register(Term)
 class TermAdmin(TableMixin, NamedAdmin):
+    purpose = _("The glossary")
     list_display = ("__str__", "code", "status")
     list_filter = ("status",)
     autocomplete_fields = ("sources",)
@@ -96,6 +100,7 @@ class RecordNameInline(admin.TabularInline):
 class NamesAdmin(CareMixin, DeskAdmin, admin.ModelAdmin):
     """Names are no prose: nothing of them is translated."""
 
+    purpose = _("Other names by which records are found")
     list_display = ("record", "code", "status")
     list_filter = ("status",)
     search_fields = ("record", "names__text")
@@ -105,6 +110,7 @@ class NamesAdmin(CareMixin, DeskAdmin, admin.ModelAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(LibraryAdmin):
+    purpose = _("Brochures and leaflets, ours or elsewhere")
     form = DocumentForm
     exclude = ("digest", "size")
     list_display = ("__str__", "code", "language", "status")
@@ -143,6 +149,7 @@ class SiteWordsAdmin(CareMixin, DeskAdmin, TranslationAdmin):
 
 @admin.register(MenuEntry)
 class MenuEntryAdmin(SiteWordsAdmin):
+    purpose = _("The labels and the order of the menu")
     list_display = ("__str__", "door", "order", "is_shown", "status")
     list_filter = ("status", "is_hidden")
     search_fields = ("code", "page", *in_every_language("label"))
@@ -181,6 +188,7 @@ class MenuEntryAdmin(SiteWordsAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(RecordFields, SiteWordsAdmin):
+    purpose = _("A word at the top of every page, for a time")
     list_display = ("__str__", "level", "status", "publish_at", "unpublish_at")
     list_filter = ("status", "level")
     search_fields = ("code", *in_every_language("text"))
@@ -196,6 +204,7 @@ class NoticeAdmin(RecordFields, SiteWordsAdmin):
 
 @admin.register(NewsItem)
 class NewsItemAdmin(RecordAdmin):
+    purpose = _("Short news, dated, on the home page and in a feed")
     list_display = ("__str__", "date", "status", "reviewed_on")
     ordering = ("-date", "code")
     date_hierarchy = "date"
@@ -204,6 +213,7 @@ class NewsItemAdmin(RecordAdmin):
 
 @admin.register(Question)
 class QuestionAdmin(NamedAdmin):
+    purpose = _("Questions that readers ask, with short answers")
     list_display = ("__str__", "group", "order", "status")
     list_filter = ("status", "group")
     ordering = ("group", "order", "code")

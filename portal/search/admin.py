@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
 from portal.editing.admin import MachineAdmin, in_every_language
@@ -11,6 +12,7 @@ from portal.search.zero_results import FruitlessSearch
 
 @admin.register(BestBet)
 class BestBetAdmin(CareMixin, DeskAdmin, TranslationAdmin):
+    purpose = gettext_lazy("What the search answers first")
     list_display = ("__str__", "target", "order", "status")
     list_filter = ("status",)
     search_fields = ("code", "target", *in_every_language("title"), *in_every_language("phrases"))
@@ -21,6 +23,7 @@ class BestBetAdmin(CareMixin, DeskAdmin, TranslationAdmin):
 class ZeroResultAdmin(CareMixin, MachineAdmin):
     """Searches without result, read-only. They hint at a missing page or glossary name; editors delete settled ones."""
 
+    purpose = gettext_lazy("What readers searched for and did not find")
     list_display = ("words", "language", "count", "last_on")
     list_filter = ("language", "last_on")
     search_fields = ("words",)

@@ -63,6 +63,7 @@ class RoleFilter(admin.SimpleListFilter):
 class AccountAdmin(UserAdmin):
     """Accounts: changing one asks for the administrator's password again after a while."""
 
+    purpose = _("Who works at the desk, and with which role")
     kind = Kind.ACCOUNT
     form = AccountForm
     add_form = NewPersonForm

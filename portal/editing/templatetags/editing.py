@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import template
+from django.contrib import admin
 from django.template.context import Context
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -53,6 +54,12 @@ def for_whom(asked: Any) -> str:
     if asked.reviewer_id:
         return edit_conflict.name_of(asked.reviewer)
     return roles.label(asked.role) if asked.role else _("anyone who publishes")
+
+
+@register.filter
+def purpose(model: Any) -> str:
+    """What records of `model` are for, as its admin says; "" where that says nothing."""
+    return str(getattr(admin.site._registry.get(model), "purpose", ""))
 
 
 @register.filter

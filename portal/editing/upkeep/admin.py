@@ -23,6 +23,7 @@ from portal.editing.upkeep.models import CheckedLink, LinkUse, ReaderReport
 class ReaderReportAdmin(ByRole, CareMixin, TranslationAdmin):
     """Readers' reports: the report itself is read-only; the answer is written here, and made public by a publisher."""
 
+    purpose = _("What readers say is wrong")
     kind = Kind.REPORT
 
     list_display = ("__str__", "excerpt", "language", "status", "answered_on")
@@ -78,6 +79,7 @@ class LinkUseInline(admin.TabularInline):
 class CheckedLinkAdmin(CareMixin, MachineAdmin):
     """Outside links with the state of their last check, read-only."""
 
+    purpose = _("Links to other sites, and whether they still answer")
     list_display = ("url", "state", "status", "reason", "first_failed_at", "checked_at", "use_count")
     list_filter = ("state", "status", "checked_at")
     search_fields = ("url", "uses__record")
