@@ -77,7 +77,7 @@ class CallAdmin(TableMixin, RecordAdmin):
     change_form_template = "admin/instruments/call_change_form.html"
     facts = (
         *("instrument", "edition", "opens_at", "closes_at", "dates_to_confirm"),
-        *("end_reason", "ended_at", "received", "selected"),
+        *("link", "contact", "end_reason", "ended_at", "received", "selected"),
     )
 
     @admin.display(description=gettext_lazy("where it stands"))

@@ -12,7 +12,22 @@ from modeltranslation.admin import TranslationStackedInline
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
 from portal.editing.people.acts import Kind
 from portal.editing.tables.admin import TableMixin
-from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
+from sites.models import (
+    Country,
+    Institution,
+    InstitutionFunction,
+    Network,
+    NetworkFact,
+    NetworkMember,
+    Office,
+    OfficeFact,
+    Place,
+    Programme,
+)
+
+
+class InstitutionFunctionInline(FactInline):
+    model = InstitutionFunction
 
 
 class OfficeFactInline(FactInline):
@@ -87,6 +102,7 @@ class InstitutionAdmin(TableMixin, RecordAdmin):
         *("kind", "acronym", "local_name", "local_language", "former_name", "unit_number", "ror"),
         *("country", "places", "place_basis"),
     )
+    inlines = (InstitutionFunctionInline,)
 
 
 @admin.register(Office)
@@ -95,7 +111,7 @@ class OfficeAdmin(RecordAdmin):
     list_display = ("__str__", "code", "place", "status")
     list_select_related = ("place",)
     autocomplete_fields = ("place", "territory")
-    facts = ("place", "territory", "since")
+    facts = ("place", "territory", "since", "link", "contact", "phone")
     inlines = (OfficeFactInline,)
 
 

@@ -67,6 +67,14 @@ class OfficeFactKind(TextChoices):
     WORK = "work", _("how it works")
 
 
+class FunctionKind(TextChoices):
+    """What somebody does at an institution: the function, never the person."""
+
+    COORDINATOR = "coordinator", _("coordinator")
+    MANAGER = "local-manager", _("local manager")
+    REFERENT = "referent", _("referent")
+
+
 class NetworkFactKind(TextChoices):
     MEMBERS = "members", _("who belongs to it")
     PURPOSE = "purpose", _("purpose")

@@ -17,7 +17,18 @@ from sites.countries import named as _named  # noqa: F401 - registers the names 
 from sites.countries.profile import is_cited
 from sites.countries.regions import Region
 from sites.enums import InstitutionKind
-from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
+from sites.models import (
+    Country,
+    Institution,
+    InstitutionFunction,
+    Network,
+    NetworkFact,
+    NetworkMember,
+    Office,
+    OfficeFact,
+    Place,
+    Programme,
+)
 from sites.themes import page_of
 
 # --- how they are found -----------------------------------------------------------------------------------------------
@@ -77,7 +88,7 @@ class Countries(Searchable):
 class Institutions(Searchable):
     kind, label, one, order = "institution", _("Institutions"), _("institution"), 70
     is_proper = True
-    follows = ("country", "places__country")
+    follows = ("country", "places__country", "functions")
 
     def records(self) -> QuerySet:
         return Institution.objects.for_detail()
@@ -89,7 +100,8 @@ class Institutions(Searchable):
             *([unit, f"{unit[:1]} {unit[1:]}"] if unit else []),
         ]
         around = [*where(record.places.all(), language), *names_of([record.country], language)]
-        return record_entry(record, language, names, around=around)
+        said = [words for function in record.functions.all() for words in texts(function, language, "text")]
+        return record_entry(record, language, names, around=around, body=said)
 
 
 class Programmes(Searchable):
@@ -202,6 +214,7 @@ kind.register(
     "institutions",
     "Partner institutions and French units.\n"
     "place_basis: inferred where the city is read off the name, seat where only the usual seat is known.",
+    rows={"functions": child(InstitutionFunction, "institution")},
     api=Api(filters={"country": _place}),
     search=Institutions,
     schema=institution,

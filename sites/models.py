@@ -36,6 +36,7 @@ from portal.core.text.languages import text_of
 from sites.enums import (
     Basis,
     Continent,
+    FunctionKind,
     InstitutionKind,
     NetworkFactKind,
     NetworkKind,
@@ -68,6 +69,18 @@ class Located(models.Model):
                 violation_error_message=_("Latitude goes from −90 to 90, longitude from −180 to 180."),
             ),
         )
+
+
+class Reachable(models.Model):
+    """Can be written to: a page of its own elsewhere, an address of a function. No person's name."""
+
+    link = models.URLField(_("page elsewhere"), blank=True, help_text=_("Where more is said, such as the call itself."))
+    contact = models.EmailField(
+        _("contact"), blank=True, help_text=_("The e-mail address of a function, never of a person.")
+    )
+
+    class Meta:
+        abstract = True
 
 
 class Country(Addressed, Located, Named):
@@ -116,7 +129,9 @@ class Place(Shared, Located, Named, Sourced, Coded):
 
 class InstitutionQuerySet(PublishedQuerySet):
     def for_detail(self) -> Self:
-        return self.select_related("country").prefetch_related("places__country", "sources", public_discrepancies())
+        return self.select_related("country").prefetch_related(
+            "places__country", "functions__sources", "sources", public_discrepancies()
+        )
 
 
 class Institution(Record):
@@ -169,6 +184,18 @@ class Institution(Record):
         return bool(self.local_name) and self.local_name != str(text_of(self, "name"))
 
 
+class InstitutionFunction(Fact):
+    """A function at an institution, as a source states it: a coordinator, a local manager, a referent."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="functions")
+    kind = models.CharField(_("function"), max_length=15, choices=FunctionKind.choices)
+
+    class Meta(Fact.Meta):
+        verbose_name = _("function")
+        verbose_name_plural = _("functions")
+        constraints = (choices_hold("kind", FunctionKind),)
+
+
 class OfficeQuerySet(PublishedQuerySet):
     def for_list(self) -> Self:
         """All that the list of offices shows."""
@@ -178,7 +205,7 @@ class OfficeQuerySet(PublishedQuerySet):
         return self.for_list().prefetch_related("sources", public_discrepancies(), "facts__sources")
 
 
-class Office(Record):
+class Office(Reachable, Record):
     """A permanent representation abroad."""
 
     url_name = "sites:office"
@@ -189,6 +216,9 @@ class Office(Record):
         Country, blank=True, related_name="covered_by", verbose_name=_("countries covered")
     )
     since = PartialDateField(_("known since"))
+    phone = models.CharField(
+        _("telephone"), max_length=30, blank=True, help_text=_("With its country: +32 2 123 45 67.")
+    )
 
     objects = OfficeQuerySet.as_manager()
 

@@ -1,7 +1,18 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from portal.core.translation import FactTranslation, NamedTranslation, RecordTranslation
-from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, Office, OfficeFact, Place, Programme
+from sites.models import (
+    Country,
+    Institution,
+    InstitutionFunction,
+    Network,
+    NetworkFact,
+    NetworkMember,
+    Office,
+    OfficeFact,
+    Place,
+    Programme,
+)
 
 
 @register(Country)
@@ -37,6 +48,11 @@ class ProgrammeTranslation(RecordTranslation):
 @register(NetworkMember)
 class NetworkMemberTranslation(TranslationOptions):
     fields = ("role",)
+
+
+@register(InstitutionFunction)
+class InstitutionFunctionTranslation(FactTranslation):
+    fields = ()
 
 
 @register(OfficeFact)

@@ -8,7 +8,7 @@ from portal.core.lists.views import ListingView
 from portal.core.pages.sections import Section
 from portal.core.text.languages import Text
 from portal.core.web.views import KindList, Rail, RecordView
-from sites.enums import NetworkFactKind, OfficeFactKind
+from sites.enums import FunctionKind, NetworkFactKind, OfficeFactKind
 from sites.lists import INSTITUTIONS
 from sites.models import Institution, Network, Office, Programme
 
@@ -33,6 +33,7 @@ class OfficeDetail(RecordView):
     """One office: where it is, what it covers, its missions."""
 
     model = Office
+    template_name = "sites/office.html"
     crumb = ("sites:offices", _("Offices"))
 
     def rail(self) -> Rail:
@@ -42,8 +43,11 @@ class OfficeDetail(RecordView):
             (_("Country"), [record.place.country]),
             (_("Countries covered"), [*record.territory.all()] or None),
             (_("Date of opening"), [record.since] if record.since else []),
-            (_("Street address, contact, staff"), []),
+            (_("Street address, contact, staff"), None if record.contact or record.phone else []),
         ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(phone=self.object.phone, **kwargs)
 
     def sections(self) -> list[Section]:
         return Section.grouped(OfficeFactKind, self.object.facts.all())
@@ -78,6 +82,9 @@ class InstitutionDetail(RecordView):
             ),
             (_("Former name"), [record.former_name] if record.former_name else None),
         ]
+
+    def sections(self) -> list[Section]:
+        return Section.grouped(FunctionKind, self.object.functions.all())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(acronym=self.object.acronym, **kwargs)

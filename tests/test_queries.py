@@ -116,7 +116,7 @@ PAGES = {
     "/en/data/": 130,
     "/data/catalog.ttl": 256,
     "/api/v1/cooperations/?limit=200": 11,
-    "/api/v1/institutions/?limit=200": 6,
+    "/api/v1/institutions/?limit=200": 7,
     "/api/v1/networks/?limit=200": 11,
     "/api/v1/projects/?limit=200": 13,
     "/api/v1/partnerships/?limit=200": 12,

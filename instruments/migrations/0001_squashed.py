@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('instruments', '0001_initial'), ('instruments', '0002_rules_versions'), ('instruments', '0003_call_phases'), ('instruments', '0004_reviewed_by'), ('instruments', '0005_places'), ('instruments', '0006_irp_places'), ('instruments', '0007_picture')]
+    replaces = [('instruments', '0001_initial'), ('instruments', '0002_rules_versions'), ('instruments', '0003_call_phases'), ('instruments', '0004_reviewed_by'), ('instruments', '0005_places'), ('instruments', '0006_irp_places'), ('instruments', '0007_picture'), ('instruments', '0008_call_contacts')]
 
     initial = True
 
@@ -420,5 +420,15 @@ class Migration(migrations.Migration):
             model_name='instrument',
             name='picture',
             field=models.ForeignKey(blank=True, help_text='From the library: shown at the top of the page, and where a link to it is shared.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.image', verbose_name='picture'),
+        ),
+        migrations.AddField(
+            model_name='call',
+            name='contact',
+            field=models.EmailField(blank=True, help_text='The e-mail address of a function, never of a person.', max_length=254, verbose_name='contact'),
+        ),
+        migrations.AddField(
+            model_name='call',
+            name='link',
+            field=models.URLField(blank=True, help_text='Where more is said, such as the call itself.', verbose_name='page elsewhere'),
         ),
     ]

@@ -1,3 +1,5 @@
+"""A picture from the library for each record."""
+
 import django.db.models.deletion
 from django.db import migrations, models
 

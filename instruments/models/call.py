@@ -18,6 +18,7 @@ from instruments.phases import CLOSING_SOON, PARIS, PAST, Dates, Phase, phase
 from portal.core.enums import Status
 from portal.core.fields import PartialDateField
 from portal.core.models import PublishedQuerySet, Record, public_discrepancies
+from sites.models import Reachable
 
 _PHASES = list(Phase)
 DATING = ("opens_at", "closes_at", "ended_at", "end_reason", "edition", "status", "unpublish_at")  # decide the phase
@@ -139,7 +140,7 @@ def _phase_in_sql(now: datetime) -> Case:
     )
 
 
-class Call(Record):
+class Call(Reachable, Record):
     """A dated edition of an instrument. Its phase is computed from the dates, never typed; they are Paris's."""
 
     url_name = "instruments:call"

@@ -362,3 +362,16 @@ def test_a_call_costs_the_same_queries(visitor, django_assert_num_queries, rows)
     make_funding(instrument).sources.add(source)
     with django_assert_num_queries(21):
         visitor.get(PAGE["en"])
+
+
+# --- where to apply --------------------------------------------------------------------------------------------------
+
+
+@both_languages
+def test_a_call_leads_to_its_text_and_to_who_answers(visitor, language):
+    call = named(link="https://example.org/call", contact="appels@example.org")
+    text = visitor.get(call.get_absolute_url(language)).content.decode()
+    assert [words in text for words in ('href="https://example.org/call"', 'href="mailto:appels@example.org"')] == [
+        True,
+        True,
+    ]

@@ -6,7 +6,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
-from sites.models import Country, Institution, Network, NetworkFact, NetworkMember, OfficeFact, Place, Programme
+from sites.models import (
+    Country,
+    Institution,
+    InstitutionFunction,
+    Network,
+    NetworkFact,
+    NetworkMember,
+    OfficeFact,
+    Place,
+    Programme,
+)
 from tests.factories import make_country, make_institution, make_office, make_place
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +137,7 @@ CHOICES = [
     (make_institution, "place_basis"),
     (make_institution, "status"),
     (make_office, "status"),
+    (lambda: InstitutionFunction.objects.create(institution=make_institution(), kind="referent"), "kind"),
     (lambda: OfficeFact.objects.create(office=make_office(), kind="goal"), "kind"),
     (network, "kind"),
     (network, "status"),

@@ -8,7 +8,7 @@ import html5lib
 import pytest
 from django.utils import timezone
 
-from sites.models import Country, OfficeFact
+from sites.models import Country, InstitutionFunction, OfficeFact
 from tests.factories import (
     make_cooperation,
     make_country,
@@ -267,3 +267,24 @@ def test_the_xml_site_map_names_each_language(visitor):
     office()
     found = [path for path in locations(visitor) if path.endswith(("/bureau/", "/office/"))]
     assert found == ["/fr/bureaux/bureau/", "/en/offices/office/"]
+
+
+def test_an_office_says_how_to_reach_it(visitor):
+    record = make_office(contact="bureau@example.org", phone="+32 2 123 45 67", link="https://example.org/office")
+    text = visitor.get(record.get_absolute_url("en")).content.decode()
+    said = ("mailto:bureau@example.org", "+32 2 123 45 67", "https://example.org/office")
+    assert [words in text for words in said] == [True, True, True]
+    assert 'id="contact"' not in visitor.get(make_office().get_absolute_url("en")).content.decode()
+
+
+def test_an_institution_says_its_functions_and_names_nobody(visitor):
+    record = make_institution(status="published")
+    InstitutionFunction.objects.create(
+        institution=record,
+        kind="local-manager",
+        text_fr="Répond de la plateforme.",
+        text_en="Answers for the platform.",
+    )
+    text = visitor.get(record.get_absolute_url("en")).content.decode()
+    assert "Local manager</h2>" in text
+    assert "Answers for the platform." in text

@@ -1,3 +1,5 @@
+"""Images of the library."""
+
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
