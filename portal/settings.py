@@ -246,6 +246,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [
     BASE_DIR / "static",
     ("map", BASE_DIR / "portal/core/data"),  # the land behind the map, the same that the server draws
+    ("guide", BASE_DIR / "docs/guide"),  # the pictures of the editors' guide, which the desk shows
     # Leaflet as django-leaflet ships it. Its app stays uninstalled: the admin would import GeoDjango (decision 010).
     ("leaflet", str(resources.files("leaflet") / "static/leaflet")),
     # The editor's own script alone, without the app around it (decision 027).

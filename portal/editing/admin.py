@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
@@ -16,8 +17,10 @@ from portal.core.text import languages
 from portal.editing import pages
 from portal.editing.addresses import FormerAddressAdmin
 from portal.editing.forms import normalise
+from portal.editing.forms.bar import PREPARE
 from portal.editing.forms.base import PAGE, DeskAdmin
 from portal.editing.forms.mixins import SideBySide, StatedInline, side_by_side
+from portal.editing.lookup import waiting
 from portal.editing.models import FieldComment, ReviewRequest
 from portal.editing.people.acts import Kind
 from portal.editing.review import first_page
@@ -96,6 +99,18 @@ class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
     def _is_needed(self, name: str) -> bool:
         field = original(self.model, name)
         return name in self.needed or not (field.blank or field.has_default() or field.many_to_many or name == "code")
+
+    def response_change(self, request: HttpRequest, obj: Any) -> Any:
+        """Leads a translator to the next text that waits for them."""
+        if codes := waiting.translated_by(request.user):
+            found = waiting.after(obj, codes)
+            words = _("Nothing more waits for a translation into your language.")
+            if found:
+                named = _("Next text that waits for you: %(name)s") % {"name": waiting.name_of(found)}
+                words = format_html('<a href="{}">{}</a>', found.address, named)
+            # Of what is prepared, only warnings are kept: nothing else is true yet.
+            messages.add_message(request, messages.WARNING if PREPARE in request.POST else messages.INFO, words)
+        return super().response_change(request, obj)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return () if _is_small(request) and not obj else super().get_inlines(request, obj)

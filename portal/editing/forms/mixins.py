@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -14,8 +16,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.core.text import languages
 from portal.editing.forms import dates
 from portal.editing.review.translations import State, States
+from portal.editing.revisions.wording import difference
 
 Fields = Iterable[str | tuple[str, ...]]
 
@@ -69,12 +73,12 @@ def stating(form: type[forms.ModelForm], states: States | None) -> type[forms.Mo
             super().__init__(*args, **kwargs)
             for name, field in self.fields.items():
                 if state := known.of(self.instance, name):
-                    field.help_text = format_html("{}{}", format_state(state), field.help_text)
+                    field.help_text = format_html("{}{}", format_state(state, self.instance), field.help_text)
 
     return Stating
 
 
-def format_state(state: State) -> SafeString:
+def format_state(state: State, row: Any) -> SafeString:
     """HTML for the state of a text, shown under its field; if outdated, with the change and a button to confirm it."""
     if state.mark is None:
         words = {"current": _("Up to date"), "missing": _("Missing")}[state.code]
@@ -85,10 +89,25 @@ def format_state(state: State) -> SafeString:
         '<button type="submit" form="desk-current" name="mark" value="{}">{}</button> ',
         _("The other language has changed since:"),
         state.mark.source_language,
-        state.difference,
+        _change_in_words(state.mark.was, languages.in_language(row, state.mark.field, state.mark.source_language)),
         state.mark.pk,
         _("This text still holds"),
     )
+
+
+def _change_in_words(was: str, becomes: str | None) -> SafeString | str:
+    """What has changed between two texts, or HTML of texts, as one reads it: no tag is a word."""
+    before, after = in_words(was), in_words(becomes or "")
+    return difference(before, after) if before != after else _("only how it is set out, no word")
+
+
+def in_words(markup: str) -> str:
+    """The words of a text, a line for each paragraph, heading or point of a list."""
+    if "<" not in markup:
+        return markup
+    lines = re.sub(r"</(?:p|h\d|li|tr|blockquote)>|<br\s*/?>", "\n", markup)
+    plain = html.unescape(re.sub(r"<[^>]*>", " ", lines))
+    return "\n".join(line for each in plain.split("\n") if (line := " ".join(each.split())))
 
 
 def written_once(form: type[forms.ModelForm]) -> type[forms.ModelForm]:

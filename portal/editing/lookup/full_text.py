@@ -17,11 +17,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from portal.core.content import version
-from portal.core.content.specs import concepts
+from portal.core.content.specs import PARTIAL, concepts
 from portal.core.models import Revision
 from portal.core.revision import RevisionKind
 from portal.core.text import languages
 from portal.editing.forms import dates
+from portal.editing.review.translations import prose
 
 EXCERPT = 140  # characters shown of a text in which something was found
 NAMES = ("name", "title", "heading", "acronym", "short_name", "full_name", "local_name", "former_name", "path")
@@ -42,6 +43,7 @@ class Text:
     names: tuple[str, ...]
     values: tuple[str, ...]
     folded: str
+    missing: tuple[tuple[str, str], ...] = ()  # (field, language) of each text that another language has
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,15 @@ def _text(kind: Any, model: str, pk: int, code: str, document: dict[str, Any]) -
         tuple(fold(each) for each in dict.fromkeys((name, code, *named))),
         values,
         "".join(fold(value) for value in (code, *values)),
+        tuple(_missing(kind, document)),
     )
+
+
+def _missing(kind: Any, document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in prose(kind):
+        texts = document.get(name)
+        if isinstance(texts, dict) and name not in PARTIAL:
+            yield from ((name, code) for code in languages.codes() if not texts.get(code))
 
 
 def _has_status(kind: Any) -> bool:

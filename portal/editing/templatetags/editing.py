@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.core.text.collation import sort_key
+from portal.editing.lookup import guide
 from portal.editing.people import roles
 from portal.editing.review import content_checks, first_page, requests
 from portal.editing.revisions import edit_conflict
@@ -22,6 +23,12 @@ register.filter("name_of", edit_conflict.name_of)
 def needs_care(context: Context) -> list[Any]:
     """Results of the content checks that the user may see."""
     return content_checks.today(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def guide_address(context: Context) -> str:
+    """Address of the part of the editors' guide that is about this page."""
+    return guide.address(getattr(context.get("request"), "resolver_match", None))
 
 
 @register.simple_tag
