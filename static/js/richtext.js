@@ -153,7 +153,7 @@ class Field {
       content: schema.read(source),
       extensions: schema.extensions(lib, (box, token) => this.modules.insert.show(this.config, box, token)),
       injectCSS: false, // the page's policy refuses a style element; css/richtext.css has these few rules
-      editorProps: {attributes, handlePaste: (view, event) => this.refuse(event)},
+      editorProps: {attributes, handlePaste: (view, event) => this.refuse(event), transformPastedHTML: (markup) => this.tidy(markup)},
     });
     if (!schema.survives(editor, source)) {
       editor.destroy();
@@ -207,6 +207,13 @@ class Field {
     return true;
   }
 
+  tidy(pasted) {
+    const {markup, left} = this.modules.paste.tidy(pasted);
+    const words = this.modules.paste.said(left, this.words);
+    if (words) setTimeout(() => this.say(words)); // once what is pasted stands in the text
+    return markup;
+  }
+
   show() {
     const editor = this.editor;
     for (const [made, {shown, pressed, enabled}] of this.tools) {
@@ -226,8 +233,8 @@ const fields = [...document.querySelectorAll("textarea[data-portal-richtext]:not
 if (fields.length) {
   // The addresses come with the page: those of the files as they are now.
   const {modules} = JSON.parse(fields[0].dataset.portalRichtext);
-  const wanted = [modules.editor, modules.schema, modules.links, modules.insert];
-  const [lib, schema, links, insert] = await Promise.all(wanted.map((address) => import(address)));
-  for (const field of fields) new Field(field, {lib, schema, links, insert});
+  const wanted = [modules.editor, modules.schema, modules.links, modules.insert, modules.paste];
+  const [lib, schema, links, insert, paste] = await Promise.all(wanted.map((address) => import(address)));
+  for (const field of fields) new Field(field, {lib, schema, links, insert, paste});
   document.documentElement.dataset.portalRichtextReady = "";
 }

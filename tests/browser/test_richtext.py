@@ -1,5 +1,7 @@
 """The editor of texts in Chromium: it gives back what it was given, links name records, the policy stays strict."""
 
+import re
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.apps import apps
@@ -191,3 +193,43 @@ def test_without_scripts_the_source_is_edited(open_page, editor, record, origin)
     page.goto(record.get_absolute_url("en"))
     found = page.locator(".prose a", has_text="by hand").get_attribute("href")
     assert found == Instrument.objects.get(code="irp").get_absolute_url("en")
+
+
+# --- pasting ---------------------------------------------------------------------------------------------------------
+
+WORD = """<html><body>
+<h1>Heading</h1><h2>Below</h2>
+<p class=MsoNormal>A text<a href="#_ftn1">[1]</a> and <a href="file:///C:/x.doc">a file</a>, <a href="https://inserm.fr">a page</a>.</p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18pt;mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span>one</p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp; </span></span>inside</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span>two</p>
+<p class=MsoNormal>&nbsp;</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>first</p>
+<p>Between.</p><p>·&nbsp;&nbsp;plain one</p><p>·&nbsp;plain two</p>
+<p><img src="file:///C:/p.png"></p>
+</body></html>"""
+TIDY = (
+    "<h2>Heading</h2><h3>Below</h3>"
+    '<p>A text[1] and a file, <a href="https://inserm.fr">a page</a>.</p>'
+    "<ul><li>one<ul><li>inside</li></ul></li><li>two</li></ul><ol><li>first</li></ol>"
+    "<p>Between.</p><ul><li>plain one</li><li>plain two</li></ul>"
+)
+PASTE = """([selector, markup]) => {
+    const data = new DataTransfer();
+    data.setData("text/html", markup);
+    document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_what_a_word_processor_gives_becomes_a_text_of_the_portal(desk, record):
+    page = desk(record, locale="en-GB")
+    own = field(page, "en").locator(".richtext-text")
+    own.click()
+    page.keyboard.press("Control+A")
+    page.evaluate(PASTE, [".richtext:has(#id_body_en) .richtext-text", WORD])
+    until(page, "document.querySelector('.richtext:has(#id_body_en) [role=status]').textContent !== ''")
+    assert re.sub(r"\s*\n\s*", "", kept(page, "en")) == TIDY
+    assert field(page, "en").locator("[role=status]").inner_text() == (
+        "Left out of what was pasted: pictures (1), links of footnotes (1); their words stay, "
+        "links that lead nowhere from here (1); their words stay."
+    )

@@ -88,6 +88,7 @@ class RichText(AdminTextareaWidget):
                 "schema": static("js/richtext-schema.js"),
                 "links": static("js/richtext-links.js"),
                 "insert": static("js/richtext-insert.js"),
+                "paste": static("js/richtext-paste.js"),
             },
             "words": labels(),
         }
@@ -208,6 +209,10 @@ def labels() -> dict[str, str]:
         "kept": _("This text holds HTML that the editor could not give back as it is: here is its source."),
         "long": _("This text is longer than a page may be."),
         "paste": _("What you want to paste is far longer than a page may be. Nothing was changed."),
+        "leftOut": _("Left out of what was pasted: {what}."),
+        "pictures": _("pictures ({count})"),
+        "footnotes": _("links of footnotes ({count}); their words stay"),
+        "links": _("links that lead nowhere from here ({count}); their words stay"),
         "where": _("Page of the portal, or address"),
         "whereHelp": _("Type a part of a name and choose; or an address that starts with https:// or mailto:"),
         "found": _("Pages found"),
