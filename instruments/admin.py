@@ -82,7 +82,10 @@ class RouteAdmin(ReplayingAdmin, DeskAdmin):
     """A form of its own for what lies in an instrument: its history and its pending changes are the instrument's."""
 
     purpose = _("Who may apply: the ways in and their criteria")
-    fields = ("instrument", "order", "is_common", "rules_in_words")
+    fieldsets = (
+        (None, {"fields": ("instrument", "is_common", "rules_in_words")}),
+        (_("Advanced"), {"fields": ("order",), "classes": ("collapse",)}),
+    )
     readonly_fields = ("rules_in_words",)
     autocomplete_fields = ("instrument",)
     list_display = ("instrument", "order", "is_common")

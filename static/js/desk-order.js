@@ -51,7 +51,7 @@ function prepare(group, row) {
     own.append(steps);
   } else {
     own.hidden = true;
-    row.querySelector(":scope > h3").prepend(steps);
+    row.querySelector(":scope > h3 .inline_label").after(steps);
   }
   steps.firstChild.addEventListener("dragstart", (event) => {
     dragged = row;
