@@ -64,9 +64,9 @@ def for_whom(asked: Any) -> str:
 
 
 @register.filter
-def purpose(model: Any) -> str:
-    """What records of `model` are for, as its admin says; "" where that says nothing."""
-    return str(getattr(admin.site._registry.get(model), "purpose", ""))
+def purpose(listed: dict[str, Any]) -> str:
+    """What records of a kind are for, as its admin says; "" where that says nothing. A template would make one of the class."""
+    return str(getattr(admin.site._registry.get(listed["model"]), "purpose", ""))
 
 
 @register.filter
