@@ -27,6 +27,7 @@ from instruments.rules_admin import ReplayingAdmin, rules_in_words
 from portal.core.enums import ANSWERING
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
 from portal.editing.forms.base import DeskAdmin
+from portal.editing.subjects import Subject
 from portal.editing.tables.admin import TableMixin
 
 
@@ -81,6 +82,7 @@ class CooperationFactInline(FactInline):
 class RouteAdmin(ReplayingAdmin, DeskAdmin):
     """A form of its own for what lies in an instrument: its history and its pending changes are the instrument's."""
 
+    subject = Subject.FUNDING
     purpose = _("Who may apply: the ways in and their criteria")
     fieldsets = (
         (None, {"fields": ("instrument", "is_common", "rules_in_words")}),
@@ -105,6 +107,7 @@ class RouteAdmin(ReplayingAdmin, DeskAdmin):
 
 @admin.register(Instrument)
 class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
+    subject = Subject.FUNDING
     purpose = _("First Steps, IRP, KIP, TCP, Joint Lab: amounts, durations, texts")
     list_display = ("__str__", "code", "mode", "stage", "status", "reviewed_on")
     list_filter = ("status", "mode")
@@ -126,6 +129,7 @@ class InstrumentAdmin(ReplayingAdmin, RecordAdmin):
 
 @admin.register(Cooperation)
 class CooperationAdmin(TableMixin, RecordAdmin):
+    subject = Subject.TIES
     purpose = _("Joint Labs, TCPs and what came before them")
     more_columns = tuple(PartnersColumn(side) for side in Side)
     list_display = ("__str__", "code", "instrument", "state", "status")

@@ -21,6 +21,7 @@ from portal.core.dates import PartialDate
 from portal.core.enums import Status
 from portal.core.text import languages
 from portal.editing.admin import RecordAdmin
+from portal.editing.subjects import Subject
 from portal.editing.tables.admin import TableMixin
 
 _YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
@@ -69,6 +70,7 @@ def _edition(edition: PartialDate | None) -> PartialDate | None:
 
 
 class CallAdmin(TableMixin, RecordAdmin):
+    subject = Subject.FUNDING
     purpose = gettext_lazy("Dated editions of the instruments")
     list_display = ("__str__", "code", "instrument", "opens_at", "closes_at", "phase_now", "status")
     list_filter = ("status", "instrument", "dates_to_confirm")

@@ -22,6 +22,7 @@ from portal.core.text import languages, numbers
 from portal.editing.admin import MachineAdmin, NamedAdmin
 from portal.editing.forms.scheduled_changes import CONFIRM
 from portal.editing.revisions import saving
+from portal.editing.subjects import Subject
 from sites.models import Country
 
 
@@ -172,6 +173,7 @@ class ExampleVerdictInline(admin.TabularInline):
 
 @admin.register(Example)
 class ExampleAdmin(NamedAdmin):
+    subject = Subject.FUNDING
     purpose = gettext_lazy("Profiles on which new rules are tried before they are saved")
     form = ExampleForm
     list_display = ("__str__", "code", "answers", "on")
@@ -187,6 +189,7 @@ class ExampleAdmin(NamedAdmin):
 
 @admin.register(RuleSet)
 class RuleSetAdmin(MachineAdmin):
+    subject = Subject.UPKEEP
     purpose = gettext_lazy("What the rules were, from when on")
     list_display = ("digest", "since", "confirmed_by", "changed")
     list_filter = ("since",)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.models import Modality, ModalityFact, Participant, Partnership, PartnershipEvent, Project
 from portal.editing.admin import FactInline, RecordAdmin, SourcedInline
+from portal.editing.subjects import Subject
 from portal.editing.tables.admin import TableMixin
 
 
@@ -21,6 +22,7 @@ class ParticipantInline(SourcedInline):
 
 @admin.register(Modality)
 class ModalityAdmin(RecordAdmin):
+    subject = Subject.TIES
     purpose = gettext_lazy("The forms that a partnership takes: PRISME, partner sites, agreements")
     facts = ("order", "name_plural", "acronym", "since", "network")
     autocomplete_fields = ("network",)
@@ -29,6 +31,7 @@ class ModalityAdmin(RecordAdmin):
 
 @admin.register(Partnership)
 class PartnershipAdmin(TableMixin, RecordAdmin):
+    subject = Subject.TIES
     purpose = gettext_lazy("Each platform, site and agreement")
     list_display = ("__str__", "code", "modality", "state", "status")
     list_filter = ("status", "modality", "state")
@@ -43,6 +46,7 @@ class PartnershipAdmin(TableMixin, RecordAdmin):
 
 @admin.register(Project)
 class ProjectAdmin(TableMixin, RecordAdmin):
+    subject = Subject.TIES
     purpose = gettext_lazy("Research that partnerships carry")
     list_display = ("__str__", "code", "kind", "status")
     list_filter = ("status", "kind")

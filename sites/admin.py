@@ -11,6 +11,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from portal.editing.admin import FactInline, NamedAdmin, RecordAdmin
 from portal.editing.people.acts import Kind
+from portal.editing.subjects import Subject
 from portal.editing.tables.admin import TableMixin
 from sites.models import (
     Country,
@@ -73,6 +74,7 @@ class OnMap(NamedAdmin):
 
 @admin.register(Country)
 class CountryAdmin(OnMap):
+    subject = Subject.WORLD
     purpose = gettext_lazy("Countries, with their zone")
     kind = Kind.SHARED
     list_display = ("__str__", "code", "continent", "zone")
@@ -82,6 +84,7 @@ class CountryAdmin(OnMap):
 
 @admin.register(Place)
 class PlaceAdmin(TableMixin, OnMap):
+    subject = Subject.WORLD
     purpose = gettext_lazy("Cities with their coordinates")
     kind = Kind.SHARED
     list_display = ("__str__", "code", "kind", "country", "country_basis")
@@ -92,6 +95,7 @@ class PlaceAdmin(TableMixin, OnMap):
 
 @admin.register(Institution)
 class InstitutionAdmin(TableMixin, RecordAdmin):
+    subject = Subject.WORLD
     purpose = gettext_lazy("Bodies in France and abroad")
     needed = ("status", "country", "places")
     list_display = ("__str__", "code", "kind", "country", "status")
@@ -107,6 +111,7 @@ class InstitutionAdmin(TableMixin, RecordAdmin):
 
 @admin.register(Office)
 class OfficeAdmin(RecordAdmin):
+    subject = Subject.WORLD
     purpose = gettext_lazy("The offices abroad and their contacts")
     list_display = ("__str__", "code", "place", "status")
     list_select_related = ("place",)
@@ -117,6 +122,7 @@ class OfficeAdmin(RecordAdmin):
 
 @admin.register(Network)
 class NetworkAdmin(RecordAdmin):
+    subject = Subject.WORLD
     purpose = gettext_lazy("Networks in which the institute takes part")
     list_display = ("__str__", "code", "kind", "status")
     list_filter = ("status", "kind")
@@ -127,6 +133,7 @@ class NetworkAdmin(RecordAdmin):
 
 @admin.register(Programme)
 class ProgrammeAdmin(RecordAdmin):
+    subject = Subject.WORLD
     purpose = gettext_lazy("Programmes of others that fund or frame cooperation")
     list_display = ("__str__", "code", "kind", "status")
     list_filter = ("status", "kind")

@@ -31,6 +31,7 @@ from portal.editing.forms.base import DeskAdmin
 from portal.editing.lookup.record_field import RecordFields
 from portal.editing.people.acts import Kind
 from portal.editing.people.roles import language_name
+from portal.editing.subjects import Subject
 
 OTHERS = ("/admin/", "/api/")
 """What is no part of the public pages, and answers for itself."""
@@ -119,6 +120,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
 @admin.register(Redirect)
 class RedirectAdmin(RecordFields, DeskAdmin):
+    subject = Subject.WORDS
     purpose = gettext_lazy("Old addresses that lead to new ones")
     kind = Kind.SHARED
     form = RedirectForm

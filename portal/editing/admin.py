@@ -25,6 +25,7 @@ from portal.editing.models import FieldComment, ReviewRequest
 from portal.editing.people.acts import Kind
 from portal.editing.review import first_page
 from portal.editing.review.care import CareMixin
+from portal.editing.subjects import Subject
 from portal.editing.tables.admin import TableMixin
 
 admin.site.site_header = _("International cooperation: editing")
@@ -176,6 +177,7 @@ class MachineAdmin(admin.ModelAdmin):
 
 @admin.register(Source)
 class SourceAdmin(TableMixin, NamedAdmin):
+    subject = Subject.SOURCES
     purpose = _("The pages and documents that facts come from")
     kind = Kind.SHARED
     needed = ("dated", "url")
@@ -186,6 +188,7 @@ class SourceAdmin(TableMixin, NamedAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(TableMixin, NamedAdmin):
+    subject = Subject.WORDS
     purpose = _("What records are about")
     kind = Kind.SHARED
     autocomplete_fields = ("parent",)
@@ -198,6 +201,7 @@ class DiscrepancyValueInline(FactInline):
 
 @admin.register(Discrepancy)
 class DiscrepancyAdmin(NamedAdmin):
+    subject = Subject.SOURCES
     purpose = _("Where sources contradict each other")
     list_display = ("__str__", "code", "order", "status")
     list_filter = ("status",)
@@ -206,11 +210,13 @@ class DiscrepancyAdmin(NamedAdmin):
 
 @admin.register(FormerAddress)
 class FormerAddresses(FormerAddressAdmin, MachineAdmin):
+    subject = Subject.WORDS
     purpose = _("Addresses that records had; each still leads to its record")
 
 
 @admin.register(ReviewRequest)
 class ReviewRequestAdmin(MachineAdmin):
+    subject = Subject.UPKEEP
     purpose = _("Who asked whom for a review, and the answers")
     list_display = ("record", "asked_by", "reviewer", "state", "at")
     list_filter = ("state", "at")
@@ -223,6 +229,7 @@ class ReviewRequestAdmin(MachineAdmin):
 
 @admin.register(FieldComment)
 class FieldCommentAdmin(MachineAdmin):
+    subject = Subject.UPKEEP
     purpose = _("What colleagues say of a field")
     list_display = ("record", "text", "author", "at")
     list_filter = ("settled_at", "at")
@@ -235,6 +242,7 @@ class FieldCommentAdmin(MachineAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(MachineAdmin):
+    subject = Subject.UPKEEP
     purpose = _("What every record said, and who wrote it")
     list_display = ("model", "code", "kind", "author", "at")
     list_filter = ("kind", "model", "at")

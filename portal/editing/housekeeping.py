@@ -17,13 +17,13 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.http import HttpRequest, HttpResponse
 
-from portal.editing.review import mail
+from portal.editing.review import counting, mail
 from portal.editing.revisions import scheduled
 
 logger = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0  # seconds between two attempts while the database cannot be written
 
-jobs: list[Callable[[], Any]] = [scheduled.publish_due, mail.send]
+jobs: list[Callable[[], Any]] = [scheduled.publish_due, mail.send, counting.catch_up]
 """The jobs, in the order in which they run. Each makes one query while nothing is due, and may raise DatabaseError."""
 
 _lock = threading.Lock()

@@ -26,6 +26,7 @@ from portal.editing.forms.mixins import side_by_side
 from portal.editing.lookup.link_targets import query
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
+from portal.editing.subjects import Subject
 from portal.library import showing, usage
 from portal.library.forms import ImageForm
 from portal.library.models import Image
@@ -114,6 +115,7 @@ def _form_of(record: Any) -> str:
 
 @admin.register(Image)
 class ImageAdmin(LibraryAdmin):
+    subject = Subject.PAGES
     purpose = gettext_lazy("Images for texts and records")
     form = ImageForm
     list_display = ("thumbnail", "__str__", "code", "status", "reviewed_on")

@@ -15,6 +15,7 @@ from portal.editing.forms.base import DeskAdmin
 from portal.editing.forms.mixins import StatedInline
 from portal.editing.lookup.record_field import RecordFields
 from portal.editing.review.care import CareMixin
+from portal.editing.subjects import Subject
 from portal.editing.tables.admin import TableMixin
 from portal.library.admin import LibraryAdmin
 from portal.library.forms import DocumentForm
@@ -56,6 +57,7 @@ class AliasInline(admin.TabularInline):
 
 @admin.register(Page)
 class PageAdmin(RecordAdmin):
+    subject = Subject.PAGES
     purpose = _("The home page, the doors, the strategy, guides and legal pages")
     list_display = ("__str__", "code", "kind", "status", "reviewed_on")
     list_filter = ("kind", "status", "reviewed_on")
@@ -67,6 +69,7 @@ class PageAdmin(RecordAdmin):
 
 @admin.register(KeyFigure)
 class KeyFigureAdmin(NamedAdmin):
+    subject = Subject.PAGES
     purpose = _("Figures, each with its date and source")
     list_display = ("__str__", "code", "chapter", "order", "qualifier", "value", "unit", "reference_date", "status")
     list_filter = ("status", "chapter", "is_featured", "unit", "series")
@@ -76,6 +79,7 @@ class KeyFigureAdmin(NamedAdmin):
 
 @admin.register(TimelineEvent)
 class TimelineEventAdmin(NamedAdmin):
+    subject = Subject.PAGES
     purpose = _("The dates of the history")
     list_display = ("__str__", "code", "date", "lane", "status")
     list_filter = ("status", "lane")
@@ -84,6 +88,7 @@ class TimelineEventAdmin(NamedAdmin):
 
 @admin.register(Term)
 class TermAdmin(TableMixin, NamedAdmin):
+    subject = Subject.WORDS
     purpose = _("The glossary")
     list_display = ("__str__", "code", "status")
     list_filter = ("status",)
@@ -100,6 +105,7 @@ class RecordNameInline(admin.TabularInline):
 class NamesAdmin(CareMixin, DeskAdmin, admin.ModelAdmin):
     """Names are no prose: nothing of them is translated."""
 
+    subject = Subject.WORDS
     purpose = _("Other names by which records are found")
     list_display = ("record", "code", "status")
     list_filter = ("status",)
@@ -110,6 +116,7 @@ class NamesAdmin(CareMixin, DeskAdmin, admin.ModelAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(LibraryAdmin):
+    subject = Subject.PAGES
     purpose = _("Brochures and leaflets, ours or elsewhere")
     form = DocumentForm
     exclude = ("digest", "size")
@@ -149,6 +156,7 @@ class SiteWordsAdmin(CareMixin, DeskAdmin, TranslationAdmin):
 
 @admin.register(MenuEntry)
 class MenuEntryAdmin(SiteWordsAdmin):
+    subject = Subject.PAGES
     purpose = _("The labels and the order of the menu")
     list_display = ("__str__", "door", "order", "is_shown", "status")
     list_filter = ("status", "is_hidden")
@@ -188,6 +196,7 @@ class MenuEntryAdmin(SiteWordsAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(RecordFields, SiteWordsAdmin):
+    subject = Subject.PAGES
     purpose = _("A word at the top of every page, for a time")
     list_display = ("__str__", "level", "status", "publish_at", "unpublish_at")
     list_filter = ("status", "level")
@@ -204,6 +213,7 @@ class NoticeAdmin(RecordFields, SiteWordsAdmin):
 
 @admin.register(NewsItem)
 class NewsItemAdmin(RecordAdmin):
+    subject = Subject.PAGES
     purpose = _("Short news, dated, on the home page and in a feed")
     list_display = ("__str__", "date", "status", "reviewed_on")
     ordering = ("-date", "code")
@@ -213,6 +223,7 @@ class NewsItemAdmin(RecordAdmin):
 
 @admin.register(Question)
 class QuestionAdmin(NamedAdmin):
+    subject = Subject.PAGES
     purpose = _("Questions that readers ask, with short answers")
     list_display = ("__str__", "group", "order", "status")
     list_filter = ("status", "group")

@@ -24,6 +24,7 @@ from portal.editing.people import invitations, roles
 from portal.editing.people.acts import Kind
 from portal.editing.people.forms import AccountForm, NewPersonForm
 from portal.editing.people.models import Person
+from portal.editing.subjects import Subject
 
 User = get_user_model()
 
@@ -63,6 +64,7 @@ class RoleFilter(admin.SimpleListFilter):
 class AccountAdmin(UserAdmin):
     """Accounts: changing one asks for the administrator's password again after a while."""
 
+    subject = Subject.PEOPLE
     purpose = _("Who works at the desk, and with which role")
     kind = Kind.ACCOUNT
     form = AccountForm

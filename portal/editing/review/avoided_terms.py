@@ -169,7 +169,7 @@ _open: ContextVar[Dictionary | None] = ContextVar("dictionary", default=None)
 @contextmanager
 def one_dictionary() -> Iterator[None]:
     """Shares one `Dictionary` between all searches inside, so that it is read once."""
-    before = _open.set(Dictionary())
+    before = _open.set(_open.get() or Dictionary())
     try:
         yield
     finally:

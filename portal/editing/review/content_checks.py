@@ -6,6 +6,7 @@ its link (`?check=<code>`) come from the same queryset.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,13 +17,15 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.content import version
 from portal.core.content.specs import Shape, concepts
 from portal.core.enums import Status
 from portal.core.models import Published, Revision, Sourced, visible
@@ -30,7 +33,7 @@ from portal.core.registry import Registry
 from portal.core.text import languages
 from portal.editing.forms.base import DeskAdmin
 from portal.editing.models import Outdated
-from portal.editing.review import avoided_terms, missing_values, translations
+from portal.editing.review import avoided_terms, counting, missing_values, translations
 
 REVIEW_DUE, NEVER_REVIEWED = "review-due", "never-reviewed"
 
@@ -48,6 +51,7 @@ class ContentCheck:
     model: Any
     queryset: Callable[[], models.QuerySet]
     order: int = 50
+    tally: Callable[[], dict[str, int]] | None = None  # counts of this check for every model at once, by label
 
 
 @dataclass
@@ -70,6 +74,14 @@ class Care:
         return self.code in (REVIEW_DUE, NEVER_REVIEWED)
 
 
+@dataclass
+class Today:
+    """Results of the checks that found something, and whether everything is counted."""
+
+    cares: list[Care]
+    is_counted: bool
+
+
 _registered: Registry[int, ContentCheck] = Registry("content_checks")
 
 
@@ -88,39 +100,55 @@ def checks(model: Any = None) -> list[ContentCheck]:
     return sorted((one for one in _every() if model in (None, one.model)), key=lambda one: one.order)
 
 
-def counts(model: Any) -> dict[str, int]:
-    """Number of records found by each check of `model`, by code. One query."""
+def counts(model: Any, until: float) -> dict[str, int] | None:
+    """Number of records found by each check of `model` without a tally, by code; None while it is counted. One query.
+
+    Of content it is kept until the content changes; what is no content changes without a revision, and is counted anew.
+    """
+    is_content = any(concept.model is model for concept in concepts())
+    return counting.of(model, lambda: _counts(model), until) if is_content else _counts(model)
+
+
+def _counts(model: Any) -> dict[str, int]:
     wanted = {
         f"check_{number}": (one.code, Q(pk__in=one.queryset().order_by().values("pk")))
-        for number, one in enumerate(checks(model))
+        for number, one in enumerate(each for each in checks(model) if each.tally is None)
     }
-    asked = {name: Count("pk", filter=condition) for name, (_, condition) in wanted.items()}
-    found = model._base_manager.aggregate(**asked) if asked else {}
+    with avoided_terms.one_dictionary():
+        asked = {name: Count("pk", filter=condition) for name, (_, condition) in wanted.items()}
+        found = model._base_manager.aggregate(**asked) if asked else {}
     return {code: found[name] for name, (code, _) in wanted.items()}
 
 
-def today(request: HttpRequest) -> list[Care]:
+def today(request: HttpRequest) -> Today:
     """Results for the admin's first page: every check that found records which this user may see."""
-    with avoided_terms.one_dictionary():
+    with avoided_terms.one_dictionary(), version.looked_at_once():
         return _today(request)
 
 
-def _today(request: HttpRequest) -> list[Care]:
+def _today(request: HttpRequest) -> Today:
     """As `today`, within a shared dictionary of words to avoid."""
     cares: dict[str, Care] = {}
-    known: dict[Any, dict[str, int]] = {}
+    known: dict[Any, dict[str, int] | None] = {}
+    tallies: dict[Any, dict[str, int]] = {}
+    until = time.monotonic() + counting.IN_ALL
     for one in checks():
         desk = admin.site._registry.get(one.model)
         if desk is None or not desk.has_view_permission(request):
             continue
-        if one.model not in known:
-            known[one.model] = counts(one.model)
+        if one.tally is not None and one.tally not in tallies:
+            tallies[one.tally] = one.tally()
+        if one.tally is None and one.model not in known:
+            known[one.model] = counts(one.model, until)
         care = cares.setdefault(one.code, Care(str(one.label), str(one.help), one.code))
-        if count := known[one.model][one.code]:
+        label = one.model._meta.label_lower
+        count = tallies[one.tally].get(label, 0) if one.tally else (known[one.model] or {}).get(one.code, 0)
+        if count:
             options = one.model._meta
             address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
             care.lists.append((str(options.verbose_name_plural), count, f"{address}?check={one.code}"))
-    return [care for care in cares.values() if care.lists]
+    is_counted = None not in known.values()
+    return Today([care for care in cares.values() if care.lists], is_counted)
 
 
 # --- what every public record may need -------------------------------------------------------------------------------
@@ -172,6 +200,24 @@ def general() -> Iterator[ContentCheck]:
             yield from _of_published(model, shapes.get(model))
 
 
+def _tally(rows: models.QuerySet, key: str) -> dict[str, int]:
+    """Numbers of different records by the label of their model, which `rows` name as (label, number)."""
+    return dict(rows.order_by().annotate(number=Count(key, distinct=True)).values_list("label", "number"))
+
+
+def _failed() -> dict[str, int]:
+    return _tally(Revision.pending.exclude(failure="").values(label=F("model")), "object_id")
+
+
+def _prepared() -> dict[str, int]:
+    return _tally(Revision.pending.filter(failure="").values(label=F("model")), "object_id")
+
+
+def _outdated() -> dict[str, int]:
+    label = Concat("owner_type__app_label", Value("."), "owner_type__model")
+    return _tally(Outdated.objects.values(label=label), "owner_id")
+
+
 def _of_desk(model: Any) -> Iterator[ContentCheck]:
     """Yields the checks of `model` on prepared changes and outdated translations."""
 
@@ -188,6 +234,7 @@ def _of_desk(model: Any) -> Iterator[ContentCheck]:
         model,
         with_key(lambda: pending().exclude(failure="").values("object_id")),
         5,
+        _failed,
     )
     yield ContentCheck(
         "prepared",
@@ -196,6 +243,7 @@ def _of_desk(model: Any) -> Iterator[ContentCheck]:
         model,
         with_key(lambda: pending().filter(failure="").values("object_id")),
         10,
+        _prepared,
     )
     yield ContentCheck(
         "outdated",
@@ -208,6 +256,7 @@ def _of_desk(model: Any) -> Iterator[ContentCheck]:
             ).values("owner_id")
         ),
         30,
+        _outdated,
     )
 
 

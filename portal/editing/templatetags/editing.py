@@ -4,12 +4,11 @@ import json
 from typing import Any
 
 from django import template
-from django.contrib import admin
 from django.template.context import Context
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core.text.collation import sort_key
+from portal.editing import subjects
 from portal.editing.lookup import guide
 from portal.editing.people import roles
 from portal.editing.review import content_checks, first_page, requests
@@ -20,7 +19,7 @@ register.filter("name_of", edit_conflict.name_of)
 
 
 @register.simple_tag(takes_context=True)
-def needs_care(context: Context) -> list[Any]:
+def needs_care(context: Context) -> Any:
     """Results of the content checks that the user may see."""
     return content_checks.today(context["request"])
 
@@ -64,12 +63,6 @@ def for_whom(asked: Any) -> str:
 
 
 @register.filter
-def purpose(listed: dict[str, Any]) -> str:
-    """What records of a kind are for, as its admin says; "" where that says nothing. A template would make one of the class."""
-    return str(getattr(admin.site._registry.get(listed["model"]), "purpose", ""))
-
-
-@register.filter
 def kind_name(record: Any) -> str:
     """What a record is, in the reader's language."""
     return str(capfirst(record._meta.verbose_name))
@@ -97,6 +90,6 @@ def desk_address(found: Any) -> str:
 
 
 @register.filter
-def in_order(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Sorts dictionaries by their "name", accents ignored: "Événements" stands under E."""
-    return sorted(listed, key=lambda each: sort_key(str(each["name"])))
+def by_subject(app_list: list[dict[str, Any]]) -> list[Any]:
+    """Django's list of apps, by subject."""
+    return subjects.groups(app_list)

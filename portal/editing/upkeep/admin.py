@@ -16,6 +16,7 @@ from portal.editing.people import acts
 from portal.editing.people.acts import Act, Kind
 from portal.editing.people.restrict import ByRole
 from portal.editing.review.care import CareMixin
+from portal.editing.subjects import Subject
 from portal.editing.upkeep.models import CheckedLink, LinkUse, ReaderReport
 
 
@@ -23,6 +24,7 @@ from portal.editing.upkeep.models import CheckedLink, LinkUse, ReaderReport
 class ReaderReportAdmin(ByRole, CareMixin, TranslationAdmin):
     """Readers' reports: the report itself is read-only; the answer is written here, and made public by a publisher."""
 
+    subject = Subject.UPKEEP
     purpose = _("What readers say is wrong")
     kind = Kind.REPORT
 
@@ -79,6 +81,7 @@ class LinkUseInline(admin.TabularInline):
 class CheckedLinkAdmin(CareMixin, MachineAdmin):
     """Outside links with the state of their last check, read-only."""
 
+    subject = Subject.UPKEEP
     purpose = _("Links to other sites, and whether they still answer")
     list_display = ("url", "state", "status", "reason", "first_failed_at", "checked_at", "use_count")
     list_filter = ("state", "status", "checked_at")
