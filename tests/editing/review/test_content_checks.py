@@ -213,7 +213,7 @@ def test_the_first_page_costs_the_same_queries(office, rows):
         with CaptureQueriesContext(connection) as queries:
             assert office.get(address).status_code == 200
         asked.append(len(queries))
-    assert asked == [108, 6]  # of texts whose value is missing, a query for each kind of row, once for each content
+    assert asked == [110, 6]  # of texts whose value is missing, a query for each kind of row, once for each content
 
 
 def test_translations_to_update_and_prepared_changes_are_on_the_first_page(desk):
