@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from portal.core.content import revisions
 from portal.core.enums import Status
 from portal.editing.revisions import history
 from tests.factories import make_cooperation, make_institution, make_instrument, make_office, make_place
@@ -18,7 +19,8 @@ def read(response):
 
 def found(desk, words):
     return re.findall(
-        r'<li><a href="(/admin/[^"]+)">([^<]+)</a>', desk.client.get("/admin/find/", {"q": words}).content.decode()
+        r'<li>\s*<a href="(/admin/[^"]+)">([^<]+)</a> <span class="desk-comment">',
+        desk.client.get("/admin/find/", {"q": words}).content.decode(),
     )
 
 
@@ -27,6 +29,7 @@ def found(desk, words):
 
 def test_a_record_is_found_by_a_part_of_its_name_in_either_language_or_its_code(desk):
     office = make_office(code="lisbon", name_fr="Bureau de Lisbonne", name_en="Lisbon office")
+    revisions.flush()
     here = [(desk.address(office), "Lisbon office")]
     assert [found(desk, words) for words in ("lisbonne", "LISBON OFF", "lisbon")] == [here, here, here]
     assert found(desk, "porto") == []
@@ -34,6 +37,7 @@ def test_a_record_is_found_by_a_part_of_its_name_in_either_language_or_its_code(
 
 def test_a_draft_is_found_at_the_desk_and_says_that_it_is_one(desk):
     make_office(code="lisbon", name_en="Lisbon office", status=Status.DRAFT)
+    revisions.flush()
     assert "Lisbon office Office, draft – lisbon" in read(desk.client.get("/admin/find/?q=lisbon"))
 
 
@@ -42,8 +46,8 @@ def test_a_draft_is_found_at_the_desk_and_says_that_it_is_one(desk):
     [
         ("", "Type two letters at least"),
         ("?q=x", "Type two letters at least"),
-        ("?q=<b>nowhere</b>", "Nothing found for “&lt;b&gt;nowhere&lt;/b&gt;”."),
-        ("?q=%00" + "x" * 500, "Nothing found for"),
+        ("?q=<b>nowhere</b>", "No record holds all of “&lt;b&gt;nowhere&lt;/b&gt;”."),
+        ("?q=%00" + "x" * 500, "No record holds all of"),
     ],
 )
 def test_what_cannot_be_found_is_said(desk, query, said):

@@ -318,7 +318,7 @@ def test_a_table_costs_the_same_queries(office, rows):
     with CaptureQueriesContext(connection) as back:
         look(office, exported, INSTITUTION)
     savepoints = [query for query in back if "SAVEPOINT" in query["sql"]]
-    assert (len(out), len(back) - len(savepoints)) == (13, 8)
+    assert (len(out), len(back) - len(savepoints)) == (14, 9)
 
 
 def test_places_import_their_country_by_code(office):
