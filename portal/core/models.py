@@ -15,20 +15,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core import cycles
+from portal.core import cycles, fields
 from portal.core.constraints import choices_hold
 from portal.core.dates import PartialDate
 from portal.core.enums import ANSWERING, Exactness, Measure, SourceBasis, Status
-from portal.core.fields import (
-    BODY,
-    PASSAGE,
-    SUMMARY,
-    AddressField,
-    LanguageField,
-    PartialDateField,
-    ProseField,
-    to_picture,
-)
+from portal.core.fields import AddressField, LanguageField, PartialDateField, ProseField
 from portal.core.redirect import FormerAddress, Redirect  # noqa: F401 - tables of this app
 from portal.core.revision import Revision  # noqa: F401 - a table of this app
 from portal.core.text import languages
@@ -125,7 +116,7 @@ class Source(Shared, Coded):
     dated = PartialDateField(_("date, or start of the period"))
     dated_to = PartialDateField(_("end of the period"))
     url = models.URLField(_("address"), blank=True)
-    note = ProseField(_("note"), max_length=PASSAGE, blank=True)
+    note = ProseField(_("note"), max_length=fields.PASSAGE, blank=True)
 
     class Meta:
         verbose_name = _("source")
@@ -159,7 +150,7 @@ class Fact(Sourced):
     """One sourced statement of a record. Two sources that differ are two facts, never a merged one."""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    text = ProseField(_("text"), max_length=PASSAGE)
+    text = ProseField(_("text"), max_length=fields.PASSAGE)
     is_earlier = models.BooleanField(
         _("earlier version"),
         default=False,
@@ -310,12 +301,12 @@ class Record(Addressed, Named, Sourced, Published, Coded):
     )
     summary = ProseField(
         _("summary"),
-        max_length=SUMMARY,
+        max_length=fields.SUMMARY,
         blank=True,
         help_text=_("One or two sentences: cards, search results, previews."),
     )
-    body = ProseField(_("text"), max_length=BODY, blank=True, help_text=_("Headings start at h2."))
-    picture = to_picture()
+    body = ProseField(_("text"), max_length=fields.BODY, blank=True, help_text=_("Headings start at h2."))
+    picture = fields.to_picture()
 
     html_fields: ClassVar[tuple[str, ...]] = ("body",)  # texts that are HTML, printed by `show_prose`
 
@@ -361,7 +352,7 @@ class Discrepancy(Named, Published, Coded):
     """A subject on which the sources disagree: what each says, and what the portal shows. Never merged."""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    shown = ProseField(_("what the portal shows, and why"), max_length=PASSAGE)
+    shown = ProseField(_("what the portal shows, and why"), max_length=fields.PASSAGE)
 
     objects = PublishedQuerySet.as_manager()
 
