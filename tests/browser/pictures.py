@@ -35,7 +35,7 @@ SHOWN = """(element) => {
 # Buttons that stay at the edge of the window would lie over the picture.
 UNSTUCK = """() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("* { position-try: none } .submit-row { position: static !important } *:focus { outline: none !important }");
+    sheet.replaceSync("* { position-try: none } .submit-row { position: relative !important } *:focus { outline: none !important }");
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 
