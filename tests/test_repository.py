@@ -141,7 +141,7 @@ def test_relations_go_downwards():
     ]
     assert len(relations) > 30
     upwards = [field for room, other, field in relations if not may_import(room, other)]
-    # The picture of a record, named by the ground floor as a text (decision 043).
+    # The picture of a record, named by the ground floor as a text (decision 044).
     assert [field for field in upwards if not field.endswith(".picture")] == []
 
 

@@ -209,7 +209,7 @@ class ProseField(models.TextField):
 
 
 def to_picture() -> Any:
-    """Field of an image of the library, named by a text: the library lies above, and every room shows its images (decision 043)."""
+    """Field of an image of the library, named by a text: the library lies above, and every room shows its images (decision 044)."""
     return models.ForeignKey(
         "library.Image",
         models.PROTECT,
