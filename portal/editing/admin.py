@@ -28,8 +28,8 @@ from portal.editing.review.care import CareMixin
 from portal.editing.subjects import Subject
 from portal.editing.tables.admin import TableMixin
 
-admin.site.site_header = _("International cooperation: editing")
-admin.site.site_title = _("Editing")
+admin.site.site_header = _("International cooperation: editors' desk")
+admin.site.site_title = _("Editors' desk")
 admin.site.index_title = _("What do you want to change?")
 admin.site.site_url = "/"
 

@@ -7,4 +7,4 @@ class EditingConfig(AppConfig):
 
     name = "portal.editing"
     label = "editing"
-    verbose_name = _("Editing")
+    verbose_name = _("Editors' desk")
