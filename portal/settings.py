@@ -237,7 +237,7 @@ MODELTRANSLATION_LANGUAGES = tuple(_CODES)
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # a missing text is shown in a marked block, never silently replaced
 
-# Seconds between two runs of the housekeeping of each process, which publishes prepared changes. None: never.
+# Seconds between two runs of the housekeeping of each process, which publishes pending changes. None: never.
 PREPARED_EVERY: float | None = 2.0
 
 # --- Static files -----------------------------------------------------------------------------------------------------

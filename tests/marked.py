@@ -143,7 +143,7 @@ class Marked:
                 )
                 type(host).objects.filter(pk=host.pk).update(body_fr=f"<p>{links}</p>", body_en=f"<p>{links}</p>")
 
-    # --- a prepared change --------------------------------------------------------------------------------------------
+    # --- a pending change --------------------------------------------------------------------------------------------
 
     def prepare(self, record: Any) -> None:
         """A change to every text of a public record, and to those of its rows, and new rows: all of it waits."""

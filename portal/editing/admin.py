@@ -251,7 +251,7 @@ class RevisionAdmin(MachineAdmin):
     exclude = ("digest",)
 
     def get_urls(self) -> list[Any]:
-        """The list of all prepared changes and the calendar, beside Django's pages."""
+        """The list of all pending changes and the calendar, beside Django's pages."""
         views = (("pending", self.pending_view), ("calendar", self.calendar_view))
         own = [path(f"{name}/", self.admin_site.admin_view(view), name=pages.name(self, name)) for name, view in views]
         return [*own, *super().get_urls()]
@@ -261,7 +261,7 @@ class RevisionAdmin(MachineAdmin):
         start, only_own = normalise.position(request.GET.get("from", "")), "own" in request.GET
         found = first_page.pending_changes(request.user, only_own, start, PAGE + 1)
         context = {
-            "title": _("Prepared changes"),
+            "title": _("Pending changes"),
             "changes": found[:PAGE],
             "only_own": only_own,
             "older": start + PAGE if len(found) > PAGE else None,

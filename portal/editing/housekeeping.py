@@ -1,4 +1,4 @@
-"""Runs due jobs, such as publishing prepared changes, in a background thread of each process.
+"""Runs due jobs, such as publishing pending changes, in a background thread of each process.
 
 The thread starts with the first request of a process, so that it runs however the site is served, without cron. A
 change is claimed before it is published (`scheduled.publish`), so that it is published once among all processes.

@@ -65,7 +65,7 @@ class ReviewRequest(models.Model):
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey()
     change = models.ForeignKey(
-        Revision, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("prepared change")
+        Revision, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pending change")
     )
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("asked by"))
     reviewer = models.ForeignKey(

@@ -248,7 +248,7 @@ def test_nothing_public_changes(model, role, content):
                 assert answer.status_code < 500, (name, data)
         tried |= opened
         if is_desk and standing.is_public(record):
-            assert of(record).exists(), "dropped somebody else's prepared change"
+            assert of(record).exists(), "dropped somebody else's pending change"
         if "next" in names:
             tried.add("next")
             client.post(page_of(record, "next"))

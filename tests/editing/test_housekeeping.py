@@ -83,7 +83,7 @@ def test_one_that_can_no_longer_be_read_is_told_once_and_readers_see_nothing_of_
     told = [record.getMessage() for record in caplog.records if "could not be published" in record.getMessage()]
     assert len(told) == 1
     assert visitor.get(instrument.get_absolute_url("en")).status_code == 200
-    assert "Prepared changes that could not be published" in desk.client.get("/admin/").content.decode()
+    assert "Pending changes that could not be published" in desk.client.get("/admin/").content.decode()
     page = desk.client.get(desk.address(instrument, "preparation"))
     assert "It can no longer be read: drop it, and prepare the change again." in page.content.decode()
     assert desk.client.get(desk.address(instrument) + "?_prepare=1").url == desk.address(instrument, "preparation")

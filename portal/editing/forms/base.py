@@ -1,4 +1,4 @@
-"""The form of a record at the desk: history, two editors at once, prepared changes, previews, states of the languages."""
+"""The form of a record at the desk: history, two editors at once, pending changes, previews, states of the languages."""
 
 from __future__ import annotations
 

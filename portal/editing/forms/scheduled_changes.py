@@ -43,7 +43,7 @@ class ScheduledChanges(admin.ModelAdmin):
         return next((each for each in waiting if each.pk == asked), own)
 
     def _is_preparing(self, request: HttpRequest, record: Any, change: Revision | None) -> bool:
-        """Whether the form is that of a prepared change: asked for, or all that the person may write in."""
+        """Whether the form is that of a pending change: asked for, or all that the person may write in."""
         if not acts.may(request.user, Act.PREPARE, record):
             return False
         if request.method == "POST":
@@ -125,7 +125,7 @@ class ScheduledChanges(admin.ModelAdmin):
             return HttpResponseRedirect(pages.address(self, "change", record))
         entries = [self._entry(request, record, pending) for pending in found]
         context = {"entries": entries, "change_address": pages.address(self, "change", record)}
-        return self._record_page(request, record, "admin/desk_preparation.html", _("Prepared changes"), context)
+        return self._record_page(request, record, "admin/desk_preparation.html", _("Pending changes"), context)
 
     def _entry(self, request: HttpRequest, record: Any, pending: Revision) -> dict[str, Any]:
         """One change on the page of those prepared for a record."""
@@ -149,7 +149,7 @@ class ScheduledChanges(admin.ModelAdmin):
         return {"changes": said(changes, owner), "conflicts": said(conflicts, owner)}
 
     def _may_drop(self, request: HttpRequest, record: Any, pending: Revision) -> bool:
-        """Whether the user drops a prepared change: their own alone, or anybody's for those who publish."""
+        """Whether the user drops a pending change: their own alone, or anybody's for those who publish."""
         if acts.may(request.user, Act.DROP, record):
             return True
         return acts.may(request.user, Act.PREPARE, record) and scheduled.is_only_by(pending, request.user)
@@ -173,7 +173,7 @@ class ScheduledChanges(admin.ModelAdmin):
             return HttpResponseRedirect(f"{address}?{DROP}={pending.seal}")
         elif DROP in request.POST:
             scheduled.drop(pending)
-            messages.success(request, _("The prepared change is dropped. The public page is as before."))
+            messages.success(request, _("The pending change is dropped. The public page is as before."))
         else:
             return self._publish(request, record, pending)
         return HttpResponseRedirect(address)
@@ -185,5 +185,5 @@ class ScheduledChanges(admin.ModelAdmin):
             scheduled.publish(pending, request.user, CONFIRM in request.POST)
         except ValidationError as error:
             return self._told(request, error, pages.address(self, "preparation", record))
-        messages.success(request, _("The prepared change is public."))
+        messages.success(request, _("The pending change is public."))
         return HttpResponseRedirect(pages.address(self, "change", record))

@@ -44,7 +44,7 @@ class Act(StrEnum):
     TEXTS = "write its texts"
     FACTS = "write its facts"
     PREPARE = "prepare a change"
-    DROP = "drop the prepared change of somebody else"
+    DROP = "drop the pending change of somebody else"
     PUBLISH = "publish, archive, set the dates"
     CONFIRM = "confirm that it is still true"
     RESTORE = "bring back an earlier version"

@@ -1,7 +1,7 @@
 """The last check before the database: in a request of somebody who is no publisher, no public record is written.
 
 The admin's pages check first and explain a refusal. A write that a page forgot to check raises PermissionDenied here
-(403), and nothing is written. Writes that are rolled back (previews, capturing a prepared change) are exempt.
+(403), and nothing is written. Writes that are rolled back (previews, capturing a pending change) are exempt.
 """
 
 from __future__ import annotations

@@ -219,7 +219,7 @@ def _outdated() -> dict[str, int]:
 
 
 def _of_desk(model: Any) -> Iterator[ContentCheck]:
-    """Yields the checks of `model` on prepared changes and outdated translations."""
+    """Yields the checks of `model` on pending changes and outdated translations."""
 
     def pending() -> models.QuerySet:
         return Revision.pending.filter(model=model._meta.label_lower)
@@ -229,7 +229,7 @@ def _of_desk(model: Any) -> Iterator[ContentCheck]:
 
     yield ContentCheck(
         "failed",
-        _("Prepared changes that could not be published"),
+        _("Pending changes that could not be published"),
         _("Their moment has come, and something stood against it: open the record to read what."),
         model,
         with_key(lambda: pending().exclude(failure="").values("object_id")),

@@ -131,7 +131,7 @@ def _pending(start: datetime, end: datetime) -> Iterator[Moment]:
         keys.setdefault(change.model, {})[change.object_id] = change.publish_at
     for label, known in keys.items():
         for record in apps.get_model(label)._base_manager.filter(pk__in=known):
-            yield Moment(known[record.pk], _("its prepared change becomes public"), record)
+            yield Moment(known[record.pk], _("its pending change becomes public"), record)
 
 
 # --- the pending changes ----------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def _pending(start: datetime, end: datetime) -> Iterator[Moment]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A prepared change in the list of all: the change, and the name and the address of its record."""
+    """A pending change in the list of all: the change, and the name and the address of its record."""
 
     change: Revision
     name: str
@@ -148,7 +148,7 @@ class Waiting:
 
 
 def pending_changes(user: Any, only_own: bool, start: int, count: int) -> list[Waiting]:
-    """Prepared changes, the ones due first, then the oldest: `count` of them from the number `start` on."""
+    """Pending changes, the ones due first, then the oldest: `count` of them from the number `start` on."""
     found = Revision.pending.select_related("author").order_by("publish_at", "pk")
     changes = list((found.filter(authors=user) if only_own else found)[start : start + count])
     keys: dict[str, set[int]] = {}

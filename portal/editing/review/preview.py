@@ -1,4 +1,4 @@
-"""Previews of unpublished records and prepared changes, by signed links that expire."""
+"""Previews of unpublished records and pending changes, by signed links that expire."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, record: Any, changes: list[int]) -> HttpResponse:
-    """Publishes `record` with those of the prepared changes that still wait, and renders its page; inside `scheduled.undone`."""
+    """Publishes `record` with those of the pending changes that still wait, and renders its page; inside `scheduled.undone`."""
     waiting = scheduled.of(record).filter(pk__in=changes)
     for pending in waiting:
         try:

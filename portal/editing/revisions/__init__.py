@@ -1,1 +1,1 @@
-"""What a record was, what it becomes, by whom: history, prepared changes, edit conflicts."""
+"""What a record was, what it becomes, by whom: history, pending changes, edit conflicts."""

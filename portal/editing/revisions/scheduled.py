@@ -257,4 +257,4 @@ def _note_failure(pending: Revision, error: Exception) -> None:
             words = " ".join(error.messages)
     as_read = Revision.pending.filter(pk=pending.pk, at=pending.at, failure="")
     if as_read.update(failure=words[:2000]):
-        logger.warning("A prepared change could not be published: %s: %s", pending.pk, error)
+        logger.warning("A pending change could not be published: %s: %s", pending.pk, error)

@@ -1,4 +1,4 @@
-"""The first page's weekly portion, the calendar, and the list of prepared changes."""
+"""The first page's weekly portion, the calendar, and the list of pending changes."""
 
 from datetime import timedelta
 
@@ -59,7 +59,7 @@ def test_the_calendar_tells_what_becomes_public_and_what_ends_by_week(desk):
         "The call</a> closes",
     ):
         assert words in page, told
-    assert "Changed</a> its prepared change becomes public" in page
+    assert "Changed</a> its pending change becomes public" in page
     assert ("Far away" in page, "Hidden" in page) == (False, False)
 
 

@@ -1,4 +1,4 @@
-"""Looking at a draft, or at a prepared change, by a signed link that expires."""
+"""Looking at a draft, or at a pending change, by a signed link that expires."""
 
 from datetime import timedelta
 

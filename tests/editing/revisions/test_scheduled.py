@@ -110,7 +110,7 @@ def test_rows_may_come_change_and_go(desk, instrument):
     assert (rule.amount, list(instrument.facts.all())) == (10_000, [gone])
     between = make_fact(instrument, text_en="Meanwhile")
     answer = desk.decide(instrument, _publish="1")
-    assert [str(message) for message in answer.context["messages"]][-1] == "The prepared change is public."
+    assert [str(message) for message in answer.context["messages"]][-1] == "The pending change is public."
     rule.refresh_from_db()
     assert rule.amount == 15_000
     assert set(instrument.facts.values_list("text_en", flat=True)) == {"Meanwhile", "New"}
