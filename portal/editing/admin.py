@@ -40,8 +40,8 @@ def in_every_language(field: str) -> tuple[str, ...]:
 
 
 def original(model: Any, name: str) -> Any:
-    """The field of a model that a column belongs to, in whatever language."""
-    field = model._meta.get_field(name)
+    """The field of a model that a column belongs to, in whatever language; None for a field of the form alone."""
+    field = next((each for each in model._meta.get_fields() if each.name == name), None)
     return getattr(field, "translated_field", field)
 
 
@@ -95,11 +95,15 @@ class NamedAdmin(CareMixin, DeskAdmin, TranslationAdmin):
             return parted(fieldsets, lambda name: self._is_needed(name))
         has_code = obj or "code" in self.get_prepopulated_fields(request, obj)
         seldom = {"name_lang", "order", *(("code",) if has_code else ())}
-        return parted(fieldsets, lambda name: original(self.model, name).name not in seldom)
+        return parted(fieldsets, lambda name: getattr(original(self.model, name), "name", name) not in seldom)
 
     def _is_needed(self, name: str) -> bool:
         field = original(self.model, name)
-        return name in self.needed or not (field.blank or field.has_default() or field.many_to_many or name == "code")
+        return (
+            name in self.needed
+            or field is None
+            or not (field.blank or field.has_default() or field.many_to_many or name == "code")
+        )
 
     def response_change(self, request: HttpRequest, obj: Any) -> Any:
         """Leads a translator to the next text that waits for them."""

@@ -32,6 +32,7 @@ from tests.editing.importing import as_csv
 from tests.editing.sending import sent
 from tests.factories import make_news, make_notice
 from tests.kept import load_content, rows_of, tables
+from tests.library.samples import make_image
 from tests.people import client_of, make_person
 from tests.walk import Page as Read
 
@@ -73,7 +74,7 @@ def content(django_db_setup, django_db_blocker):
     """The real content, with a record of each kind in each status; gives what the public sees of it."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_content()
-        for make in (make_notice, make_news):  # the site's own content has none
+        for make in (make_notice, make_news, make_image):  # the site's own content has none
             for _ in Status.values:
                 make()
         for model in MODELS:
@@ -192,6 +193,8 @@ def attempts_on(client, record):
             {button: "1", "_sure": "1", "_seen": waiting.seal if waiting else "", "_anyway": "1", "_confirm": "1"},
         )
     yield "current", {"mark": "1"}
+    yield "review", {"_comment": "1", "field": "summary_en", "words": TYPED}
+    yield "review", {"_approve": "1", "request": "1", "words": TYPED}
     yield "delete", {"post": "yes"}
 
 
@@ -258,6 +261,9 @@ def test_nothing_public_changes(model, role, content):
                 tried.add(name)
                 client.get(page_of(None, name, model))
             assert client.post(page_of(None, name, model), data).status_code < 500, (name, data)
+    if "choose" in names:
+        tried.add("choose")
+        assert client.get(f"{page_of(None, 'choose', model)}?q=a").status_code < 500
     if "many" in names:
         tried.add("many")
         keys = ",".join(str(key) for key in model._base_manager.order_by("-pk").values_list("pk", flat=True)[:40])

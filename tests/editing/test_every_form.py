@@ -9,6 +9,7 @@ from portal.editing.forms.base import DeskAdmin
 from portal.editing.revisions import scheduled
 from tests.factories import make_news, make_notice
 from tests.kept import load_content
+from tests.library.samples import make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -19,7 +20,7 @@ MODELS = [model for model, model_admin in admin.site._registry.items() if isinst
 def content(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         load_content()
-        make_notice(), make_news()  # the site's own content has none
+        make_notice(), make_news(), make_image()  # the site's own content has none
         yield
         transaction.set_rollback(True)
 

@@ -54,7 +54,7 @@ def test_rows_that_are_deleted_ask_the_search_nothing(rows):
 
 
 @pytest.mark.parametrize("rows", [1, 3, 100])
-@pytest.mark.parametrize(("make", "queries"), [(cooperation, 71), (instrument, 73)])
+@pytest.mark.parametrize(("make", "queries"), [(cooperation, 75), (instrument, 77)])
 def test_a_save_costs_the_same_queries(desk, make, queries, rows, settings):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = None
     record = make(rows)

@@ -102,7 +102,7 @@ def test_a_wrong_value_is_told_at_its_place(admin_client, time_limit):
     assert "Ce critère demande un nombre entier." in page
     path, data = route_form(time_limit, kind="award", value="nobel")
     page = admin_client.post(path, data, headers=ENGLISH).content.decode()
-    assert "Use one or more of these, separated by commas: atip-avenir, erc-starting" in page
+    assert "Use one or more of these, separated by commas: atip-avenir (ATIP-Avenir award holder), erc-starting" in page
 
 
 def test_a_third_way_in_is_entered_without_code(admin_client, content):

@@ -59,7 +59,7 @@ def test_a_changed_criterion_is_in_the_history_of_its_instrument(desk, instrumen
     route = instrument.routes.create(order=1)
     criterion = route.criteria.create(kind="recruited-under-years", value="5")
     desk.save(instrument, _confirm="1")
-    desk.save(route, _confirm="1", **{"criteria-0-value": "7"})
+    desk.save(route, _confirm="1", **{"criteria-0-value_number": "7"})
     criterion.refresh_from_db()
     assert criterion.value == "7"
     page = desk.client.get(desk.address(instrument, "history")).content.decode()

@@ -106,6 +106,7 @@ CHOICES = [
     (make_question, "group"),
     (lambda: TimelineEvent.objects.create(code="event", name_fr="Fait", name_en="Event"), "lane"),
     (lambda: Document.objects.create(code="document", name_fr="D", name_en="D", language="fr"), "status"),
+    (lambda: Document.objects.create(code="document", name_fr="D", name_en="D", language="fr"), "licence"),
 ]
 
 

@@ -116,7 +116,7 @@ def test_gathering_pages_cost_the_same_queries(visitor, django_assert_num_querie
         visitor.get("/en/")
     with django_assert_num_queries(35):
         visitor.get("/en/site-map/")
-    with django_assert_num_queries(117):
+    with django_assert_num_queries(119):
         visitor.get("/sitemap.xml")
 
 

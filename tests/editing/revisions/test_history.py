@@ -162,5 +162,5 @@ def test_the_history_costs_the_same_whatever_its_length(desk, django_assert_num_
             instrument.save()
         revisions.flush()
     assert history.revisions_of(instrument).count() == rows + 1
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         desk.client.get(desk.address(instrument, "history"))
