@@ -332,3 +332,11 @@ def test_a_translator_changes_no_row_of_facts():
     path = f"/admin/instruments/instrument/{instrument.pk}/change/"
     client.post(path, form_of(client, path) | {"names-0-DELETE": "on"})
     assert instrument.names.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_closed_page_says_so_in_the_language_of_the_desk():
+    client = client_of(make_person("editor"))
+    for language, words in (("fr", "Cette page ne vous est pas ouverte"), ("en", "This page is not open to you")):
+        answer = client.get("/admin/auth/user/", headers={"accept-language": language})
+        assert (answer.status_code, words in answer.content.decode()) == (403, True)
