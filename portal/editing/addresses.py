@@ -16,7 +16,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, QueryDict
-from django.urls import resolve, reverse
+from django.urls import resolve
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -27,6 +27,7 @@ from portal.core import targets
 from portal.core.models import FormerAddress, Redirect
 from portal.core.searchable import searchables
 from portal.core.text import languages, record_links
+from portal.editing import pages
 from portal.editing.forms.base import DeskAdmin
 from portal.editing.lookup.record_field import RecordFields
 from portal.editing.people.acts import Kind
@@ -210,7 +211,7 @@ class FormerAddressAdmin(admin.ModelAdmin):
         record = _record(row)
         if record is None:
             return _("a record that is no more")
-        address = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=(record.pk,))
+        address = pages.form_of(type(record), record.pk)
         return format_html('<a href="{}">{}</a>', address, record)
 
     @admin.display(description=gettext_lazy("kind of record"), ordering="model")

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -55,7 +55,7 @@ class LibraryAdmin(NamedAdmin):
         found = usage.of(record) if record and record.pk else []
         if not found:
             return _("nothing yet")
-        rows = ((_form_of(each), capfirst(each._meta.verbose_name), each) for each in found)
+        rows = ((pages.form_of(type(each), each.pk), capfirst(each._meta.verbose_name), each) for each in found)
         return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}: {}</a></li>', rows))
 
     def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> Any:
@@ -106,11 +106,6 @@ def _named(asked: str, kind: str) -> str:
     before, after = inserted.token(kind, "|").split("|")
     is_token = asked.startswith(before) and asked.endswith(after)
     return asked[len(before) : -len(after)] if is_token else ""
-
-
-def _form_of(record: Any) -> str:
-    options = record._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(record.pk,))
 
 
 @admin.register(Image)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from portal.core.content import standing
 from portal.core.enums import Status
-from portal.core.models import Published
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.people.roles import may_publish
@@ -32,7 +31,7 @@ def buttons(user: Any, model: type, record: Any, is_preparing: bool) -> list[But
     """The acts that `user` may do on `record` from its form (None: a new one of `model`), the most usual first."""
     if is_preparing:
         return [Button(PREPARE, _("Save as a pending change")), Button(REVIEW, _("Send for review"))]
-    status = getattr(record, "status", "") if record else Status.DRAFT * issubclass(model, Published)
+    status = getattr(record or model(), "status", "")  # a new one is what its kind begins with
     is_public = record is not None and standing.is_public(record)
     found = []
     if record is None or acts.may_write(user, record):

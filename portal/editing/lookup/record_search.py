@@ -10,13 +10,13 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.core.content.specs import concepts
 from portal.core.enums import Status
+from portal.editing import pages
 from portal.editing.lookup import full_text, link_targets
 from portal.editing.lookup.full_text import Found
 
@@ -77,5 +77,5 @@ def _as_row(found: Found, model: Any) -> dict[str, Any]:
         "code": record.code,
         "status": str(Status(record.status).label) if record.status else "",
         "excerpt": found.excerpt,
-        "address": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(record.pk,)),
+        "address": pages.form_of(model, record.pk),
     }

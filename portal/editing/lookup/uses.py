@@ -24,6 +24,7 @@ from portal.core.text import languages, record_links, values
 MOST = 200  # records told of
 LEAST = 1000  # a smaller number stands in a text by chance
 YEARS = range(1900, 2101)  # and so does a year
+# Not facts of the record: when it shows, when it was looked at, how large its file is.
 OUR_OWN = (
     "publish_at",
     "unpublish_at",
@@ -31,7 +32,10 @@ OUR_OWN = (
     "next_review",
     "retrieved_on",
     "as_of",
-)  # not facts of the record
+    "size",
+    "width",
+    "height",
+)
 SPACES = (" ", "\u00a0", "\u202f")
 
 
@@ -49,7 +53,7 @@ def of(record: Any) -> list[Use]:
     Two queries for each kind of row that could: none for each record found.
     """
     found: dict[Any, Use] = {}
-    for user, how in (*_naming(record), *_in_texts(record)):
+    for user, how in (*naming(record), *in_texts([*_references(record), *_values(record)])):
         if user is None or user == record or len(found) >= MOST:
             continue
         use = found.setdefault((type(user), user.pk), Use(user))
@@ -71,30 +75,32 @@ def drafts_named_by(record: Any, document: dict[str, Any]) -> dict[type[models.M
     return {model: records for model, records in found.items() if records}
 
 
-def _naming(record: Any) -> Iterator[tuple[Any, str]]:
+def naming(record: Any) -> Iterator[tuple[Any, str]]:
+    """The records that name `record` in a column of theirs or of a row inside them, each with the column's name."""
     for column, way in standing.naming(record._meta.model):
-        above = [name for name in way.split("__") if name]
-        rows = column.model._base_manager.filter(**{column.name: record})
-        rows = rows.select_related("__".join(above)) if above else rows
-        for row in rows[:MOST]:
+        for row in _with_owner(column.model._base_manager.filter(**{column.name: record}), way):
             yield standing.owner(row), capfirst(str(column.verbose_name))
 
 
-def _in_texts(record: Any) -> Iterator[tuple[Any, str]]:
-    wanted = [*_references(record), *_values(record)]
+def in_texts(wanted: list[tuple[str, str]]) -> Iterator[tuple[Any, str]]:
+    """The records in whose texts, or their rows', one of the patterns stands, each given as (pattern, words for it)."""
     for shape, way in standing.shapes() if wanted else ():
         columns = [languages.localized(name, code) for name in sorted(shape.translated) for code in languages.codes()]
         asked = Q(pk__in=())
         for pattern, _how in wanted:
             for column in columns:
                 asked |= Q(**{f"{column}__contains": pattern})
-        above = "__".join(name for name in way.split("__") if name)
-        rows = shape.model._base_manager.filter(asked)
-        for row in (rows.select_related(above) if above else rows)[:MOST]:
+        for row in _with_owner(shape.model._base_manager.filter(asked), way):
             texts = [getattr(row, column) or "" for column in columns]
             for pattern, how in wanted:
                 if any(pattern in text for text in texts):
                     yield standing.owner(row), how
+
+
+def _with_owner(rows: models.QuerySet, way: str) -> models.QuerySet:
+    """The first rows, each read with the record that it lies in, `way` above it ("route__instrument__", "" for itself)."""
+    above = way.removesuffix("__")
+    return (rows.select_related(above) if above else rows)[:MOST]
 
 
 def _references(record: Any) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
 
 from portal.core.text import languages
+from portal.editing import pages
 from portal.editing.lookup import full_text
 from portal.editing.models import Outdated
 from portal.editing.people import acts
@@ -24,8 +24,7 @@ class Waiting(NamedTuple):
 
     @property
     def address(self) -> str:
-        label, name = self.model.split(".")
-        form = reverse(f"admin:{label}_{name}_change", args=(self.pk,))
+        form = pages.form_of(apps.get_model(self.model), self.pk)
         return f"{form}#id_{self.column}" if self.column else form
 
 

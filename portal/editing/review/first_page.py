@@ -11,7 +11,6 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,20 +19,13 @@ from portal.core.enums import ANSWERING
 from portal.core.models import Published, Revision, visible
 from portal.core.registry import Registry
 from portal.core.revision import RevisionKind
+from portal.editing import pages
 from portal.editing.people import acts
 from portal.editing.people.acts import Act
 from portal.editing.review import content_checks
 
 PORTION = 20  # records to confirm in a week
 WEEKS = 8  # that the calendar looks ahead, and half of them back
-
-
-def address(record: Any, page: str = "change") -> str:
-    """Path of a page of the record at the desk; "" for a kind without one."""
-    model = type(record)
-    if model not in admin.site._registry:
-        return ""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=(record.pk,))
 
 
 def monday() -> datetime:
@@ -91,7 +83,7 @@ class Moment:
 
     @property
     def address(self) -> str:
-        return address(self.record)
+        return pages.form_of(type(self.record), self.record.pk)
 
 
 moments: Registry[int, Any] = Registry("desk_calendar")
@@ -161,7 +153,12 @@ def pending_changes(user: Any, only_own: bool, start: int, count: int) -> list[W
     }
     listed = [(change, records.get((change.model, change.object_id))) for change in changes]
     return [
-        Waiting(change, str(record), str(capfirst(record._meta.verbose_name)), address(record, "preparation"))
+        Waiting(
+            change,
+            str(record),
+            str(capfirst(record._meta.verbose_name)),
+            pages.form_of(type(record), record.pk, "preparation"),
+        )
         for change, record in listed
         if record is not None
     ]

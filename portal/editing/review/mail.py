@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from portal.editing import pages
 from portal.editing.models import ReviewRequest, ReviewState
 from portal.editing.people.models import Mail, Person
 from portal.editing.review import requests
-from portal.editing.review.first_page import address
 from portal.editing.revisions.edit_conflict import name_of
 
 logger = logging.getLogger(__name__)
@@ -124,4 +124,4 @@ def _line(request: ReviewRequest) -> str:
             words = _("%(record)s: sent back by %(who)s.")
         told, who = request.answer, request.answered_by
     first = " ".join([words % {"record": record, "who": name_of(who) or "–"}, told]).strip()
-    return f"{first}\n{settings.SITE_URL}{address(record)}"
+    return f"{first}\n{settings.SITE_URL}{pages.form_of(type(record), record.pk)}"

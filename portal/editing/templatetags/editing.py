@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.editing import subjects
+from portal.editing import pages, subjects
 from portal.editing.lookup import guide
 from portal.editing.people import roles
 from portal.editing.review import content_checks, first_page, requests
@@ -49,12 +49,6 @@ def row_words() -> str:
 
 
 @register.filter
-def admin_page(record: Any) -> str:
-    """Name of the address of the record's form."""
-    return f"admin:{record._meta.app_label}_{record._meta.model_name}_change"
-
-
-@register.filter
 def for_whom(asked: Any) -> str:
     """Of whom a review was asked, in the reader's language."""
     if asked.reviewer_id:
@@ -86,7 +80,7 @@ def weekly_portion(context: Context) -> Any:
 def desk_address(found: Any) -> str:
     """Address of the form of a record, or of the one that a request is about; "" without one."""
     record = getattr(found, "record", found) if hasattr(found, "asked_by") else found
-    return first_page.address(record) if record is not None else ""
+    return pages.form_of(type(record), record.pk) if record is not None else ""
 
 
 @register.filter

@@ -4,13 +4,13 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from portal.core.text import languages
+from portal.editing import pages
 from portal.editing.admin import MachineAdmin
 from portal.editing.people import acts
 from portal.editing.people.acts import Act, Kind
@@ -69,9 +69,10 @@ class LinkUseInline(admin.TabularInline):
 
     @admin.display(description=_("record"))
     def where(self, use: LinkUse) -> SafeString:
-        options = apps.get_model(use.model)._meta
-        address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(use.object_id,))
-        return format_html('<a href="{}">{}: {}</a>', address, options.verbose_name, use.record)
+        model = apps.get_model(use.model)
+        return format_html(
+            '<a href="{}">{}: {}</a>', pages.form_of(model, use.object_id), model._meta.verbose_name, use.record
+        )
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
